@@ -1,0 +1,44 @@
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Level, TimeZone
+
+
+class Government(models.Model):
+    """A local government (pemerintah daerah) whose register this is."""
+
+    code = models.CharField(
+        _("kode wilayah"), max_length=13, unique=True, help_text=_("Kode Kemendagri, misalnya 64.72.")
+    )
+    name = models.CharField(_("nama daerah"), max_length=150, help_text=_("Misalnya Kota Tirtaraya."))
+    level = models.CharField(_("tingkat"), max_length=10, choices=Level)
+    head_title = models.CharField(_("sebutan kepala daerah"), max_length=60, help_text=_("Misalnya Wali Kota."))
+    seat = models.CharField(_("tempat kedudukan"), max_length=100)
+    address = models.CharField(_("alamat kantor"), max_length=300, blank=True)
+    time_zone = models.CharField(_("zona waktu"), max_length=20, choices=TimeZone, default=TimeZone.WIB)
+    crest = models.FileField(_("lambang daerah"), upload_to="lambang/", blank=True)
+    ending_soon_days = models.PositiveSmallIntegerField(
+        _("akan berakhir (hari)"), default=90, help_text=_("Naskah disebut akan berakhir bila sisa harinya sekian.")
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("pemerintah daerah")
+        verbose_name_plural = _("pemerintah daerah")
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def official_name(self) -> str:
+        """The name as a party: ``Pemerintah Kota Tirtaraya``."""
+        return f"Pemerintah {self.name}"
+
+    def today(self, now: dt.datetime | None = None) -> dt.date:
+        """The civil date in this government's own time zone."""
+        return timezone.localdate(now, ZoneInfo(self.time_zone))

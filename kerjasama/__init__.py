@@ -1,0 +1,3 @@
+from kerjasama.celery import app as celery_app
+
+__all__ = ["celery_app"]

@@ -1,0 +1,18 @@
+"""Every address of the application; design.md section 8 lists those that never change."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("akun/", include("accounts.urls")),
+    path("akun/", include("allauth.urls")),
+    path("ruang/orang/", include("accounts.urls_workspace")),
+    path("ruang/pengingat/", include("notices.urls")),
+    path("ruang/mitra/", include("partners.urls")),
+    path("ruang/naskah/", include("agreements.urls")),
+    path("ruang/tkksd/", include("reviews.urls")),
+    path("ruang/", include("portal.urls_workspace")),
+    path("healthz/", include("kerjasama.urls_health")),
+    path("pintu-belakang/", admin.site.urls),
+    path("", include("portal.urls")),
+]

@@ -1,0 +1,5 @@
+"""Liveness and readiness."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
