@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "partners.apps.PartnersConfig",
     "agreements.apps.AgreementsConfig",
     "reviews.apps.ReviewsConfig",
+    "workspace.apps.WorkspaceConfig",
     "portal.apps.PortalConfig",
     "django.contrib.admin",
     "django.contrib.auth",

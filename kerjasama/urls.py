@@ -11,7 +11,7 @@ urlpatterns = [
     path("ruang/mitra/", include("partners.urls")),
     path("ruang/naskah/", include("agreements.urls")),
     path("ruang/tkksd/", include("reviews.urls")),
-    path("ruang/", include("portal.urls_workspace")),
+    path("ruang/", include("workspace.urls")),
     path("healthz/", include("kerjasama.urls_health")),
     path("pintu-belakang/", admin.site.urls),
     path("", include("portal.urls")),
