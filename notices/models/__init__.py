@@ -1,0 +1,3 @@
+from notices.models.notice import MAX_ATTEMPTS, Notice, NoticeQuerySet
+
+__all__ = ["MAX_ATTEMPTS", "Notice", "NoticeQuerySet"]

@@ -1,0 +1,3 @@
+from partners.models.partner import Partner, PartnerAlias, PartnerContact
+
+__all__ = ["Partner", "PartnerAlias", "PartnerContact"]

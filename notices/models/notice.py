@@ -1,0 +1,72 @@
+import datetime as dt
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+MAX_ATTEMPTS = 8
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def unsent(self) -> "NoticeQuerySet":
+        """Neither sent, nor superseded, nor given up."""
+        return self.filter(sent_at=None, superseded_at=None, attempts__lt=MAX_ATTEMPTS)
+
+    def owed(self, now: dt.datetime) -> "NoticeQuerySet":
+        """What is due by ``now`` and not in anybody's hands."""
+        return self.unsent().filter(send_after__lte=now, claimed_at=None).order_by("send_after", "pk")
+
+
+class Notice(models.Model):
+    """One message owed to one person about one occasion: ledger and outbox in one row.
+
+    The row exists once (``notice_once``). ``subject`` names what it is about without a foreign key, because the rooms
+    above own those tables: ``"agreement:42"``. ``occasion`` holds what makes it a new message: the end date and step, or
+    the id of the transition. ``title``, ``body`` and ``path`` are rendered when it is planned, so the inbox needs no joins.
+    """
+
+    government = models.ForeignKey("accounts.Government", on_delete=models.PROTECT, related_name="+")
+    recipient = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="notices")
+    kind = models.CharField(_("jenis"), max_length=40)
+    subject = models.CharField(_("tentang"), max_length=60)
+    occasion = models.CharField(_("peristiwa"), max_length=80)
+    title = models.CharField(_("judul"), max_length=300)
+    body = models.TextField(_("isi"), blank=True)
+    path = models.CharField(_("alamat"), max_length=300, blank=True)
+    due_on = models.DateField(_("tenggat"), null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    send_after = models.DateTimeField(_("dikirim sesudah"))
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(max_length=300, blank=True)
+    sent_at = models.DateTimeField(_("dikirim"), null=True, blank=True)
+    read_at = models.DateTimeField(_("dibaca"), null=True, blank=True)
+    acted_at = models.DateTimeField(_("ditindaklanjuti"), null=True, blank=True)
+    superseded_at = models.DateTimeField(_("tidak berlaku lagi"), null=True, blank=True)
+
+    objects: ClassVar[NoticeQuerySet] = NoticeQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("pemberitahuan")
+        verbose_name_plural = _("pemberitahuan")
+        ordering = ["-send_after", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["subject", "kind", "occasion", "recipient"], name="notice_once"),
+            models.CheckConstraint(
+                condition=Q(sent_at=None) | Q(superseded_at=None) | Q(superseded_at__gte=F("sent_at")),
+                name="notice_superseded_only_before_or_after_sent",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["send_after", "id"],
+                condition=Q(sent_at=None, superseded_at=None),
+                name="notice_unsent",
+            ),
+            models.Index(fields=["recipient", "-send_after", "-id"], name="notice_inbox"),
+            models.Index(fields=["subject"], name="notice_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
