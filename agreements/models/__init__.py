@@ -1,0 +1,21 @@
+from agreements.models.agreement import Agreement
+from agreements.models.file import File
+from agreements.models.party import Party
+from agreements.models.queries import AgreementQuerySet
+from agreements.models.step import Step
+from agreements.models.story import Caution, Correction, Transition
+from agreements.models.text import Article, RegisterCounter, WorkingCopy
+
+__all__ = [
+    "Agreement",
+    "AgreementQuerySet",
+    "Article",
+    "Caution",
+    "Correction",
+    "File",
+    "Party",
+    "RegisterCounter",
+    "Step",
+    "Transition",
+    "WorkingCopy",
+]
