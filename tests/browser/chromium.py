@@ -1,0 +1,87 @@
+"""Debian's Chromium for browser tests: fixtures ``chromium`` (one per process), ``page`` and ``axe``.
+
+A page that writes an error to the console, breaks the CSP or asks for anything beyond this machine fails its test.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+# Without the last flags Chromium calls its maker's hosts at every start.
+FLAGS = [
+    "--no-sandbox",  # refuses to start as root with it; the pages are our own
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser, started once per process."""
+    executable = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if not executable:
+        pytest.fail("Chromium tidak ditemukan: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_context(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Makes a fresh visitor (own cookies); keyword arguments are Playwright's, e.g. ``viewport`` or ``java_script_enabled``."""
+    contexts: list[BrowserContext] = []
+    errors: list[str] = []
+
+    def make(**options: Any) -> BrowserContext:
+        context = chromium.new_context(locale="id-ID", timezone_id="Asia/Jakarta", **options)
+        context.set_default_timeout(10_000)
+        context.on("weberror", lambda error: errors.append(str(error.error)))
+        context.on("console", lambda message: _note(errors, message.type, message.text))
+        contexts.append(context)
+        return context
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert not errors, f"Konsol peramban: {errors}"
+
+
+@pytest.fixture
+def page(new_context: Callable[..., BrowserContext]) -> Page:
+    """One tab of a fresh visitor at 1280 × 900."""
+    return new_context(viewport={"width": 1280, "height": 900}).new_page()
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], list[str]]:
+    """Checks the shown page with axe-core; returns one line per violation, empty when there is none."""
+
+    def check(page: Page) -> list[str]:
+        # Through the debugger, not as a <script>: the page's own CSP stays in force.
+        page.evaluate(AXE.read_text())
+        result = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+        return [
+            f"{violation['id']} ({violation['impact']}): {violation['help']}: {node['target']}"
+            for violation in result["violations"]
+            for node in violation["nodes"]
+        ]
+
+    return check
+
+
+def _note(errors: list[str], kind: str, text: str) -> None:
+    # A refused form is answered with 422, a vanished page with 404: the browser reports both as errors of its own.
+    if kind == "error" and "Failed to load resource" not in text:
+        errors.append(text)

@@ -1,0 +1,65 @@
+"""The gates of tests/strictness.py do close: each is shown to refuse what it is there to refuse."""
+
+import pytest
+from django.template import Context, Template, engines
+
+from tests.strictness import ROOT, UndefinedVariable, inline_code
+
+
+def rendered(source: str, origin: str) -> str:
+    template = Template(source)
+    template.origin.name = origin
+    return template.render(Context({"known": "ada"}))
+
+
+def test_undefined_template_variable_fails() -> None:
+    with pytest.raises(UndefinedVariable, match=r"templates/x\.html: unknown"):
+        rendered("{{ known }} {{ unknown }}", f"{ROOT}/templates/x.html")
+
+
+def test_undefined_variable_of_a_library_is_left_alone() -> None:
+    assert rendered("[{{ unknown }}]", "/usr/lib/admin/x.html") == "[]"
+
+
+def test_asking_whether_a_variable_is_there_is_allowed() -> None:
+    assert rendered("{% if unknown %}x{% else %}y{% endif %}", f"{ROOT}/templates/x.html") == "y"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<script>alert(1)</script>",
+        "<style>p{}</style>",
+        '<p style="color:red">',
+        '<button onclick="x()">',
+        '<a href=" JavaScript:x()">',
+    ],
+)
+def test_inline_code_is_found(html: str) -> None:
+    assert len(inline_code(html)) == 1
+
+
+def test_data_and_linked_scripts_are_allowed() -> None:
+    html = '<script src="/static/a.js" defer></script><script type="application/ld+json">{}</script><p class="on">'
+    assert inline_code(html) == []
+
+
+@pytest.mark.django_db
+def test_unordered_rows_are_shuffled() -> None:
+    from django.contrib.contenttypes.models import ContentType
+
+    def orders(*, by: list[str]) -> set[tuple[int, ...]]:
+        return {tuple(row.pk for row in ContentType.objects.order_by(*by)) for _ in range(8)}
+
+    assert len(orders(by=["pk"])) == 1
+    assert len(orders(by=[])) > 1
+
+
+@pytest.mark.filterwarnings("default")
+def test_warnings_are_errors_and_sockets_local(pytestconfig: pytest.Config) -> None:
+    assert pytestconfig.getini("filterwarnings")[0] == "error"
+    assert "127.0.0.1" in pytestconfig.getoption("--allow-hosts")
+
+
+def test_templates_engine_is_the_strict_one() -> None:
+    assert "%s" in engines["django"].engine.string_if_invalid  # type: ignore[attr-defined]
