@@ -8,6 +8,8 @@ def site(request: HttpRequest) -> dict[str, object]:
     """The public address, whether this is a demonstration, and the person's workplace."""
     return {
         "PUBLIC_URL": settings.PUBLIC_URL,
+        "SITE_NAME": settings.SITE_NAME,
         "DEMO": settings.DEMO,
+        "unread_notices": 0,  # the notices room puts the real number over it
         "workplace": getattr(request, "workplace", None),
     }

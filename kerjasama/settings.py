@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import environ
 
-from kerjasama import storage_url
+from kerjasama import schedule, storage_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.FileAwareEnv()
@@ -20,6 +20,7 @@ VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 SECRET_KEY = env.str("SECRET_KEY")
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[urlsplit(PUBLIC_URL).hostname or "localhost"])
+SITE_NAME = env.str("SITE_NAME", default="Register Kerja Sama Daerah")
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 IS_HTTPS = PUBLIC_URL.startswith("https://")
@@ -91,8 +92,15 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "kerjasama.context.site",
+                "accounts.context.workplaces",
             ],
-            "builtins": ["kerjasama.templatetags.ui"],
+            "builtins": [
+                "kerjasama.templatetags.ui",
+                "kerjasama.templatetags.ui_forms",
+                "kerjasama.templatetags.ui_formats",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+            ],
         },
     },
 ]
@@ -109,7 +117,23 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+
+# --- Sweeps in the background: they hold no truth, so they may be killed, repeated and forgotten ---------------------
 CELERY_BROKER_URL = REDIS_URL
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_SOFT_TIME_LIMIT = 10 * 60  # seconds
+CELERY_TASK_TIME_LIMIT = 11 * 60
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 10  # seconds for the task at hand once the worker is asked to stop
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # LOGGING below speaks for every process
+CELERY_WORKER_SEND_TASK_EVENTS = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TIMEZONE = "Asia/Jakarta"
+CELERY_BEAT_SCHEDULE = schedule.BEAT_SCHEDULE
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 
 # --- Files -----------------------------------------------------------------------------------------------------------
 STORAGES = {
@@ -179,7 +203,6 @@ SECURE_SSL_REDIRECT = False  # the proxy redirects
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = False
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -195,7 +218,11 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": ["'self'"],
     }
 }
-SILENCED_SYSTEM_CHECKS = ["security.W008", "security.W005", "security.W021"]  # TLS redirect and HSTS belong to the proxy
+SILENCED_SYSTEM_CHECKS = [
+    "security.W008",
+    "security.W005",
+    "security.W021",
+]  # TLS redirect and HSTS belong to the proxy
 
 # --- Audit -----------------------------------------------------------------------------------------------------------
 PGHISTORY_APPEND_ONLY = True
@@ -206,16 +233,31 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "json": {
-            "()": "pythonjsonlogger.json.JsonFormatter",
+            "()": "kerjasama.logs.JsonFormatter",
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
         },
         "plain": {"format": "%(levelname)s %(name)s: %(message)s"},
     },
-    "handlers": {"stdout": {"class": "logging.StreamHandler", "formatter": "plain" if DEBUG else "json"}},
+    "handlers": {
+        "stdout": {
+            "class": "logging.StreamHandler",
+            "stream": "ext://sys.stdout",
+            "formatter": "plain" if DEBUG or DEMO else "json",
+        }
+    },
+    # Django's own handler would mail or print a second, unredacted copy.
+    "loggers": {"django": {"handlers": [], "propagate": True}, "django.server": {"handlers": [], "propagate": True}},
     "root": {"handlers": ["stdout"], "level": "WARNING" if DEMO else "INFO"},
 }
 SENTRY_DSN = env.str("SENTRY_DSN", default="")
 if SENTRY_DSN:
     import sentry_sdk
 
-    sentry_sdk.init(dsn=SENTRY_DSN, send_default_pii=False)
+    sentry_sdk.init(
+        dsn=SENTRY_DSN, send_default_pii=False, include_local_variables=False, max_request_body_size="never"
+    )
+PROMETHEUS = env.bool("PROMETHEUS", default=False)  # figures on /metrik/, for the monitoring of this installation
+if PROMETHEUS:
+    INSTALLED_APPS.append("django_prometheus")
+    MIDDLEWARE.insert(0, "django_prometheus.middleware.PrometheusBeforeMiddleware")
+    MIDDLEWARE.append("django_prometheus.middleware.PrometheusAfterMiddleware")

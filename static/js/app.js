@@ -1,0 +1,133 @@
+// Small helps for pages that work without them. One module, no imports: hashed file names need no rewriting.
+
+// --- Ask before a dangerous move: data-confirm on a form or on one of its buttons ---------------------------------
+function ask(sentence, verb, cancel) {
+  const box = document.createElement("dialog");
+  box.className = "ask";
+  box.setAttribute("aria-labelledby", "ask-sentence");
+  const text = document.createElement("p");
+  text.id = "ask-sentence";
+  text.textContent = sentence;
+  const row = document.createElement("form");
+  row.method = "dialog";
+  row.className = "cluster";
+  row.dataset.multi = "";
+  for (const [value, label, css] of [["yes", verb, "btn btn-danger btn-solid"], ["no", cancel, "btn btn-secondary"]]) {
+    const button = document.createElement("button");
+    button.value = value;
+    button.textContent = label;
+    button.className = css;
+    button.autofocus = value === "no";
+    row.append(button);
+  }
+  box.append(text, row);
+  document.body.append(box);
+  box.showModal();
+  return new Promise((resolve) => {
+    box.addEventListener("close", () => { box.remove(); resolve(box.returnValue === "yes"); });
+  });
+}
+
+// --- Send once: a second press waits for the first answer ----------------------------------------------------------
+const sent = new WeakSet();
+const agreed = new WeakSet();
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  const button = event.submitter;
+  const sentence = button?.dataset.confirm ?? form.dataset.confirm;
+  if (sentence && !agreed.has(form)) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const verb = button?.dataset.confirmOk ?? form.dataset.confirmOk ?? button?.textContent.trim();
+    ask(sentence, verb, document.body.dataset.cancel ?? "Batal").then((yes) => {
+      if (!yes) return;
+      agreed.add(form);
+      form.requestSubmit(button ?? undefined);
+      agreed.delete(form);
+    });
+    return;
+  }
+  if (form.method !== "post" || form.dataset.multi !== undefined) return;
+  if (sent.has(form)) {
+    event.preventDefault();
+    return;
+  }
+  if (event.defaultPrevented) return;
+  sent.add(form);
+  // Not `disabled`: a disabled button would not send its own name and value.
+  button?.setAttribute("aria-disabled", "true");
+}, true);
+
+function release(root) {
+  for (const form of root.querySelectorAll?.("form") ?? []) sent.delete(form);
+  for (const button of root.querySelectorAll?.('button[aria-disabled="true"]') ?? []) button.removeAttribute("aria-disabled");
+}
+addEventListener("pageshow", (event) => { if (event.persisted) release(document); });
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.target.closest?.("form");
+  if (form) { sent.delete(form); release(form); }
+});
+
+// --- Searchable selects: the library is fetched only where a page has one -------------------------------------------
+let selectLibrary;
+function loadSelect() {
+  const { tomSelectJs, tomSelectCss } = document.body.dataset;
+  selectLibrary ??= new Promise((resolve, reject) => {
+    const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: tomSelectCss });
+    document.head.insertBefore(style, document.head.querySelector('link[href*="app"]'));
+    const script = Object.assign(document.createElement("script"), { src: tomSelectJs, onload: resolve, onerror: reject });
+    document.head.append(script);
+  });
+  return selectLibrary;
+}
+async function enhance(root) {
+  const selects = [...(root.querySelectorAll?.("select[data-select]") ?? [])].filter((select) => !select.tomselect);
+  if (!selects.length || !document.body.dataset.tomSelectJs) return;
+  await loadSelect();
+  for (const select of selects) {
+    if (select.tomselect) continue;
+    const empty = select.dataset.empty ?? "Tidak ditemukan";
+    new window.TomSelect(select, {
+      plugins: select.multiple ? ["remove_button"] : ["dropdown_input"],
+      maxOptions: 600,
+      allowEmptyOption: true,
+      hidePlaceholder: false,
+      render: { no_results: () => Object.assign(document.createElement("div"), { className: "no-results", textContent: empty }) },
+    });
+  }
+}
+
+// --- Filters that apply themselves, printing, copying ----------------------------------------------------------------
+document.addEventListener("change", (event) => {
+  const form = event.target.closest?.("form[data-autosubmit]");
+  if (form && event.target.type !== "search" && event.target.type !== "text") form.requestSubmit();
+});
+document.addEventListener("click", async (event) => {
+  const target = event.target.closest?.("[data-print], [data-copy]");
+  if (target?.dataset.print !== undefined) print();
+  if (target?.dataset.copy !== undefined) {
+    await navigator.clipboard?.writeText(target.dataset.copy);
+    const before = target.textContent;
+    target.textContent = target.dataset.copied ?? "Tersalin";
+    setTimeout(() => { target.textContent = before; }, 2000);
+  }
+});
+
+// --- Menus made of <details> close when one looks elsewhere -----------------------------------------------------------
+const openMenus = () => document.querySelectorAll("details.menu[open]");
+document.addEventListener("click", (event) => {
+  for (const menu of openMenus()) if (!menu.contains(event.target)) menu.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of openMenus()) { menu.open = false; menu.querySelector("summary").focus(); }
+});
+
+// --- At the start, and after every piece htmx brings ------------------------------------------------------------------
+function arrive(root) {
+  enhance(root);
+  root.querySelector?.("[data-error-summary]")?.focus();
+}
+arrive(document);
+document.addEventListener("htmx:load", (event) => arrive(event.detail.elt));
