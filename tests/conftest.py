@@ -19,7 +19,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "kerjasama.settings"
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Complete the environment before Django's settings are read. Workers of xdist inherit it from the first process."""
+    """Complete the environment before Django reads it. Workers of xdist inherit it from the first process."""
     os.environ["DATABASE_POOL"] = "0"  # a pool would keep connections to a test database that is to be dropped
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in the thread that also builds test data
     os.environ["DEBUG"] = os.environ["DEMO"] = "false"

@@ -22,7 +22,7 @@ FOREIGN_ADDRESSES = ("/pintu-belakang/",)
 DATA_SCRIPTS = {"application/json", "application/ld+json"}
 
 
-class UndefinedVariable(AssertionError):
+class UndefinedVariableError(AssertionError):
     """A template of ours used a variable that its view did not provide."""
 
 
@@ -39,7 +39,7 @@ class _Refusal(str):
         template = getattr(getattr(context, "render_context", None), "template", None)
         origin = str(getattr(getattr(template, "origin", None), "name", ""))
         if origin.startswith(str(ROOT)) and "/.venv/" not in origin:
-            raise UndefinedVariable(f"{Path(origin).relative_to(ROOT)}: {name}")
+            raise UndefinedVariableError(f"{Path(origin).relative_to(ROOT)}: {name}")
         return ""
 
 
@@ -80,7 +80,7 @@ def _unordered_querysets_are_shuffled() -> Iterator[None]:
     """A queryset without ``order_by`` gives its rows in another order each time, as PostgreSQL is free to do."""
     from django.db.models.query import QuerySet
 
-    original: Callable[[QuerySet[Any]], None] = QuerySet._fetch_all  # type: ignore[attr-defined]
+    original: Callable[[QuerySet[Any]], None] = QuerySet._fetch_all
     dice = random.Random(0)  # not the global one: factories and pytest-randomly seed that
 
     def fetch_all(queryset: QuerySet[Any]) -> None:

@@ -156,9 +156,7 @@ def _privileges(data: Path) -> list[str]:
     if os.geteuid() != 0:
         return []
     if not shutil.which("setpriv"):
-        raise EmbeddedError(
-            "PostgreSQL tidak boleh berjalan sebagai root: pasang util-linux atau pakai pengguna biasa."
-        )
+        raise EmbeddedError("PostgreSQL menolak berjalan sebagai root: pasang util-linux atau pakai pengguna biasa.")
     user = _server_user()
     change = [f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups", "--no-new-privs"]
     if _reachable(data.parent) and _reachable(programs()):
@@ -175,7 +173,7 @@ def _privileges(data: Path) -> list[str]:
             ]
     raise EmbeddedError(
         f"PostgreSQL bawaan berjalan sebagai pengguna {user.pw_name}, yang tidak dapat membuka {data.parent}. "
-        "Pindahkan proyek ke folder yang dapat dibaca semua pengguna (misalnya /srv), atau jalankan sebagai pengguna biasa."
+        "Pindahkan proyek ke folder yang terbuka bagi semua (misalnya di /srv), atau jalankan sebagai pengguna biasa."
     )
 
 

@@ -1,5 +1,6 @@
 """Children that never outlive their parent."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -32,10 +33,8 @@ class Child:
     def stop(self) -> None:
         """End the process and everything it started; returns when they are gone."""
         self.ask_to_stop()
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(self.grace)
-        except subprocess.TimeoutExpired:
-            pass
         kill_group(self.process.pid)
         self.process.wait()
 
@@ -49,11 +48,13 @@ def spawn(
     stop_signal: signal.Signals = signal.SIGTERM,
     privileges: Sequence[str] = (),
     typed: bytes | None = None,
+    captured: bool = False,
 ) -> Child:
     """Start a child in a group of its own, so that Ctrl-C reaches only the parent, which stops things in order.
 
     The kernel sends the child ``stop_signal`` when the parent dies, also by ``kill -9`` (setpriv --pdeathsig).
-    ``privileges`` are further arguments of setpriv, ``typed`` is what the child reads on its standard input.
+    ``privileges`` are further arguments of setpriv, ``typed`` is what the child reads on its standard input. What it
+    writes goes to ``log``, to a pipe when ``captured``, else to our own standard output.
     """
     setpriv = shutil.which("setpriv")
     prefix = [setpriv, "--pdeathsig", stop_signal.name.removeprefix("SIG"), *privileges, "--"] if setpriv else []
@@ -63,8 +64,8 @@ def spawn(
             [*prefix, *argv],
             env=environment,
             stdin=subprocess.PIPE if typed is not None else subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT if output else None,
+            stdout=subprocess.PIPE if captured else output,
+            stderr=subprocess.STDOUT if captured or output else None,
             start_new_session=True,
         )
     finally:
@@ -78,10 +79,8 @@ def spawn(
 
 def kill_group(pid: int) -> None:
     """Kill whatever is left of a child's process group."""
-    try:
+    with contextlib.suppress(ProcessLookupError, PermissionError):  # nothing left, or it is no longer ours
         os.killpg(pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass  # nothing left, or it is no longer ours
 
 
 def free_port() -> int:

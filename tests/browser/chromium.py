@@ -40,7 +40,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def new_context(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
-    """Makes a fresh visitor (own cookies); keyword arguments are Playwright's, e.g. ``viewport`` or ``java_script_enabled``."""
+    """Makes a fresh visitor with own cookies; keywords are Playwright's: ``viewport``, ``java_script_enabled`` …"""
     contexts: list[BrowserContext] = []
     errors: list[str] = []
 

@@ -3,7 +3,7 @@
 import pytest
 from django.template import Context, Template, engines
 
-from tests.strictness import ROOT, UndefinedVariable, inline_code
+from tests.strictness import ROOT, UndefinedVariableError, inline_code
 
 
 def rendered(source: str, origin: str) -> str:
@@ -13,7 +13,7 @@ def rendered(source: str, origin: str) -> str:
 
 
 def test_undefined_template_variable_fails() -> None:
-    with pytest.raises(UndefinedVariable, match=r"templates/x\.html: unknown"):
+    with pytest.raises(UndefinedVariableError, match=r"templates/x\.html: unknown"):
         rendered("{{ known }} {{ unknown }}", f"{ROOT}/templates/x.html")
 
 

@@ -1,0 +1,81 @@
+"""What must hold for the register to serve: the checks behind /healthz/ready.
+
+This file knows database, Redis and file store. A room that has something to add registers it in ``AppConfig.ready``:
+
+    health.register("notices", oldest_owed)
+
+where ``oldest_owed(now)`` returns a Finding. Findings are public: no names, no addresses, no secrets.
+"""
+
+import datetime as dt
+import logging
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import connection
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The result of one check: good or not, and a short fact such as ``"42 detik"``."""
+
+    is_good: bool
+    detail: str = ""
+
+
+Check = Callable[[dt.datetime], Finding]
+_checks: dict[str, Check] = {}
+
+
+def register(name: str, check: Check) -> None:
+    """Add a check to readiness. A check that raises counts as failed; its error goes to the log, not to the answer."""
+    _checks[name] = check
+
+
+def findings(now: dt.datetime) -> dict[str, Finding]:
+    """Run every check, each on its own, so that one that fails does not hide another."""
+    return {name: _run(name, check, now) for name, check in sorted(_checks.items())}
+
+
+def _run(name: str, check: Check, now: dt.datetime) -> Finding:
+    try:
+        return check(now)
+    except Exception as error:  # noqa: BLE001 - whatever is broken, the answer must say which part it is
+        logger.error(  # noqa: TRY400 - a traceback would hold the address of the server
+            "health check %s failed: %s", name, type(error).__name__
+        )
+        return Finding(is_good=False, detail="tidak dapat dijangkau")
+
+
+def database(now: dt.datetime) -> Finding:
+    """The database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return Finding(is_good=True)
+
+
+def redis(now: dt.datetime) -> Finding:
+    """Redis keeps a value and gives it back."""
+    key = f"health-{uuid.uuid4()}"
+    cache.set(key, "ada", timeout=10)
+    good = cache.get(key) == "ada"
+    cache.delete(key)
+    return Finding(is_good=good)
+
+
+def files(now: dt.datetime) -> Finding:
+    """The file store can be written to."""
+    name = default_storage.save(f"sehat/{uuid.uuid4()}", ContentFile(b""))
+    default_storage.delete(name)
+    return Finding(is_good=True)
+
+
+register("database", database)
+register("redis", redis)
+register("files", files)
