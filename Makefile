@@ -1,0 +1,49 @@
+# Every common job has one name. Each does the set-up it needs; a second time it is quick.
+.DEFAULT_GOAL := help
+.PHONY: help run test lint bench lock ready backup clean
+PYTHON_BIN := .venv/bin/python
+# The type checker reads the settings, which ask for these; nothing is connected to.
+LINT_ENVIRONMENT := SECRET_KEY=lint DATABASE_URL=postgres://lint@127.0.0.1/lint DATABASE_POOL=0
+
+help: ## daftar perintah
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/'
+
+run: ready ## jalankan register di http://127.0.0.1:8000 (PORT=… untuk porta lain)
+	@$(PYTHON_BIN) manage.py up
+
+test: ready lint ## semua pemeriksaan, yang juga dijalankan CI
+	@tools/system.sh test
+	@$(PYTHON_BIN) -m pytest -n auto --dist loadgroup -q
+
+lint: .venv/.stamp ## gaya, tipe, templat, lantai
+	$(PYTHON_BIN) -m ruff check .
+	$(PYTHON_BIN) -m ruff format --check .
+	$(LINT_ENVIRONMENT) $(PYTHON_BIN) -m mypy .
+	$(PYTHON_BIN) -m djlint templates --lint --quiet
+	.venv/bin/lint-imports
+
+bench: ready ## ukur kecepatan; mencetak satu tabel
+	@$(PYTHON_BIN) -m benchmarks
+
+backup: ready ## simpan basis data dan berkas ke cadangan/
+	@$(PYTHON_BIN) manage.py backup
+
+lock: ## tulis ulang requirements*.lock dan package-lock.json dari pyproject.toml dan package.json
+	@tools/lock.sh
+
+ready: .venv/.stamp static/vendor/.stamp
+	@tools/system.sh run
+
+.venv/.stamp: requirements.lock tools/python.sh
+	@tools/python.sh
+
+node_modules/.stamp: package-lock.json tools/npm.sh | .venv/.stamp
+	@tools/npm.sh ci
+	@touch $@
+
+static/vendor/.stamp: node_modules/.stamp tools/vendor.mjs static/icons.txt
+	@tools/npm.sh run vendor
+	@touch $@
+
+clean: ## hapus yang dapat dibuat ulang; data di var/ tetap
+	rm -rf .venv node_modules static/vendor .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

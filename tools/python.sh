@@ -1,0 +1,48 @@
+#!/bin/sh
+# Makes .venv from requirements.lock with the machine's Python (3.11 or newer). Called by `make`.
+set -eu
+cd "$(dirname "$0")/.."
+
+find_python() {
+    for name in "${PYTHON:-}" python3 python3.11 python3.12 python3.13 python3.14 /usr/bin/python3; do
+        [ -n "$name" ] && command -v "$name" >/dev/null 2>&1 || continue
+        if "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+            command -v "$name"
+            return
+        fi
+    done
+}
+
+can_install() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; }
+
+install() {
+    echo "Memasang $* dari Debian …"
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+python=$(find_python)
+if [ -z "$python" ]; then
+    if can_install; then install python3 python3-venv; python=$(find_python); fi
+    if [ -z "$python" ]; then
+        echo "Python 3.11 atau lebih baru belum ada: pasang dengan \`sudo apt-get install python3 python3-venv\`." >&2
+        exit 1
+    fi
+fi
+# Debian ships Python without the part that makes environments.
+if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
+    if can_install; then install python3-venv; fi
+    if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
+        echo "Python tidak dapat membuat .venv: pasang dengan \`sudo apt-get install python3-venv\`." >&2
+        exit 1
+    fi
+fi
+
+if ! .venv/bin/python -c 'import pip' 2>/dev/null; then
+    echo "Membuat .venv dengan $("$python" --version) …"
+    rm -rf .venv
+    "$python" -m venv .venv
+fi
+echo "Memasang pustaka Python dari requirements.lock …"
+.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --no-deps --only-binary :all: \
+    --require-hashes -r requirements.lock
+touch .venv/.stamp
