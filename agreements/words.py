@@ -1,8 +1,8 @@
 """Dates, counts and money as Indonesian papers write them in words, and what old papers write back.
 
-A legal paper says everything twice, in words and in figures: "Senin, tanggal dua bulan Maret tahun dua ribu dua puluh enam
-(02-03-2026)" (Permendagri 22/2020, Lampiran). The names of days and months stand here and not in a locale: they are part
-of the form of the paper and must not change with the language of the reader.
+A legal paper says everything twice, in words and in figures: "Senin, tanggal dua bulan Maret tahun dua ribu dua puluh
+enam (02-03-2026)" (Permendagri 22/2020, Lampiran). The names of days and months stand here and not in a locale: they
+are part of the form of the paper and must not change with the language of the reader.
 """
 
 import datetime as dt

@@ -33,8 +33,14 @@ def test_terbilang(number: int, spoken: str) -> None:
     ("date", "written"),
     [
         (dt.date(2026, 3, 2), "Senin, tanggal dua bulan Maret tahun dua ribu dua puluh enam (02-03-2026)"),
-        (dt.date(2021, 12, 31), "Jumat, tanggal tiga puluh satu bulan Desember tahun dua ribu dua puluh satu (31-12-2021)"),
-        (dt.date(2024, 2, 29), "Kamis, tanggal dua puluh sembilan bulan Februari tahun dua ribu dua puluh empat (29-02-2024)"),
+        (
+            dt.date(2021, 12, 31),
+            "Jumat, tanggal tiga puluh satu bulan Desember tahun dua ribu dua puluh satu (31-12-2021)",
+        ),
+        (
+            dt.date(2024, 2, 29),
+            "Kamis, tanggal dua puluh sembilan bulan Februari tahun dua ribu dua puluh empat (29-02-2024)",
+        ),
         (dt.date(2000, 1, 1), "Sabtu, tanggal satu bulan Januari tahun dua ribu (01-01-2000)"),
     ],
 )
@@ -44,13 +50,15 @@ def test_date_in_words(date: dt.date, written: str) -> None:
 
 def test_counts_and_money() -> None:
     assert words.rangkap(2) == "2 (dua)"
-    assert words.rupiah(Decimal("1500000")) == "Rp1.500.000,00"
+    assert words.rupiah(Decimal(1500000)) == "Rp1.500.000,00"
     assert words.rupiah(-1) == "-Rp1,00"
     assert words.rupiah_terbilang(1_000) == "Rp1.000,00 (seribu rupiah)"
     assert words.rupiah_terbilang(Decimal("10.05")) == "Rp10,05 (sepuluh rupiah lima sen)"
 
 
-@pytest.mark.parametrize(("number", "letters"), [(1, "I"), (4, "IV"), (9, "IX"), (12, "XII"), (40, "XL"), (399, "CCCXCIX")])
+@pytest.mark.parametrize(
+    ("number", "letters"), [(1, "I"), (4, "IV"), (9, "IX"), (12, "XII"), (40, "XL"), (399, "CCCXCIX")]
+)
 def test_roman(number: int, letters: str) -> None:
     assert words.roman(number) == letters
 

@@ -1,0 +1,62 @@
+"""How a pasal is written: its facts, and the sentence, the list and the term in the manner of legal drafting."""
+
+from dataclasses import dataclass
+
+from agreements import words
+from agreements.enums import DurationUnit, TermRule
+from agreements.models import Agreement, Party
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What the sentences are made of: the document, its parties, what it calls itself and the number of each pasal."""
+
+    agreement: Agreement
+    parties: list[Party]
+    paper: str
+    numbers: dict[str, int]
+
+    def pasal(self, heading: str) -> str:
+        """``Pasal 3``, or the matter itself where the form has no such pasal."""
+        return f"Pasal {self.numbers[heading]}" if heading in self.numbers else f"ketentuan mengenai {heading.lower()}"
+
+
+def sentence(text: str) -> str:
+    """One sentence with exactly one full stop at its end."""
+    return f"{text.strip().rstrip('.;, ')}."
+
+
+def inline(text: str) -> str:
+    """A phrase to stand inside a sentence: no full stop, spaces evened out."""
+    return " ".join(text.split()).rstrip(".;, ")
+
+
+def items(lines: list[str]) -> str:
+    """Lines as ``a. …;`` ``b. …; dan`` ``c. ….`` in the manner of legal drafting."""
+    kept = [inline(line).removeprefix("- ").removeprefix("• ") for line in lines if line.strip()]
+    out = []
+    for number, text in enumerate(kept):
+        end = "." if number == len(kept) - 1 else "; dan" if number == len(kept) - 2 else ";"
+        out.append(f"{_letter(number)}. {text}{end}")
+    return "\n".join(out)
+
+
+def _letter(number: int) -> str:
+    """a … z, aa, bb …"""
+    return chr(ord("a") + number % 26) * (number // 26 + 1)
+
+
+def term_of(agreement: Agreement) -> str:
+    """``5 (lima) tahun terhitung sejak …``; as printed where the paper says it in words of its own."""
+    if agreement.term_rule == TermRule.SAMPAI_SELESAI:
+        return "terhitung sejak tanggal ditandatangani sampai dengan seluruh pekerjaan selesai dilaksanakan"
+    start = "terhitung sejak tanggal ditandatangani"
+    if agreement.effective_from and agreement.effective_from != agreement.signed_on:
+        start = f"terhitung sejak tanggal {words.tanggal(agreement.effective_from)}"
+    until = f" sampai dengan tanggal {words.tanggal(agreement.ends_on)}" if agreement.ends_on else ""
+    if agreement.duration_text:
+        return f"untuk jangka waktu {inline(agreement.duration_text)} {start}{until}"
+    if agreement.duration_value and agreement.duration_unit:
+        unit = str(DurationUnit(agreement.duration_unit).label)
+        return f"untuk jangka waktu {words.angka_terbilang(agreement.duration_value)} {unit} {start}{until}"
+    return f"{start}{until}" if until else f"{start} sampai dengan diakhiri oleh PARA PIHAK"

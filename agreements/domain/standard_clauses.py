@@ -1,0 +1,319 @@
+"""The minimum contents of each form of document, written out from the facts of the register.
+
+Which headings a form must have: Permendagri 22/2020 Pasal 40–42, PP 28/2018 Pasal 19 ayat (2), Permendagri 25/2020
+Pasal 13, 15, 20 and 26. The sentences are a proposal to start from; the parties change them as they agree.
+The language is the paper's, not the reader's, so nothing here is translated.
+"""
+
+from collections.abc import Callable
+
+from agreements import words
+from agreements.domain.clause_writing import Draft, inline, items, sentence, term_of
+from agreements.enums import CooperationKind, EndReason, Form, Funding
+from agreements.models import Agreement
+
+MAKSUD, LATAR, LOKASI, OBJEK = "MAKSUD DAN TUJUAN", "LATAR BELAKANG", "LOKASI", "OBJEK"
+LINGKUP, TUGAS, PELAKSANAAN = "RUANG LINGKUP", "TUGAS DAN TANGGUNG JAWAB", "PELAKSANAAN"
+HAK, BIAYA, JANGKA, SENGKETA = "HAK DAN KEWAJIBAN", "PEMBIAYAAN", "JANGKA WAKTU", "PENYELESAIAN PERSELISIHAN"
+KAHAR, AKHIR, SANKSI, SURAT = "KEADAAN KAHAR", "PENGAKHIRAN KERJA SAMA", "SANKSI", "SURAT-MENYURAT"
+LAIN, PENUTUP, KELOMPOK = "LAIN-LAIN", "PENUTUP", "KELOMPOK KERJA BERSAMA"
+AMANDEMEN, MASA = "AMANDEMEN", "MASA BERLAKU"
+MASA_MOU = "MASA BERLAKU, PERPANJANGAN, DAN PENGAKHIRAN"
+PERUBAHAN, TETAP = "PERUBAHAN KETENTUAN", "KETENTUAN YANG TETAP BERLAKU"
+
+
+def headings_of(agreement: Agreement) -> list[str]:
+    """The headings this document must at least have, in order; ``SANKSI`` only with third parties."""
+    form = Form(agreement.form)
+    if form in {Form.ADDENDUM, Form.PERPANJANGAN}:
+        return [PERUBAHAN, TETAP, PENUTUP]
+    if form == Form.KESEPAKATAN_BERSAMA:
+        return [MAKSUD, OBJEK, LINGKUP, PELAKSANAAN, JANGKA, SURAT, LAIN, PENUTUP]
+    if form == Form.NOTA_KESEPAKATAN:
+        return [LATAR, MAKSUD, LOKASI, OBJEK, LINGKUP, TUGAS, PELAKSANAAN, BIAYA, JANGKA, LAIN, PENUTUP]
+    if form == Form.PERNYATAAN_KEHENDAK:
+        return [MAKSUD, LINGKUP, MASA]
+    if form in {Form.NASKAH_KERJA_SAMA, Form.IMPLEMENTING_ARRANGEMENT}:
+        return [MAKSUD, LINGKUP, PELAKSANAAN, BIAYA, KELOMPOK, SENGKETA, AMANDEMEN, MASA_MOU]
+    sanction = [SANKSI] if agreement.cooperation_kind == CooperationKind.KSDPK else []
+    return [MAKSUD, OBJEK, LINGKUP, PELAKSANAAN, HAK, BIAYA, JANGKA, SENGKETA, KAHAR, AKHIR, *sanction, PENUTUP]
+
+
+_MONEY = {
+    Funding.APBN: "Anggaran Pendapatan dan Belanja Negara",
+    Funding.APBD: "Anggaran Pendapatan dan Belanja Daerah",
+    Funding.PIHAK_KETIGA: "anggaran pihak ketiga",
+    Funding.PARA_PIHAK: "anggaran PARA PIHAK sesuai dengan tugas dan tanggung jawab masing-masing",
+    Funding.HIBAH: "hibah yang sah dan tidak mengikat",
+    Funding.LAINNYA: "sumber lain yang sah sesuai dengan ketentuan peraturan perundang-undangan",
+}
+
+
+def _maksud(d: Draft) -> str:
+    purpose = d.agreement.purpose.strip()
+    lines = [line for line in purpose.splitlines() if line.strip()]
+    first = (
+        f"Maksud {d.paper} ini adalah sebagai landasan bagi PARA PIHAK dalam melaksanakan kerja sama tentang"
+        f" {inline(d.agreement.title)}."
+    )
+    if len(lines) > 1:
+        return f"{first}\n\nTujuan {d.paper} ini adalah:\n{items(lines)}"
+    goal = inline(purpose) or "mengoptimalkan potensi dan sumber daya PARA PIHAK untuk kesejahteraan masyarakat"
+    return f"{first}\n\nTujuan {d.paper} ini adalah {goal[:1].lower()}{goal[1:]}."
+
+
+def _objek(d: Draft) -> str:
+    return sentence(f"Objek {d.paper} ini adalah {inline(d.agreement.object) or inline(d.agreement.title)}")
+
+
+def _lingkup(d: Draft) -> str:
+    lines = [line for line in d.agreement.scope.splitlines() if line.strip()]
+    if len(lines) > 1:
+        return f"Ruang lingkup {d.paper} ini meliputi:\n{items(lines)}"
+    return sentence(f"Ruang lingkup {d.paper} ini meliputi {inline(d.agreement.scope) or inline(d.agreement.title)}")
+
+
+def _latar(d: Draft) -> str:
+    text = d.agreement.background.strip()
+    return text or (
+        f"{d.paper} ini dibuat dalam rangka sinergi perencanaan dan pelaksanaan pembangunan antara PARA PIHAK untuk"
+        f" {inline(d.agreement.title)}."
+    )
+
+
+def _lokasi(d: Draft) -> str:
+    place = inline(d.agreement.location_text) or d.agreement.government.name
+    return sentence(f"Lokasi pelaksanaan {d.paper} ini adalah di {place}")
+
+
+def _tugas(d: Draft) -> str:
+    duties = [
+        f"{p.label} bertugas dan bertanggung jawab melaksanakan ruang lingkup sebagaimana dimaksud dalam"
+        f" {d.pasal(LINGKUP)} sesuai dengan kewenangannya, serta menyediakan data dan informasi yang diperlukan."
+        for p in d.parties
+    ]
+    return "\n\n".join(duties)
+
+
+def _pelaksanaan(d: Draft) -> str:
+    form = d.agreement.form
+    if form == Form.KESEPAKATAN_BERSAMA:
+        follow = "Perjanjian Kerja Sama"
+    elif form == Form.NOTA_KESEPAKATAN:
+        follow = "Rencana Kerja"
+    else:
+        return (
+            f"PARA PIHAK melaksanakan {d.paper} ini sesuai dengan ruang lingkup sebagaimana dimaksud dalam"
+            f" {d.pasal(LINGKUP)} dan ketentuan peraturan perundang-undangan.\n\n"
+            "PARA PIHAK melakukan pemantauan dan evaluasi atas pelaksanaannya paling sedikit 1 (satu) kali dalam 1"
+            " (satu) tahun."
+        )
+    return (
+        f"{d.paper} ini ditindaklanjuti dengan {follow} yang mengatur secara rinci pelaksanaan ruang lingkup"
+        f" sebagaimana dimaksud dalam {d.pasal(LINGKUP)} dan merupakan bagian yang tidak terpisahkan dari {d.paper} ini.\n\n"
+        f"Untuk menyusun dan menandatangani {follow} sebagaimana dimaksud pada ayat (1), PARA PIHAK dapat memberi kuasa"
+        " kepada pejabat sesuai dengan tugas dan fungsinya."
+    )
+
+
+def _hak(d: Draft) -> str:
+    blocks = []
+    for party in d.parties:
+        blocks.append(
+            f"{party.label} berhak:\n"
+            + items(
+                [
+                    f"memperoleh manfaat dari pelaksanaan ruang lingkup sebagaimana dimaksud dalam {d.pasal(LINGKUP)}",
+                    "memperoleh data dan informasi yang berkaitan dengan pelaksanaan kerja sama",
+                ]
+            )
+        )
+        blocks.append(
+            f"{party.label} berkewajiban:\n"
+            + items(
+                [
+                    f"melaksanakan bagian yang menjadi tanggung jawabnya dalam {d.pasal(LINGKUP)}",
+                    "menyediakan data, tenaga, dan sarana yang diperlukan sesuai dengan kewenangannya",
+                    "menjaga kerahasiaan data sesuai dengan ketentuan peraturan perundang-undangan",
+                ]
+            )
+        )
+    return "\n\n".join(blocks)
+
+
+def _biaya(d: Draft) -> str:
+    sources = [_MONEY[Funding(code)] for code in d.agreement.funding_sources] or [_MONEY[Funding.PARA_PIHAK]]
+    opening = f"Pembiayaan yang timbul sebagai akibat dari pelaksanaan {d.paper} ini dibebankan pada"
+    text = f"{opening} {sources[0]}." if len(sources) == 1 else f"{opening}:\n{items(sources)}"
+    if d.agreement.value_amount is not None:
+        text += f"\n\nNilai kerja sama ini adalah {words.rupiah_terbilang(d.agreement.value_amount)}."
+    if d.agreement.funding_note:
+        text += f"\n\n{sentence(d.agreement.funding_note)}"
+    return text
+
+
+def _jangka(d: Draft) -> str:
+    return (
+        f"{d.paper} ini berlaku {term_of(d.agreement)}.\n\n"
+        f"{d.paper} ini dapat diperpanjang atau diakhiri sebelum jangka waktu sebagaimana dimaksud pada ayat (1)"
+        " berakhir berdasarkan kesepakatan PARA PIHAK.\n\n"
+        "PIHAK yang bermaksud memperpanjang atau mengakhiri memberitahukan secara tertulis kepada PIHAK lainnya paling"
+        " lambat 3 (tiga) bulan sebelumnya."
+    )
+
+
+def _masa(d: Draft) -> str:
+    return sentence(f"{d.paper} ini berlaku {term_of(d.agreement)}")
+
+
+def _masa_mou(d: Draft) -> str:
+    return (
+        f"{d.paper} ini berlaku {term_of(d.agreement)}.\n\n"
+        "Perpanjangan dilakukan atas persetujuan tertulis PARA PIHAK melalui prosedur yang berlaku bagi masing-masing"
+        " PIHAK.\n\n"
+        f"Pengakhiran {d.paper} ini tidak memengaruhi penyelesaian kegiatan yang sedang berjalan, kecuali PARA PIHAK"
+        " menyepakati lain."
+    )
+
+
+def _sengketa(d: Draft) -> str:
+    first = (
+        f"Perselisihan yang timbul dalam pelaksanaan {d.paper} ini diselesaikan oleh PARA PIHAK secara musyawarah untuk"
+        " mencapai mufakat"
+    )
+    kind = d.agreement.cooperation_kind
+    if kind in CooperationKind.KSDD:
+        return (
+            f"{first} dan dituangkan dalam berita acara.\n\n"
+            "Dalam hal musyawarah sebagaimana dimaksud pada ayat (1) tidak mencapai mufakat, perselisihan diselesaikan"
+            " sesuai dengan ketentuan peraturan perundang-undangan mengenai kerja sama daerah."
+        )
+    if kind in CooperationKind.FOREIGN:
+        return f"{first} melalui konsultasi atau perundingan."
+    return (
+        f"{first}.\n\nDalam hal musyawarah sebagaimana dimaksud pada ayat (1) tidak mencapai mufakat, PARA PIHAK"
+        f" memilih penyelesaian melalui pengadilan negeri di wilayah hukum {d.agreement.government.name}."
+    )
+
+
+def _kahar(d: Draft) -> str:
+    return (
+        "Keadaan kahar adalah keadaan di luar kemampuan PARA PIHAK yang mengakibatkan tidak terlaksananya kewajiban,"
+        " meliputi bencana alam, bencana nonalam, bencana sosial, dan perubahan kebijakan pemerintah.\n\n"
+        "PIHAK yang mengalami keadaan kahar memberitahukan secara tertulis kepada PIHAK lainnya paling lambat 14 (empat"
+        " belas) hari kalender sejak keadaan kahar terjadi, disertai keterangan pejabat yang berwenang.\n\n"
+        f"Dalam keadaan kahar, pelaksanaan {d.paper} ini dapat ditinjau kembali berdasarkan kesepakatan PARA PIHAK."
+    )
+
+
+def _akhir(d: Draft) -> str:
+    # Never by change of leadership: PP 28/2018 Pasal 9 ayat (2).
+    reasons = [str(reason.label) for reason in EndReason.for_kind(d.agreement.cooperation_kind)]
+    reasons = [reason[:1].lower() + reason[1:] for reason in reasons]
+    return (
+        f"{d.paper} ini berakhir karena:\n{items(reasons)}\n\n"
+        f"{d.paper} ini tidak berakhir karena pergantian pimpinan PARA PIHAK."
+    )
+
+
+def _sanksi(d: Draft) -> str:
+    return (
+        f"PIHAK yang tidak melaksanakan kewajiban sebagaimana dimaksud dalam {d.pasal(HAK)} dikenai teguran tertulis"
+        " paling banyak 3 (tiga) kali dengan tenggang waktu masing-masing 14 (empat belas) hari kalender.\n\n"
+        "Dalam hal teguran tertulis sebagaimana dimaksud pada ayat (1) tidak dipenuhi, PIHAK lainnya dapat mengusulkan"
+        f" pengakhiran {d.paper} ini dan menuntut ganti rugi sesuai dengan ketentuan peraturan perundang-undangan."
+    )
+
+
+def _surat(d: Draft) -> str:
+    addresses = []
+    for p in d.parties:
+        street = f", {inline(p.address_as_signed)}" if p.address_as_signed else ""
+        addresses.append(f"{p.label}: {p.display_name}{street}")
+    return (
+        "Setiap pemberitahuan dan surat-menyurat yang berkaitan dengan "
+        f"{d.paper} ini dilakukan secara tertulis dan disampaikan kepada:\n{items(addresses)}\n\n"
+        "PIHAK yang mengubah alamat memberitahukan perubahan itu secara tertulis kepada PIHAK lainnya."
+    )
+
+
+def _lain(d: Draft) -> str:
+    return (
+        f"Hal-hal yang belum atau belum cukup diatur dalam {d.paper} ini diatur kemudian oleh PARA PIHAK dalam addendum"
+        f" yang merupakan bagian yang tidak terpisahkan dari {d.paper} ini.\n\n"
+        f"{d.paper} ini tidak berakhir karena pergantian pimpinan PARA PIHAK."
+    )
+
+
+def _penutup(d: Draft) -> str:
+    return (
+        f"{d.paper} ini mulai berlaku {_first_day(d.agreement)} dan mengikat PARA PIHAK.\n\n"
+        f"{d.paper} ini dibuat dengan iktikad baik untuk dilaksanakan oleh PARA PIHAK."
+    )
+
+
+def _first_day(agreement: Agreement) -> str:
+    start = agreement.effective_from
+    return "sejak tanggal ditandatangani" if not start else f"pada tanggal {words.tanggal(start)}"
+
+
+def _kelompok(d: Draft) -> str:
+    return (
+        f"Untuk melaksanakan {d.paper} ini, PARA PIHAK membentuk kelompok kerja bersama yang beranggotakan wakil dari"
+        " masing-masing PIHAK.\n\nKelompok kerja bersama menyusun rencana kegiatan, memantau pelaksanaannya, dan"
+        " bertemu paling sedikit 1 (satu) kali dalam 1 (satu) tahun."
+    )
+
+
+def _amandemen(d: Draft) -> str:
+    return (
+        f"{d.paper} ini dapat diubah atas persetujuan tertulis PARA PIHAK. Perubahan itu merupakan bagian yang tidak"
+        f" terpisahkan dari {d.paper} ini."
+    )
+
+
+def _perubahan(d: Draft) -> str:
+    scope = d.agreement.scope.strip() or d.agreement.object.strip()
+    lines = [line for line in scope.splitlines() if line.strip()]
+    changes = f"\n{items(lines)}" if lines else f" {inline(d.agreement.title)}."
+    text = (
+        f"PARA PIHAK sepakat mengubah ketentuan mengenai:{changes}"
+        if lines
+        else (f"PARA PIHAK sepakat mengubah ketentuan mengenai{changes}")
+    )
+    if d.agreement.ends_on:
+        text += f"\n\nJangka waktu kerja sama berlaku sampai dengan tanggal {words.tanggal(d.agreement.ends_on)}."
+    return text
+
+
+def _tetap(d: Draft) -> str:
+    parent = d.agreement.parent
+    other = "naskah induk" if parent is None else f"{parent.name_of_document} tentang {inline(parent.title)}"
+    return f"Ketentuan lain dalam {other} yang tidak diubah dengan {d.paper} ini tetap berlaku dan mengikat PARA PIHAK."
+
+
+WRITERS: dict[str, Callable[[Draft], str]] = {
+    MAKSUD: _maksud,
+    LATAR: _latar,
+    LOKASI: _lokasi,
+    OBJEK: _objek,
+    LINGKUP: _lingkup,
+    TUGAS: _tugas,
+    PELAKSANAAN: _pelaksanaan,
+    HAK: _hak,
+    BIAYA: _biaya,
+    JANGKA: _jangka,
+    SENGKETA: _sengketa,
+    KAHAR: _kahar,
+    AKHIR: _akhir,
+    SANKSI: _sanksi,
+    SURAT: _surat,
+    LAIN: _lain,
+    PENUTUP: _penutup,
+    KELOMPOK: _kelompok,
+    AMANDEMEN: _amandemen,
+    MASA: _masa,
+    MASA_MOU: _masa_mou,
+    PERUBAHAN: _perubahan,
+    TETAP: _tetap,
+}
