@@ -36,9 +36,7 @@ class FileQuerySet(models.QuerySet["File"]):
         insider = {m.government_id for m in mine}
         trusted = {m.government_id for m in mine if m.role in {Role.STAF, Role.PIMPINAN, Role.AUDITOR}}
         seen: AgreementQuerySet = Agreement.objects.visible_to(user).filter(government_id__in=insider)
-        allowed = Q(agreement__in=seen) & (
-            ~Q(visibility=Visibility.RAHASIA) | Q(agreement__government_id__in=trusted)
-        )
+        allowed = Q(agreement__in=seen) & (~Q(visibility=Visibility.RAHASIA) | Q(agreement__government_id__in=trusted))
         return self.filter(allowed | Q(pk__in=self.model.objects.public().values("pk")))
 
 

@@ -1,0 +1,161 @@
+"""Warnings inform and are recorded; they never block (domain digest 9: 17, 20, 22, 28)."""
+
+import datetime as dt
+from typing import NamedTuple
+
+from django.utils.translation import gettext as say
+
+from agreements.domain.terms import years_between
+from agreements.enums import Capacity, CooperationKind, Form, Phase, Precision, Relation
+from agreements.models import Agreement, Caution, Party
+from agreements.words import hari, tanggal, weekday_contradicts
+
+MAX_YEARS = 5  # KB: P22 Pasal 9 ayat (2), 32; KSDPL/KSDLL: P25 Pasal 32
+LOI_MAX_YEARS = 1  # P25 Pasal 13
+
+
+class Warned(NamedTuple):
+    """One warning: a stable code and the sentence shown."""
+
+    code: str
+    message: str
+
+
+def warnings_for(agreement: Agreement) -> list[Warned]:
+    """What a careful reader would notice about this document as it is now."""
+    found = [*_about_term(agreement), *_about_parent(agreement), *_about_date(agreement)]
+    return [*found, *_about_signatories(agreement), *_about_numbers(agreement)]
+
+
+def record(agreement: Agreement, *, now: dt.datetime) -> list[Caution]:
+    """Keep the warnings as rows: new ones are raised, those that no longer hold are cleared. Returns the open ones."""
+    current = {item.code: item.message for item in warnings_for(agreement)}
+    open_rows = list(agreement.cautions.filter(cleared_at=None))
+    gone = [row.pk for row in open_rows if current.get(row.code) != row.message]
+    Caution.objects.filter(pk__in=gone).update(cleared_at=now)
+    kept = {row.code for row in open_rows if row.pk not in gone}
+    Caution.objects.bulk_create(
+        [
+            Caution(agreement=agreement, code=code, message=message, raised_at=now)
+            for code, message in current.items()
+            if code not in kept
+        ],
+        ignore_conflicts=True,
+    )
+    return list(agreement.cautions.filter(cleared_at=None))
+
+
+def _about_term(agreement: Agreement) -> list[Warned]:
+    start, end = agreement.starts_on, agreement.ends_on
+    if start is None or end is None:
+        return []
+    years = years_between(start, end)
+    if agreement.form == Form.PERNYATAAN_KEHENDAK and years > LOI_MAX_YEARS:
+        return [
+            Warned("loi_term", say("Pernyataan Kehendak berlaku paling lama 1 tahun (Permendagri 25/2020 Pasal 13)."))
+        ]
+    if years <= MAX_YEARS:
+        return []
+    if agreement.form == Form.KESEPAKATAN_BERSAMA:
+        return [
+            Warned(
+                "kb_term", say("Kesepakatan Bersama berlaku paling lama 5 tahun (Permendagri 22/2020 Pasal 9 dan 32).")
+            )
+        ]
+    if agreement.cooperation_kind in CooperationKind.FOREIGN:
+        return [
+            Warned(
+                "foreign_term",
+                say("Kerja sama luar negeri berlaku paling lama 5 tahun (Permendagri 25/2020 Pasal 32)."),
+            )
+        ]
+    return []
+
+
+def _about_parent(agreement: Agreement) -> list[Warned]:
+    parent = agreement.parent
+    if parent is None:
+        return []
+    found = []
+    parent_end = parent.last_day or parent.ends_on
+    if agreement.relation == Relation.TURUNAN and agreement.ends_on and parent_end and agreement.ends_on > parent_end:
+        found.append(
+            Warned(
+                "outlives_parent",
+                say("Jangka waktunya melampaui naskah induk, yang berakhir %(day)s.") % {"day": tanggal(parent_end)},
+            )
+        )
+    start = agreement.starts_on
+    if (
+        agreement.relation == Relation.PERPANJANGAN
+        and start
+        and parent_end
+        and start > parent_end + dt.timedelta(days=1)
+    ):
+        found.append(
+            Warned(
+                "extends_after_end",
+                say("Perpanjangan dimulai setelah naskah induk berakhir pada %(day)s; ada masa tanpa dasar kerja sama.")
+                % {"day": tanggal(parent_end)},
+            )
+        )
+    return found
+
+
+def _about_date(agreement: Agreement) -> list[Warned]:
+    if agreement.signed_on is None or agreement.signed_precision != Precision.DAY:
+        return []
+    if agreement.signed_weekday and weekday_contradicts(agreement.signed_weekday, agreement.signed_on):
+        return [
+            Warned(
+                "weekday",
+                say("Hari yang tertulis (%(written)s) tidak sesuai dengan %(actual)s.")
+                % {
+                    "written": agreement.signed_weekday,
+                    "actual": f"{hari(agreement.signed_on)}, {tanggal(agreement.signed_on)}",
+                },
+            )
+        ]
+    return []
+
+
+def _about_signatories(agreement: Agreement) -> list[Warned]:
+    if agreement.form not in Form.HEAD_ONLY:
+        return []
+    for party in agreement.ordered_parties():
+        if party.government_id and party.capacity and party.capacity not in Capacity.HEAD:
+            return [
+                Warned(
+                    "not_signed_by_head",
+                    say("%(form)s lazimnya ditandatangani oleh Kepala Daerah, bukan oleh %(capacity)s.")
+                    % {"form": agreement.get_form_display(), "capacity": party.get_capacity_display().lower()},
+                )
+            ]
+    return []
+
+
+def _about_numbers(agreement: Agreement) -> list[Warned]:
+    """The same party used the same number for another document in the same year."""
+    found = []
+    for party in agreement.ordered_parties():
+        if not party.number:
+            continue
+        same = Party.objects.filter(
+            number__iexact=party.number,
+            partner_id=party.partner_id,
+            government_id=party.government_id,
+            agreement__government_id=agreement.government_id,
+        ).exclude(agreement_id=agreement.pk)
+        same = same.exclude(agreement__phase__in=[Phase.DIBATALKAN, Phase.DITOLAK])
+        if agreement.signed_on:
+            same = same.filter(agreement__signed_on__year=agreement.signed_on.year)
+        other = same.select_related("agreement").order_by("pk").first()
+        if other is not None:
+            found.append(
+                Warned(
+                    f"number_used_{party.order}",
+                    say("Nomor %(number)s dari %(party)s sudah dipakai pada naskah “%(title)s”.")
+                    % {"number": party.number, "party": party.display_name, "title": str(other.agreement)[:120]},
+                )
+            )
+    return found
