@@ -19,6 +19,9 @@ class Government(models.Model):
     head_title = models.CharField(_("sebutan kepala daerah"), max_length=60, help_text=_("Misalnya Wali Kota."))
     seat = models.CharField(_("tempat kedudukan"), max_length=100)
     address = models.CharField(_("alamat kantor"), max_length=300, blank=True)
+    contact_email = models.EmailField(
+        _("surel Bagian Kerja Sama"), blank=True, help_text=_("Jawaban atas surel pemberitahuan sampai ke alamat ini.")
+    )
     time_zone = models.CharField(_("zona waktu"), max_length=20, choices=TimeZone, default=TimeZone.WIB)
     crest = models.FileField(_("lambang daerah"), upload_to="lambang/", blank=True)
     ending_soon_days = models.PositiveSmallIntegerField(

@@ -5,17 +5,32 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-MAX_ATTEMPTS = 8
+from notices.enums import State
+
+MAX_ATTEMPTS = 8  # refusals for good, then the row is given up and shown to staff
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def unsent(self) -> "NoticeQuerySet":
         """Neither sent, nor superseded, nor given up."""
-        return self.filter(sent_at=None, superseded_at=None, attempts__lt=MAX_ATTEMPTS)
+        return self.filter(sent_at=None, superseded_at=None, gave_up_at=None)
 
     def owed(self, now: dt.datetime) -> "NoticeQuerySet":
-        """What is due by ``now`` and not in anybody's hands."""
-        return self.unsent().filter(send_after__lte=now, claimed_at=None).order_by("send_after", "pk")
+        """What is due by ``now`` and not in anybody's hands, oldest first."""
+        waiting = Q(retry_at=None) | Q(retry_at__lte=now)
+        return self.unsent().filter(waiting, send_after__lte=now, claimed_at=None).order_by("send_after", "pk")
+
+    def given_up(self) -> "NoticeQuerySet":
+        """Refused so often that only a person can help."""
+        return self.filter(gave_up_at__isnull=False, sent_at=None, superseded_at=None)
+
+    def inbox(self) -> "NoticeQuerySet":
+        """What a person finds in the inbox: everything but what lapsed before it was sent."""
+        return self.filter(superseded_at=None)
+
+    def unread(self) -> "NoticeQuerySet":
+        """In the inbox and not opened; uses the index ``notice_unread``."""
+        return self.inbox().filter(read_at=None)
 
 
 class Notice(models.Model):
@@ -39,8 +54,11 @@ class Notice(models.Model):
     send_after = models.DateTimeField(_("dikirim sesudah"))
     claimed_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    retry_at = models.DateTimeField(_("dicoba lagi"), null=True, blank=True)
+    gave_up_at = models.DateTimeField(_("dihentikan"), null=True, blank=True)
     last_error = models.CharField(max_length=300, blank=True)
     sent_at = models.DateTimeField(_("dikirim"), null=True, blank=True)
+    resends = models.PositiveSmallIntegerField(_("pengiriman ulang"), default=0)
     read_at = models.DateTimeField(_("dibaca"), null=True, blank=True)
     acted_at = models.DateTimeField(_("ditindaklanjuti"), null=True, blank=True)
     superseded_at = models.DateTimeField(_("tidak berlaku lagi"), null=True, blank=True)
@@ -57,6 +75,9 @@ class Notice(models.Model):
                 condition=Q(sent_at=None) | Q(superseded_at=None) | Q(superseded_at__gte=F("sent_at")),
                 name="notice_superseded_only_before_or_after_sent",
             ),
+            models.CheckConstraint(
+                condition=Q(gave_up_at=None) | Q(sent_at=None), name="notice_given_up_is_not_sent"
+            ),
         ]
         indexes = [
             models.Index(
@@ -65,8 +86,27 @@ class Notice(models.Model):
                 name="notice_unsent",
             ),
             models.Index(fields=["recipient", "-send_after", "-id"], name="notice_inbox"),
+            models.Index(
+                fields=["recipient"], condition=Q(read_at=None, superseded_at=None), name="notice_unread"
+            ),
+            models.Index(fields=["government", "-id"], name="notice_of_government"),
             models.Index(fields=["subject"], name="notice_subject"),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def state(self) -> State:
+        """Where the message stands, for people; read and acted are told apart from merely sent."""
+        if self.superseded_at:
+            return State.SUPERSEDED
+        if self.acted_at:
+            return State.ACTED
+        if self.sent_at:
+            return State.READ if self.read_at else State.SENT
+        if self.gave_up_at:
+            return State.GIVEN_UP
+        if self.claimed_at:
+            return State.SENDING
+        return State.RETRYING if self.last_error else State.OWED

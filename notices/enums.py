@@ -1,0 +1,17 @@
+"""Where a message stands."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    """Delivery state of one message, as staff see it. Never stored; follows from the moments of the row."""
+
+    OWED = "terutang", _("Menunggu dikirim")
+    SENDING = "dikirimkan", _("Sedang dikirim")
+    RETRYING = "dicoba_lagi", _("Gagal, akan dicoba lagi")
+    GIVEN_UP = "dihentikan", _("Gagal, dihentikan")
+    SENT = "terkirim", _("Terkirim")
+    READ = "dibaca", _("Dibaca")
+    ACTED = "ditindaklanjuti", _("Ditindaklanjuti")
+    SUPERSEDED = "tidak_berlaku", _("Tidak berlaku lagi")
