@@ -8,8 +8,8 @@ LINT_ENVIRONMENT := SECRET_KEY=lint DATABASE_URL=postgres://lint@127.0.0.1/lint 
 help: ## daftar perintah
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/'
 
-run: ready ## jalankan register di http://127.0.0.1:8000 (PORT=… untuk porta lain)
-	@$(PYTHON_BIN) manage.py up
+run: ready ## jalankan register di http://127.0.0.1:8000 (PORT=…, ARGS=--no-demo)
+	@$(PYTHON_BIN) manage.py up $(ARGS)
 
 test: ready lint ## semua pemeriksaan, yang juga dijalankan CI
 	@tools/system.sh test

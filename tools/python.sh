@@ -43,6 +43,6 @@ if ! .venv/bin/python -c 'import pip' 2>/dev/null; then
     "$python" -m venv .venv
 fi
 echo "Memasang pustaka Python dari requirements.lock …"
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --no-deps --only-binary :all: \
+.venv/bin/python -m pip install -qq --disable-pip-version-check --no-input --no-deps \
     --require-hashes -r requirements.lock
 touch .venv/.stamp
