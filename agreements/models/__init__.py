@@ -1,4 +1,5 @@
 from agreements.models.agreement import Agreement
+from agreements.models.entry import Entry, Publication, Word
 from agreements.models.file import File
 from agreements.models.party import Party
 from agreements.models.queries import AgreementQuerySet
@@ -12,10 +13,13 @@ __all__ = [
     "Article",
     "Caution",
     "Correction",
+    "Entry",
     "File",
     "Party",
+    "Publication",
     "RegisterCounter",
     "Step",
     "Transition",
+    "Word",
     "WorkingCopy",
 ]
