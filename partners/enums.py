@@ -57,3 +57,59 @@ FOREIGN_KINDS = frozenset(
         PartnerKind.LEMBAGA_ASING_LAIN,
     }
 )
+
+# Bodies from abroad that may have their seat here, so Indonesia may be their country.
+SEATED_HERE = frozenset({PartnerKind.ORGANISASI_INTERNASIONAL, PartnerKind.LEMBAGA_NONPROFIT_ASING})
+
+# How the kinds are offered: in families, in the order of the law (KSDD, Sinergi, KSDPK, abroad).
+KIND_GROUPS = (
+    (
+        _("Pemerintah daerah"),
+        (PartnerKind.PEMDA_PROVINSI, PartnerKind.PEMDA_KABUPATEN, PartnerKind.PEMDA_KOTA),
+    ),
+    (
+        _("Pemerintah pusat dan lembaga negara"),
+        (
+            PartnerKind.KEMENTERIAN,
+            PartnerKind.LPNK,
+            PartnerKind.INSTANSI_VERTIKAL,
+            PartnerKind.TNI,
+            PartnerKind.POLRI,
+            PartnerKind.LEMBAGA_NEGARA_LAIN,
+            PartnerKind.PTN,
+            PartnerKind.BPJS,
+        ),
+    ),
+    (
+        _("Badan usaha, lembaga, dan perseorangan"),
+        (
+            PartnerKind.BUMN,
+            PartnerKind.BUMD,
+            PartnerKind.BADAN_USAHA_SWASTA,
+            PartnerKind.KOPERASI,
+            PartnerKind.PTS,
+            PartnerKind.YAYASAN,
+            PartnerKind.PERKUMPULAN,
+            PartnerKind.ORMAS_TIDAK_BERBADAN_HUKUM,
+            PartnerKind.ASOSIASI_PROFESI,
+            PartnerKind.MEDIA,
+            PartnerKind.PERSEORANGAN,
+        ),
+    ),
+    (
+        _("Luar negeri"),
+        (
+            PartnerKind.PEMDA_LUAR_NEGERI,
+            PartnerKind.ORGANISASI_INTERNASIONAL,
+            PartnerKind.LEMBAGA_NONPROFIT_ASING,
+            PartnerKind.MITRA_PEMBANGUNAN,
+            PartnerKind.LEMBAGA_PENDIDIKAN_ASING,
+            PartnerKind.LEMBAGA_ASING_LAIN,
+        ),
+    ),
+)
+
+
+def kind_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The kinds in families, for a ``<select>`` with groups."""
+    return [(str(family), [(kind.value, str(kind.label)) for kind in kinds]) for family, kinds in KIND_GROUPS]

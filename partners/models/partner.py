@@ -2,13 +2,14 @@ from typing import Any, ClassVar
 
 import pghistory
 from django.contrib.postgres.indexes import GinIndex
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from partners.enums import PartnerKind
 from partners.names import fold
-
+from partners.validators import place_errors
 
 
 class PartnerQuerySet(models.QuerySet["Partner"]):
@@ -74,7 +75,22 @@ class Partner(models.Model):
             kwargs["update_fields"] = {*fields, "name_folded"}
         super().save(*args, **kwargs)
 
+    def clean(self) -> None:
+        """Place and kind agree (``partners.validators.place_errors``), and nobody is their own partner."""
+        errors = place_errors(kind=self.kind, region_code=self.region_code, country=self.country)
+        if self.kind in PartnerKind.values and PartnerKind(self.kind).is_region and self.government_id:
+            if self.region_code == self.government.code:
+                errors["region_code"] = _("Ini daerah Anda sendiri. Mitra adalah pihak selain pemerintah daerah ini.")
+        if errors:
+            raise ValidationError(errors)
 
+    @property
+    def survivor(self) -> "Partner":
+        """This partner, or the one it was merged into."""
+        return self.merged_into or self
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class PartnerAlias(models.Model):
     """Another name of the partner: former, short, misspelt, in another language."""
 
@@ -98,7 +114,10 @@ class PartnerAlias(models.Model):
 
 
 class PartnerContact(models.Model):
-    """A person to call at the partner. Internal only: never on a public page, in an export or in a log."""
+    """A person to call at the partner. Internal only: never on a public page, in an export or in a log.
+
+    Not kept in history: a person who asks to be forgotten is forgotten (UU 27/2022 Pasal 8).
+    """
 
     partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="contacts")
     name = models.CharField(_("nama"), max_length=150)

@@ -1,0 +1,196 @@
+"""Forms of partners. What they accept is what the domain accepts; the rules themselves are the models'."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.forms import formset_factory
+from django.utils.translation import gettext_lazy as _
+
+from partners import countries, regions
+from partners.domain.likeness import Likeness
+from partners.domain.logos import clean_logo
+from partners.domain.partners import ContactFacts, PartnerFacts
+from partners.enums import PartnerKind, kind_choices
+from partners.models import Partner
+
+NAME_LENGTH = 250
+MAX_ALIASES = 50
+MAX_CONTACTS = 20
+AS_NEW = "baru"
+
+
+def _blank(label: str) -> list[tuple[str, Any]]:
+    return [("", label)]
+
+
+class PlaceMixin(forms.ModelForm[Partner]):
+    """Kind, name, region and country: the part that the full and the quick form share."""
+
+    kind = forms.ChoiceField(label=_("Jenis mitra"), error_messages={"required": _("Pilih jenis mitranya.")})
+    name = forms.CharField(
+        label=_("Nama resmi"),
+        max_length=NAME_LENGTH,
+        required=False,  # a region's name follows from its code
+        help_text=_("Seperti pada dokumen resmi mitra. Untuk pemerintah daerah boleh dikosongkan: terisi dari daerahnya."),
+    )
+    region_code = forms.ChoiceField(
+        label=_("Daerah"),
+        required=False,
+        help_text=_("Wajib untuk pemerintah daerah. Untuk mitra lain: tempat kantornya, bila perlu."),
+        error_messages={"invalid_choice": _("Kode wilayah %(value)s tidak ada dalam daftar Kemendagri.")},
+    )
+    country = forms.ChoiceField(
+        label=_("Negara"),
+        required=False,
+        initial=countries.INDONESIA,
+        error_messages={"invalid_choice": _("Pilih negara dari daftar.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (
+            ("kind", [*_blank(str(_("Pilih jenis"))), *kind_choices()]),
+            ("region_code", [*_blank(str(_("Tidak ada"))), *regions.choices()]),
+            ("country", countries.choices()),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = choices
+            field.widget.attrs["data-select"] = ""
+
+    def clean_country(self) -> str:
+        return self.cleaned_data["country"] or countries.INDONESIA
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or self.cleaned_data
+        cleaned["name"] = " ".join((cleaned.get("name") or "").split())
+        if not cleaned["name"] and "name" not in self.errors:
+            kind = cleaned.get("kind", "")
+            suggested = regions.official_name(cleaned.get("region_code") or "")
+            if kind in PartnerKind.values and PartnerKind(kind).is_region and suggested:
+                cleaned["name"] = suggested
+            else:
+                self.add_error("name", _("Isi nama resmi mitra."))
+        return cleaned
+
+    def facts(self) -> PartnerFacts:
+        """What was entered, for the domain."""
+        names = [name for name in PartnerFacts.__dataclass_fields__ if name in self.cleaned_data]
+        return PartnerFacts(**{name: self.cleaned_data[name] for name in names})
+
+
+class PartnerForm(PlaceMixin):
+    """Everything of a partner but its contacts."""
+
+    aliases = forms.CharField(
+        label=_("Nama lain"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Nama lama, singkatan, atau ejaan lain; satu nama tiap baris. Pencarian juga mengenalinya."),
+    )
+    logo = forms.FileField(
+        label=_("Logo atau lambang"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
+        help_text=_("PNG atau JPEG, paling besar 2 MB."),
+    )
+    remove_logo = forms.BooleanField(label=_("Hapus logo yang sekarang"), required=False)
+    opened_at = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Partner
+        fields = (
+            "kind", "name", "short_name", "legal_form", "legal_basis", "region_code", "country", "address", "website",
+            "note",
+        )  # fmt: skip
+        widgets = {
+            "legal_basis": forms.Textarea(attrs={"rows": 3}),
+            "note": forms.Textarea(attrs={"rows": 3}),
+            "website": forms.URLInput(attrs={"placeholder": "https://"}),
+        }
+        help_texts = {"note": _("Hanya terlihat di ruang kerja, tidak pernah pada halaman publik.")}
+        error_messages = {"website": {"invalid": _("Alamat situs belum benar. Contoh: https://www.contoh.go.id")}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["website"].assume_scheme = "https"  # type: ignore[attr-defined]
+        if not self.instance.pk or not self.instance.logo:
+            del self.fields["remove_logo"]
+
+    def clean_aliases(self) -> list[str]:
+        names = [line.strip() for line in self.cleaned_data["aliases"].splitlines() if line.strip()]
+        if len(names) > MAX_ALIASES:
+            raise forms.ValidationError(_("Paling banyak 50 nama lain."))
+        for name in names:
+            if len(name) > NAME_LENGTH:
+                raise forms.ValidationError(_("Tiap nama lain paling panjang 250 huruf: “%(start)s…” terlalu panjang.") % {"start": name[:40]})
+        return names
+
+    def clean_logo(self) -> ContentFile[bytes] | None:
+        upload = self.cleaned_data["logo"]
+        return clean_logo(upload, size=upload.size or 0) if isinstance(upload, UploadedFile) else None
+
+
+class QuickPartnerForm(PlaceMixin):
+    """The least that makes a partner, beside an agreement that is being entered. Ids do not collide with that form's."""
+
+    class Meta:
+        model = Partner
+        fields = ("kind", "name", "region_code", "country", "address")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, prefix="mitra-baru", **kwargs)
+
+
+class ContactForm(forms.Form):
+    """One person to call."""
+
+    name = forms.CharField(label=_("Nama"), max_length=150)
+    position = forms.CharField(label=_("Jabatan"), max_length=150, required=False)
+    email = forms.EmailField(
+        label=_("Surel"),
+        required=False,
+        error_messages={"invalid": _("Alamat surel belum benar. Contoh: nama@contoh.go.id")},
+    )
+    phone = forms.RegexField(
+        r"^[0-9+() ./-]*$",
+        label=_("Telepon"),
+        max_length=30,
+        required=False,
+        error_messages={"invalid": _("Nomor telepon hanya berisi angka, spasi, dan tanda + ( ) . / -.")},
+    )
+
+
+ContactFormSet = formset_factory(
+    ContactForm, extra=1, can_delete=True, max_num=MAX_CONTACTS, validate_max=True, absolute_max=MAX_CONTACTS + 5
+)
+
+
+def contacts_in(formset: Any) -> list[ContactFacts]:
+    """The contacts of a valid formset: rows that are filled in and not marked for removal."""
+    rows = [form.cleaned_data for form in formset.forms if form.cleaned_data.get("name")]
+    fields = ("name", "position", "email", "phone")
+    return [ContactFacts(**{field: row[field] for field in fields}) for row in rows if not row.get("DELETE")]
+
+
+class SimilarChoiceForm(forms.Form):
+    """“Is it one of these?”: an existing partner, or new after all. ``seen`` remembers what was shown."""
+
+    choice = forms.ChoiceField(
+        label=_("Mitra mana yang Anda maksud?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Pilih salah satu: pakai mitra yang sudah ada, atau simpan sebagai mitra baru.")},
+    )
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, similar: list[Likeness], as_new: str, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"seen": ",".join(str(one.partner.pk) for one in similar)})
+        super().__init__(*args, prefix="serupa", **kwargs)
+        field = self.fields["choice"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [
+            *[(str(one.partner.pk), str(_("Pakai “%(name)s”") % {"name": one.partner.name})) for one in similar],
+            (AS_NEW, as_new),
+        ]
