@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "accounts.middleware.workplace",
+    "accounts.middleware.gate",
 ]
 
 ROOT_URLCONF = "kerjasama.urls"
@@ -165,6 +166,43 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "workspace:home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_HTTPS else "http"
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # this device stays signed in, the others are signed out
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed password or second factor is told by e-mail
+# Attempts, per time, per whom; every value may be changed by RATE_LIMITS (JSON) in the environment.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,5/m/key",
+    "reset_password_from_key": "20/m/ip",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+    "signup": "20/m/ip",
+    **env.json("RATE_LIMITS", default={}),
+}
+SOCIALACCOUNT_ADAPTER = "accounts.adapters.SocialAccountAdapter"
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_LOGIN_ON_GET = False  # a link alone must not start a sign-in
+# Single sign-on (OpenID Connect), off until OIDC_SERVER_URL names the provider; docs/operating.md has the table.
+SOCIALACCOUNT_PROVIDERS = (
+    {
+        "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
+            "APPS": [
+                {
+                    "provider_id": "oidc",
+                    "name": env.str("OIDC_NAME", default="akun pemerintah daerah"),
+                    "client_id": env.str("OIDC_CLIENT_ID", default=""),
+                    "secret": env.str("OIDC_CLIENT_SECRET", default=""),
+                    "settings": {"server_url": env.str("OIDC_SERVER_URL")},
+                }
+            ],
+        }
+    }
+    if env.str("OIDC_SERVER_URL", default="")
+    else {}
+)
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

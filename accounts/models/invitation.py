@@ -24,6 +24,7 @@ class Invitation(models.Model):
     invited_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="invitations_sent")
     created_at = models.DateTimeField(_("dibuat"), auto_now_add=True)
     expires_at = models.DateTimeField(_("berlaku sampai"))
+    mailed_at = models.DateTimeField(_("surel terkirim"), null=True, blank=True)
     accepted_at = models.DateTimeField(_("diterima"), null=True, blank=True)
     accepted_by = models.ForeignKey(
         "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="invitations_accepted"
@@ -44,6 +45,10 @@ class Invitation(models.Model):
                 violation_error_message=_("Undangan untuk alamat dan peran ini masih terbuka."),
             ),
         ]
+
+    def is_open(self, now: dt.datetime) -> bool:
+        """Whether the link in the e-mail still works at ``now``."""
+        return self.accepted_at is None and self.revoked_at is None and now < self.expires_at
 
     def __str__(self) -> str:
         return f"{self.name} ({self.get_role_display()})"

@@ -1,0 +1,33 @@
+"""Perangkat daerah: renamed, merged, replaced. Agreements follow the unit through its successor."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import Unit
+
+
+def latest(unit: Unit) -> Unit:
+    """The unit that carries on today: the end of the chain of successors."""
+    seen = {unit.pk}
+    while unit.successor is not None and unit.successor.pk not in seen:
+        unit = unit.successor
+        seen.add(unit.pk)
+    return unit
+
+
+@transaction.atomic
+def replace(unit: Unit, *, successor: Unit, on: dt.date) -> Unit:
+    """End a unit on ``on`` and point to who carries on; ValidationError for another government, itself, or a circle."""
+    unit = Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk)
+    if successor.government_id != unit.government_id:
+        raise ValidationError({"successor": _("Penggantinya harus dari pemerintah daerah yang sama.")})
+    if latest(successor).pk == unit.pk:
+        raise ValidationError({"successor": _("Pengganti ini pada akhirnya kembali ke perangkat daerah yang sama.")})
+    if unit.starts_on and on < unit.starts_on:
+        raise ValidationError({"ends_on": _("Tanggal berakhir tidak boleh sebelum tanggal berdiri.")})
+    unit.successor, unit.ends_on = successor, on
+    unit.save(update_fields=["successor", "ends_on"])
+    return unit
