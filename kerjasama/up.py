@@ -24,9 +24,8 @@ import psycopg
 
 from kerjasama import probe
 from kerjasama.embedded import Child, EmbeddedError, start_missing
-from kerjasama.embedded.processes import end_orphans, spawn, started_at
+from kerjasama.embedded.processes import ROOT, end_orphans, spawn, started_at
 
-ROOT = Path(__file__).resolve().parent.parent
 READY_PATIENCE = 90.0  # seconds
 STATE_FILE = "up.json"  # while running: address, environment and children; readable by its owner only
 LOCK_FILE = "up.lock"

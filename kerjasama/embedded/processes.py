@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parents[2]  # where every child starts: Python finds the project there
+
 
 class EmbeddedError(Exception):
     """Something a person must put right; the text is a sentence in Indonesian."""
@@ -67,6 +69,7 @@ def spawn(
             stdout=subprocess.PIPE if captured else output,
             stderr=subprocess.STDOUT if captured or output else None,
             start_new_session=True,
+            cwd=ROOT,
         )
     finally:
         if output:

@@ -1,0 +1,104 @@
+"""`manage.py up`: one parent, real servers; tried on a folder that other users of the machine cannot enter."""
+
+import http.client
+import json
+import os
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.setup.running import Up, processes_of
+
+pytestmark = pytest.mark.xdist_group("up")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Data of an `up` inside a private folder, as /root or a home is."""
+    private = tmp_path_factory.mktemp("pribadi")
+    private.chmod(0o700)
+    yield private / "var"
+    for line in processes_of(private / "var"):
+        os.kill(int(line.split(":")[0]), signal.SIGKILL)
+
+
+def get(port: int, path: str) -> tuple[int, bytes]:
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+        connection.request("GET", path)
+        response = connection.getresponse()
+        return response.status, response.read()
+
+
+def test_a_whole_life(folder: Path) -> None:
+    """First start, a second `up` beside it, a killed parent, a restart with its data, an end by Ctrl-C."""
+    first = Up(folder)
+    first.wait_until_ready()
+    status, answer = get(first.port, "/healthz/ready")
+    assert status == 200
+    assert {"database", "redis", "files"} <= json.loads(answer)["checks"].keys()
+    state = json.loads((folder / "up.json").read_text())
+    assert (folder / "up.json").stat().st_mode & 0o077 == 0, "holds passwords"
+    secret = (folder / "secret-key").read_text()
+    with psycopg.connect(state["environment"]["DATABASE_URL"], autocommit=True) as connection:
+        connection.execute("CREATE TABLE kept (word text)")
+        connection.execute("INSERT INTO kept VALUES ('masih ada')")
+    assert len(processes_of(folder)) >= 6
+
+    second = Up(folder)
+    assert second.process.wait(30) == 1
+    assert "sudah berjalan" in second.printed
+    assert f"http://127.0.0.1:{first.port}" in second.printed
+    assert get(first.port, "/healthz/ready")[0] == 200, "the second harmed the first"
+
+    first.stop(signal.SIGKILL)
+    deadline = time.monotonic() + 30
+    while processes_of(folder) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert processes_of(folder) == []
+
+    again = Up(folder)
+    again.wait_until_ready()
+    state = json.loads((folder / "up.json").read_text())
+    with psycopg.connect(state["environment"]["DATABASE_URL"]) as connection:
+        assert connection.execute("SELECT word FROM kept").fetchall() == [("masih ada",)]
+    assert (folder / "secret-key").read_text() == secret
+
+    assert again.stop(signal.SIGINT) == 0
+    assert processes_of(folder) == []
+    assert not (folder / "up.json").exists()
+
+
+def test_when_a_child_dies_all_stop_with_a_sentence(folder: Path) -> None:
+    up = Up(folder)
+    up.wait_until_ready()
+    pids = sorted(int(line.split(":")[0]) for line in processes_of(folder) if "kerjasama worker" in line)
+    os.kill(pids[0], signal.SIGKILL)
+    assert up.process.wait(60) == 1
+    assert "worker berhenti sendiri" in up.printed
+    assert processes_of(folder) == []
+
+
+def test_a_stop_during_the_start_leaves_nothing(folder: Path) -> None:
+    up = Up(folder)
+    while "Menyiapkan" not in up.printed:
+        time.sleep(0.05)
+    time.sleep(0.7)
+    assert up.stop(signal.SIGHUP) == 0
+    assert processes_of(folder) == []
+
+
+def test_a_taken_port_is_one_sentence(tmp_path: Path) -> None:
+    import socket
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        up = Up(tmp_path / "var", port=taken.getsockname()[1])
+        assert up.process.wait(30) == 1
+    assert up.printed.startswith(f"Gagal: porta {up.port} tidak dapat dipakai")
+    assert up.printed.count("\n") == 1
