@@ -208,7 +208,7 @@ class Meterai(models.TextChoices):
 
 
 class EndReason(models.TextChoices):
-    """Why it ended (PP 28/2018 Pasal 9, 22; P25 Pasal 34). A change of leadership is never a reason (Pasal 9 ayat 2)."""
+    """Why it ended (PP 28/2018 Pasal 9, 22; P25 Pasal 34). Never a change of leadership (Pasal 9 ayat 2)."""
 
     JANGKA_WAKTU = "jangka_waktu", _("Berakhirnya jangka waktu")
     TUJUAN_TERCAPAI = "tujuan_tercapai", _("Tujuan telah tercapai")

@@ -51,9 +51,8 @@ def _about_term(agreement: Agreement) -> list[Warned]:
         return []
     years = years_between(start, end)
     if agreement.form == Form.PERNYATAAN_KEHENDAK and years > LOI_MAX_YEARS:
-        return [
-            Warned("loi_term", say("Pernyataan Kehendak berlaku paling lama 1 tahun (Permendagri 25/2020 Pasal 13)."))
-        ]
+        message = say("Pernyataan Kehendak berlaku paling lama 1 tahun (Permendagri 25/2020 Pasal 13).")
+        return [Warned("loi_term", message)]
     if years <= MAX_YEARS:
         return []
     if agreement.form == Form.KESEPAKATAN_BERSAMA:
@@ -106,14 +105,12 @@ def _about_date(agreement: Agreement) -> list[Warned]:
     if agreement.signed_on is None or agreement.signed_precision != Precision.DAY:
         return []
     if agreement.signed_weekday and weekday_contradicts(agreement.signed_weekday, agreement.signed_on):
+        actual = f"{hari(agreement.signed_on)}, {tanggal(agreement.signed_on)}"
         return [
             Warned(
                 "weekday",
                 say("Hari yang tertulis (%(written)s) tidak sesuai dengan %(actual)s.")
-                % {
-                    "written": agreement.signed_weekday,
-                    "actual": f"{hari(agreement.signed_on)}, {tanggal(agreement.signed_on)}",
-                },
+                % {"written": agreement.signed_weekday, "actual": actual},
             )
         ]
     return []

@@ -36,7 +36,7 @@ def root_of(agreement: Agreement) -> Agreement:
 
 
 def tree_of(agreement: Agreement) -> list[Agreement]:
-    """Every document of the same tree, oldest signature first, drafts last. Filter with ``visible_to`` before showing."""
+    """Every document of the same tree, oldest first, drafts last. Filter with ``visible_to`` before showing."""
     root_id = agreement.root_id or agreement.pk
     rows = Agreement.objects.filter(root_id=root_id) | Agreement.objects.filter(pk=root_id)
     return sorted(rows, key=lambda a: (a.signed_on or dt.date.max, a.pk))

@@ -82,7 +82,7 @@ def update_draft(
     by: User,
     now: dt.datetime,
 ) -> Agreement:
-    """Save over the version the person opened. Raises Conflict when somebody saved in between, WrongPhase when moved."""
+    """Save over the version the person opened; Conflict when somebody saved in between, WrongPhase when moved."""
     locked = lock(agreement)
     if locked.phase not in Phase.EDITABLE:
         raise WrongPhase(

@@ -13,7 +13,7 @@ from agreements.models import Agreement
 
 @dataclass(frozen=True)
 class EndingFacts:
-    """Reason (PP 28/2018 Pasal 9, 22; Permendagri 25/2020 Pasal 34), last day in force, and the note with its document."""
+    """Reason (PP 28/2018 Pasal 9, 22; Permendagri 25/2020 Pasal 34), last day in force, and a note."""
 
     reason: EndReason
     last_day: dt.date

@@ -41,7 +41,7 @@ class Move:
 def _move(
     action: str,
     label: str,
-    source: set[Phase],
+    source: set[Phase] | set[str],
     target: Phase,
     permission: str,
     *,
@@ -50,29 +50,42 @@ def _move(
     is_grave: bool = False,
     then: Then | None = None,
 ) -> Move:
-    return Move(action, label, frozenset(source), target, permission, needs_note, page, is_grave, then)
+    phases = frozenset(Phase(item) for item in source)
+    return Move(action, label, phases, target, permission, needs_note, page, is_grave, then)
 
 
 P = Phase
-_SCREEN, _REGISTER, _CONCLUDE = "agreements.screen_agreement", "agreements.register_agreement", "reviews.conclude"
+_SUBMIT, _WITHDRAW = "agreements.submit_agreement", "agreements.withdraw_agreement"
+_SCREEN, _CANCEL = "agreements.screen_agreement", "agreements.cancel_agreement"
+_REGISTER, _CONCLUDE = "agreements.register_agreement", "reviews.conclude"
+_ROUND, _END_ROUND = "reviews:open_round", "reviews:conclude"
 _CHECK, _FREEZE, _END = completeness.require_ready, signing.freeze, ending.end
 
 MOVES: dict[str, Move] = {
     move.action: move
     for move in [
-        _move("submit", _("Ajukan"), {P.DRAF, P.DIKEMBALIKAN}, P.DIAJUKAN, "agreements.submit_agreement", then=_CHECK),
-        _move("withdraw", _("Tarik kembali"), {P.DIAJUKAN}, P.DRAF, "agreements.withdraw_agreement"),
-        _move("return", _("Kembalikan"), {P.DIAJUKAN}, P.DIKEMBALIKAN, _SCREEN, needs_note=True),
-        _move("forward", _("Teruskan ke TKKSD"), {P.DIAJUKAN}, P.DITELAAH, _SCREEN, page="reviews:open_round"),
-        _move("recommend", _("Rekomendasikan"), {P.DITELAAH}, P.DIREKOMENDASIKAN, _CONCLUDE, page="reviews:conclude"),
-        _move("revise", _("Minta perbaikan"), {P.DITELAAH}, P.DIKEMBALIKAN, _CONCLUDE, needs_note=True, page="reviews:conclude"),
-        _move("decline", _("Tidak merekomendasikan"), {P.DITELAAH}, P.DITOLAK, _CONCLUDE, needs_note=True, page="reviews:conclude"),
-        _move("reopen", _("Buka kembali untuk diubah"), {P.DIREKOMENDASIKAN}, P.DIKEMBALIKAN, _SCREEN, needs_note=True),
-        _move("sign", _("Catat penandatanganan"), {P.DIREKOMENDASIKAN}, P.DITANDATANGANI, _REGISTER, page="agreements:sign", then=_FREEZE),
-        _move("register_legacy", _("Daftarkan naskah lama"), {P.DRAF}, P.DITANDATANGANI, _REGISTER, page="agreements:register_legacy", then=_FREEZE),
-        _move("end", _("Akhiri"), {P.DITANDATANGANI}, P.DIAKHIRI, _REGISTER, needs_note=True, page="agreements:end", is_grave=True, then=_END),
-        _move("replace", _("Gantikan"), {P.DITANDATANGANI}, P.DIGANTIKAN, _REGISTER, needs_note=True, page="agreements:replace", is_grave=True, then=_END),
-        _move("cancel", _("Batalkan"), {P.DRAF, P.DIAJUKAN, P.DITELAAH, P.DIKEMBALIKAN, P.DIREKOMENDASIKAN}, P.DIBATALKAN, "agreements.cancel_agreement", needs_note=True, is_grave=True),
+        #     action      label                     from                      to             permission
+        _move("submit",   _("Ajukan"),              {P.DRAF, P.DIKEMBALIKAN}, P.DIAJUKAN,   _SUBMIT,   then=_CHECK),
+        _move("withdraw", _("Tarik kembali"),       {P.DIAJUKAN},             P.DRAF,        _WITHDRAW),
+        _move("return",   _("Kembalikan"),          {P.DIAJUKAN},             P.DIKEMBALIKAN, _SCREEN, needs_note=True),
+        _move("forward",  _("Teruskan ke TKKSD"),   {P.DIAJUKAN},             P.DITELAAH,   _SCREEN,   page=_ROUND),
+        _move("recommend", _("Rekomendasikan"),     {P.DITELAAH},     P.DIREKOMENDASIKAN,   _CONCLUDE, page=_END_ROUND),
+        _move("revise",   _("Minta perbaikan"),     {P.DITELAAH},             P.DIKEMBALIKAN, _CONCLUDE,
+              needs_note=True, page=_END_ROUND),
+        _move("decline",  _("Tidak merekomendasikan"), {P.DITELAAH},          P.DITOLAK,     _CONCLUDE,
+              needs_note=True, page=_END_ROUND),
+        _move("reopen",   _("Buka kembali untuk diubah"), {P.DIREKOMENDASIKAN}, P.DIKEMBALIKAN, _SCREEN,
+              needs_note=True),
+        _move("sign",     _("Catat penandatanganan"), {P.DIREKOMENDASIKAN},   P.DITANDATANGANI, _REGISTER,
+              page="agreements:sign", then=_FREEZE),
+        _move("register_legacy", _("Daftarkan naskah lama"), {P.DRAF},        P.DITANDATANGANI, _REGISTER,
+              page="agreements:register_legacy", then=_FREEZE),
+        _move("end",      _("Akhiri"),              {P.DITANDATANGANI},       P.DIAKHIRI,    _REGISTER,
+              needs_note=True, page="agreements:end", is_grave=True, then=_END),
+        _move("replace",  _("Gantikan"),            {P.DITANDATANGANI},       P.DIGANTIKAN,  _REGISTER,
+              needs_note=True, page="agreements:replace", is_grave=True, then=_END),
+        _move("cancel",   _("Batalkan"),            set(P.OPEN),              P.DIBATALKAN,  _CANCEL,
+              needs_note=True, is_grave=True),
     ]
 }  # fmt: skip
 

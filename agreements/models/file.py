@@ -42,7 +42,7 @@ class FileQuerySet(models.QuerySet["File"]):
 
 @pghistory.track()
 class File(models.Model):
-    """A stored file of an agreement. The bytes lie once in the store under their SHA-256; this row says what they are."""
+    """A stored file. The bytes lie once in the store under their SHA-256; this row says what they are."""
 
     agreement = models.ForeignKey("agreements.Agreement", on_delete=models.PROTECT, related_name="files")
     kind = models.CharField(_("jenis berkas"), max_length=20, choices=FileKind)

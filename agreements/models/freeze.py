@@ -1,7 +1,7 @@
 """What is signed is frozen: PostgreSQL refuses a change of facts except through a recorded correction.
 
-A correction (``agreements.domain.corrections``) writes its row with reason first and then tells the transaction its id in
-the setting ``kerjasama.correction``; the triggers look for exactly that row.
+A correction (``agreements.domain.corrections``) writes its row with reason first and then tells the transaction its
+id in the setting ``kerjasama.correction``; the triggers look for exactly that row.
 """
 
 import pgtrigger
@@ -44,6 +44,9 @@ _CORRECTION_COVERS = """
 """
 
 
+_REFUSED = "USING ERRCODE = 'integrity_constraint_violation'"
+
+
 class FrozenAgreement(pgtrigger.Trigger):
     """Refuses UPDATE of a frozen field and any DELETE once ``frozen_at`` is set."""
 
@@ -58,10 +61,10 @@ class FrozenAgreement(pgtrigger.Trigger):
                 RETURN NEW;
             END IF;
             IF TG_OP = 'DELETE' THEN
-                RAISE EXCEPTION 'frozen: a registered agreement is never deleted' USING ERRCODE = 'integrity_constraint_violation';
+                RAISE EXCEPTION 'frozen: a registered agreement is never deleted' {_REFUSED};
             END IF;
             IF ({changed}) AND NOT {_CORRECTION_COVERS.format(agreement="OLD.id")} THEN
-                RAISE EXCEPTION 'frozen: facts of a signed agreement change only by a correction' USING ERRCODE = 'integrity_constraint_violation';
+                RAISE EXCEPTION 'frozen: facts of a signed agreement change only by a correction' {_REFUSED};
             END IF;
             RETURN NEW;
         """
@@ -82,9 +85,9 @@ class FrozenParty(pgtrigger.Trigger):
                    AND NOT (TG_OP = 'UPDATE' AND to_jsonb(NEW) - 'partner_id' = to_jsonb(OLD) - 'partner_id')
                    AND NOT {_CORRECTION_COVERS.format(agreement="target")}
                 THEN
-                    RAISE EXCEPTION 'frozen: parties of a signed agreement change only by a correction' USING ERRCODE = 'integrity_constraint_violation';
+                    RAISE EXCEPTION 'frozen: parties of a signed agreement change only by a correction' {_REFUSED};
                 END IF;
                 IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
                 RETURN NEW;
             END;
-        """
+        """  # noqa: S608 - only constants of this module go into the text

@@ -19,7 +19,7 @@ SEES_ALL = frozenset({Role.STAF, Role.PIMPINAN, Role.AUDITOR, Role.ADMIN})
 IS_PUBLIC = Q(phase__in=Phase.SIGNED, visibility=Visibility.PUBLIK)
 
 
-def validity_on(agreement: "Agreement", today: dt.date) -> Validity:
+def validity_on(agreement: "Agreement", today: dt.date) -> Validity:  # noqa: PLR0911 - one line per answer
     """Keadaan of one agreement on ``today`` (its government's civil date); in force until 24:00 of its last day."""
     if agreement.phase not in Phase.SIGNED:
         return Validity.DALAM_PROSES

@@ -1,0 +1,217 @@
+"""The cast: one government with everybody in it, one stranger from another, and documents brought to any phase.
+
+Documents are made only through the domain, so no test starts from a state that cannot be.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from accounts.enums import Role
+from accounts.models import Government, Unit, User
+from agreements.domain import drafting, signing
+from agreements.domain.drafting import PartyEntry
+from agreements.domain.ending import EndingFacts
+from agreements.domain.workflow import perform
+from agreements.enums import (
+    Capacity,
+    CooperationKind,
+    EndReason,
+    FileKind,
+    Form,
+    Phase,
+    Relation,
+    SigningMethod,
+)
+from agreements.models import Agreement
+from partners.models import Partner
+from reviews.enums import SeatKind
+from reviews.models import Seat, Team
+from tests import factories as make
+
+PASSWORD = "kata-sandi-uji-coba"
+
+# Ways from draft to each phase: the moves in order. ``person:action``.
+ROUTES: dict[str, tuple[str, ...]] = {
+    Phase.DRAF: (),
+    Phase.DIAJUKAN: ("pengusul:submit",),
+    Phase.DIKEMBALIKAN: ("pengusul:submit", "staf:return"),
+    Phase.DITELAAH: ("pengusul:submit", "staf:forward"),
+    Phase.DIREKOMENDASIKAN: ("pengusul:submit", "staf:forward", "ketua:recommend"),
+    Phase.DITOLAK: ("pengusul:submit", "staf:forward", "ketua:decline"),
+    Phase.DIBATALKAN: ("pengusul:submit", "staf:cancel"),
+    Phase.DITANDATANGANI: ("pengusul:submit", "staf:forward", "ketua:recommend", "staf:sign"),
+    Phase.DIAKHIRI: ("pengusul:submit", "staf:forward", "ketua:recommend", "staf:sign", "staf:end"),
+}
+
+
+@dataclass
+class Cast:
+    """Everybody a test may need. ``pengusul`` proposes for ``unit``; ``colleague`` sits in ``other_unit``."""
+
+    government: Government
+    unit: Unit
+    other_unit: Unit
+    secretariat: Unit
+    partner: Partner
+    team: Team
+    people: dict[str, User]
+    seats: dict[str, Seat] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> User:
+        try:
+            return self.__dict__["people"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def draft(self, *, by: User | None = None, parties: list[PartyEntry] | None = None, **values: Any) -> Agreement:
+        """A complete draft of ``unit``, PKS with the partner unless ``values`` say otherwise."""
+        facts: dict[str, Any] = {
+            "form": Form.PERJANJIAN_KERJA_SAMA,
+            "cooperation_kind": CooperationKind.KSDPK,
+            "title": "Penyediaan Jaringan Internet Ruang Publik",
+            "object": "Penyediaan jaringan internet pada ruang publik.",
+            "scope": "Penyediaan jaringan\nPemeliharaan jaringan",
+            "lead_unit": self.unit,
+            "urusan": ["2.16"],
+            "duration_text": "3 (tiga) tahun",
+        }
+        facts.update(values)
+        return drafting.create_draft(
+            self.government,
+            values=facts,
+            parties=parties if parties is not None else self.two_parties(),
+            by=by or self.people["pengusul"],
+            now=timezone.now(),
+        )
+
+    def two_parties(self) -> list[PartyEntry]:
+        """Our government as PIHAK KESATU and the partner as PIHAK KEDUA, each with a number."""
+        return [
+            PartyEntry(government=self.government, number="100.3.7/001/PKS/2026"),
+            PartyEntry(partner=self.partner, number="SPK/003/DIR/2026"),
+        ]
+
+    def signing(self, agreement: Agreement, *, signed_on: dt.date, **facts: Any) -> signing.SigningFacts:
+        """Plausible facts of a signing on ``signed_on``."""
+        parties = tuple(
+            signing.PartyFacts(
+                order=party.order,
+                number=party.number,
+                signatory_name=f"Penanda Tangan {party.order}",
+                signatory_position="Wali Kota" if party.government_id else "Direktur Utama",
+                capacity=Capacity.KEPALA_DAERAH if party.government_id else Capacity.PIMPINAN_PIHAK_KETIGA,
+            )
+            for party in agreement.ordered_parties()
+        )
+        given: dict[str, Any] = {
+            "signed_on": signed_on,
+            "signed_place": "Tirtaraya",
+            "method": SigningMethod.BASAH,
+            "parties": parties,
+            "copies_original": 2,
+        }
+        return signing.SigningFacts(**{**given, **facts})
+
+    def bring(self, agreement: Agreement, phase: str, *, signed_on: dt.date | None = None, **facts: Any) -> Agreement:
+        """Bring a draft to ``phase`` by the moves of ROUTES. ``facts`` go into the signing."""
+        now = timezone.now()
+        today = self.government.today(now)
+        for step in ROUTES[phase]:
+            name, action = step.split(":")
+            given: Any = None
+            if action == "sign":
+                given = self.signing(agreement, signed_on=signed_on or today, **facts)
+            elif action == "end":
+                self.attach(agreement, FileKind.DOKUMEN_PENGAKHIRAN)
+                given = EndingFacts(reason=EndReason.KESEPAKATAN, last_day=today, note="Disepakati.")
+            perform(agreement, action, by=self.people[name], now=now, note="Catatan uji.", facts=given)
+        return agreement
+
+    def signed(self, *, signed_on: dt.date | None = None, ends_on: dt.date | None = None, **values: Any) -> Agreement:
+        """A signed document, ending a year from today unless told."""
+        today = self.government.today()
+        end = ends_on or today + dt.timedelta(days=365)
+        return self.bring(self.draft(**values), Phase.DITANDATANGANI, signed_on=signed_on, ends_on=end)
+
+    def addendum(self, parent: Agreement, **values: Any) -> Agreement:
+        """A draft addendum of ``parent``."""
+        return self.draft(parent=parent, relation=Relation.ADDENDUM, form=Form.ADDENDUM, **values)
+
+    def attach(self, agreement: Agreement, kind: str, *, visibility: str = "terbatas", name: str = "naskah.pdf") -> Any:
+        """Store a small real PDF as a file of the document."""
+        import io
+
+        import pikepdf
+        from kerjasama.uploads import inspect
+
+        from agreements.domain import files
+
+        document = pikepdf.new()
+        document.add_blank_page(page_size=(595, 842))
+        buffer = io.BytesIO()
+        document.save(buffer)
+        buffer.seek(0)
+        upload = inspect(buffer, name=name)
+        return files.store(
+            agreement, upload, kind=kind, visibility=visibility, by=self.people["staf"], now=timezone.now()
+        )
+
+
+def assemble() -> Cast:
+    """Build the cast in the database."""
+    ours = make.GovernmentFactory(name="Kota Tirtaraya", seat="Tirtaraya")
+    theirs = make.GovernmentFactory(name="Kota Seberang", seat="Seberang")
+    unit = make.UnitFactory(government=ours, name="Dinas Komunikasi dan Informatika")
+    other = make.UnitFactory(government=ours, name="Dinas Kesehatan")
+    secretariat = make.UnitFactory(government=ours, name="Bagian Kerja Sama", kind="bagian", is_secretariat=True)
+    stranger_unit = make.UnitFactory(government=theirs, name="Dinas Seberang")
+    people: dict[str, User] = {}
+
+    def person(name: str, *roles: tuple[Role, Unit | None], government: Government = ours) -> User:
+        people[name] = make.UserFactory(name=name.replace("_", " ").title(), email=f"{name}@uji.example")
+        for role, of_unit in roles:
+            make.MembershipFactory(user=people[name], government=government, role=role, unit=of_unit)
+        return people[name]
+
+    person("staf", (Role.STAF, secretariat))
+    person("pengusul", (Role.PENGUSUL, unit))
+    person("colleague", (Role.PENGUSUL, other))
+    for name in ("ketua", "sekretaris", "anggota1", "anggota2", "anggota3"):
+        person(name, (Role.TKKSD, None))
+    person("owner_reviewer", (Role.PENGUSUL, unit), (Role.TKKSD, None))
+    person("pimpinan", (Role.PIMPINAN, None))
+    person("auditor", (Role.AUDITOR, None))
+    person("admin", (Role.ADMIN, None))
+    person("stranger_staf", (Role.STAF, stranger_unit), government=theirs)
+    person("nobody")
+    team = make.TeamFactory(government=ours)
+    cast = Cast(
+        government=ours,
+        unit=unit,
+        other_unit=other,
+        secretariat=secretariat,
+        partner=make.PartnerFactory(government=ours, name="PT Serat Optik Pesisir"),
+        team=team,
+        people=people,
+    )
+    kinds = {
+        "ketua": SeatKind.KETUA,
+        "sekretaris": SeatKind.SEKRETARIS,
+        "anggota1": SeatKind.ANGGOTA_TETAP,
+        "anggota2": SeatKind.ANGGOTA_TETAP,
+        "anggota3": SeatKind.ANGGOTA_TETAP,
+        "owner_reviewer": SeatKind.ANGGOTA_TIDAK_TETAP,
+    }
+    for name, kind in kinds.items():
+        cast.seats[name] = make.SeatFactory(team=team, kind=kind, holder=people[name], position=f"Jabatan {name}")
+    return cast
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The whole cast, fresh for this test."""
+    return assemble()
