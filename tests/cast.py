@@ -62,10 +62,10 @@ class Cast:
     seats: dict[str, Seat] = field(default_factory=dict)
 
     def __getattr__(self, name: str) -> User:
-        try:
-            return self.__dict__["people"][name]
-        except KeyError:
-            raise AttributeError(name) from None
+        people: dict[str, User] = self.__dict__.get("people", {})
+        if name not in people:
+            raise AttributeError(name)
+        return people[name]
 
     def draft(self, *, by: User | None = None, parties: list[PartyEntry] | None = None, **values: Any) -> Agreement:
         """A complete draft of ``unit``, PKS with the partner unless ``values`` say otherwise."""

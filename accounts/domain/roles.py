@@ -88,7 +88,7 @@ def workplace_of(user: User | AnonymousUser | None, *, government_id: int | None
 
 def people_with(*roles: Role, government: Government, today: dt.date, unit_id: int | None = None) -> list[User]:
     """Active people who hold one of ``roles`` on ``today`` (in ``unit_id`` when given), each once."""
-    held = Membership.objects.on(today).filter(government=government, role__in=roles)  # type: ignore[attr-defined]
+    held = Membership.objects.on(today).filter(government=government, role__in=roles)
     if unit_id is not None:
         held = held.filter(unit_id=unit_id)
     return list(User.objects.filter(pk__in=held.values("user_id")).order_by("pk"))

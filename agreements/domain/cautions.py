@@ -139,8 +139,8 @@ def _about_numbers(agreement: Agreement) -> list[Warned]:
             continue
         same = Party.objects.filter(
             number__iexact=party.number,
-            partner_id=party.partner_id,
-            government_id=party.government_id,
+            partner=party.partner,
+            government=party.government,
             agreement__government_id=agreement.government_id,
         ).exclude(agreement_id=agreement.pk)
         same = same.exclude(agreement__phase__in=[Phase.DIBATALKAN, Phase.DITOLAK])

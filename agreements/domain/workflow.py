@@ -7,6 +7,7 @@ names one function in ``then``, called inside the same transaction.
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -19,6 +20,9 @@ from agreements.domain.errors import WrongPhase
 from agreements.enums import Phase, Relation
 from agreements.models import Agreement, Transition
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 Then = Callable[..., set[str]]
 """``then(agreement, *, facts, by, now)`` changes the locked row and returns the names of the fields it set."""
 
@@ -28,7 +32,7 @@ class Move:
     """One row of the table. ``page`` names the view that gathers what the move needs, when a note is not enough."""
 
     action: str
-    label: str
+    label: "StrOrPromise"
     source: frozenset[Phase]
     target: Phase
     permission: str
@@ -40,7 +44,7 @@ class Move:
 
 def _move(
     action: str,
-    label: str,
+    label: "StrOrPromise",
     source: set[Phase] | set[str],
     target: Phase,
     permission: str,

@@ -56,7 +56,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
                 allowed |= ours & ~Q(phase=Phase.DRAF) & ~Q(visibility=Visibility.RAHASIA)
             elif membership.role == Role.PENGUSUL:
                 involved = self.model.initiating_units.through.objects.filter(
-                    agreement_id=OuterRef("pk"), unit_id=membership.unit_id
+                    agreement_id=OuterRef("pk"), unit_id=membership.unit_id or 0
                 )
                 allowed |= ours & (Q(lead_unit_id=membership.unit_id) | Q(Exists(involved)))
                 allowed |= ours & Q(phase__in=Phase.SIGNED, visibility=Visibility.TERBATAS)
@@ -83,7 +83,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
     def in_force(self, now: dt.datetime | None = None) -> "AgreementQuerySet":
         """In force now, ending soon or not."""
-        return self.with_validity(now).filter(keadaan__in=[Validity.BERLAKU, Validity.AKAN_BERAKHIR])
+        return self.with_validity(now).filter(Q(keadaan__in=[Validity.BERLAKU, Validity.AKAN_BERAKHIR]))
 
     def ending_between(self, first: dt.date, last: dt.date) -> "AgreementQuerySet":
         """Signed, not ended by a person, whose last day lies in [first, last]; uses the index on the end date."""
