@@ -6,4 +6,9 @@ A beat that was missed or came twice does no harm: a sweep asks the tables what 
 from typing import Any
 
 # Name of the entry -> {"task": "room.tasks.name", "schedule": seconds or celery.schedules.crontab(...)}
-BEAT_SCHEDULE: dict[str, dict[str, Any]] = {}
+# An order to wake expires before the next one, so a worker that was away finds one and not a heap.
+BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    "deliver-notices": {"task": "notices.tasks.deliver_notices", "schedule": 60, "options": {"expires": 55}},
+    # Often enough to catch local midnight in WIB, WITA and WIT.
+    "plan-notices": {"task": "notices.tasks.plan_notices", "schedule": 15 * 60, "options": {"expires": 14 * 60}},
+}

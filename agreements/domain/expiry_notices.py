@@ -1,0 +1,199 @@
+"""Nothing ends unseen: the ladder of reminders before a document's last day, and one word after it.
+
+Asked is "what is due by now": the step follows from the days left, so an outage of any length leads to one message, the
+latest. The occasion holds the end date, so a new end date starts a new round by itself.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from django.db import models, transaction
+from django.db.models import Case, Exists, Expression, F, Func, OuterRef, Q, Value, When
+from django.db.models.functions import Cast, Concat
+
+from accounts.models import Government
+from agreements.domain.notice_people import People, facts_of, path_of, subject_of
+from agreements.enums import CooperationKind, Phase, Relation
+from agreements.models import Agreement
+from agreements.models.queries import AgreementQuerySet
+from notices.domain.owing import Owed, owe_many
+from notices.models import Notice
+
+ENDS, ENDED = "agreement-ends", "agreement-ended"
+DOMESTIC = (180, 90, 60, 30, 14, 7, 0)  # days before the last day; practice of the field, domain digest 4.7
+FOREIGN = (365, 270, 180, 90, 60, 30, 7, 0)  # six months: Permendagri 25/2020 Pasal 33; nine to prepare for it
+PIMPINAN_FROM = 30  # days left from which pimpinan are told too
+TELL_ENDED_WITHIN = 30  # days; what ended before that is history, such as an imported old paper
+CHUNK = 300
+
+
+def ladder_of(cooperation_kind: str) -> tuple[int, ...]:
+    """The steps of a kind of cooperation, in days before the last day, first step first."""
+    return FOREIGN if cooperation_kind in CooperationKind.FOREIGN else DOMESTIC
+
+
+def step_of(left: int, ladder: tuple[int, ...]) -> int | None:
+    """The step of a document with ``left`` days: 100 days left is still the 180-day step; None before the first step
+    and after the end.
+    """
+    return min((days for days in ladder if days >= left), default=None) if left >= 0 else None
+
+
+def occasion_of(ends_on: dt.date, step: int) -> str:
+    """What makes the message of a step a new one."""
+    return f"{ends_on.isoformat()}:{step}"
+
+
+def plan_expiry(now: dt.datetime) -> int:
+    """Owe what is due by ``now``, each government on its own civil date. Returns the number of rows written.
+
+    Only documents whose present step has no message yet leave the database, in order of their end.
+    """
+    return sum(
+        _plan_day(governments, today, now=now) for today, governments in _governments_by_day(now).items()
+    )
+
+
+def _governments_by_day(now: dt.datetime) -> dict[dt.date, dict[int, Government]]:
+    days: dict[dt.date, dict[int, Government]] = {}
+    for government in Government.objects.order_by("pk"):
+        days.setdefault(government.today(now), {})[government.pk] = government
+    return days
+
+
+def _plan_day(governments: dict[int, Government], today: dt.date, *, now: dt.datetime) -> int:
+    people = People(today)
+    written = 0
+    for find, owed in ((due_steps, _owed_step), (unannounced_ends, _owed_end)):
+        for pks in _chunks(find(list(governments), today).values_list("pk", flat=True).iterator(chunk_size=CHUNK)):
+            with transaction.atomic():
+                rows = Agreement.objects.filter(pk__in=pks).select_related("government", "lead_unit", "parent")
+                chunk = rows.prefetch_related("parties__partner", "parties__government").order_by("pk")
+                written += owe_many([o for a in chunk if (o := owed(a, today, people)) is not None], now=now)
+    return written
+
+
+def _chunks(pks: Iterable[int]) -> Iterator[list[int]]:
+    source = iter(pks)
+    while chunk := list(islice(source, CHUNK)):
+        yield chunk
+
+
+def due_steps(government_ids: list[int], today: dt.date) -> AgreementQuerySet:
+    """Documents in force on a step of their ladder for which no message was written yet."""
+    ending = _ending(government_ids, today, today + dt.timedelta(days=max(FOREIGN)))
+    step = Cast(OuterRef("step"), models.CharField())
+    told = _notices(ENDS, Concat(_iso_end(), Value(":"), step))
+    return ending.annotate(step=_step_on(today)).filter(~Exists(told), step__isnull=False)
+
+
+def unannounced_ends(government_ids: list[int], today: dt.date) -> AgreementQuerySet:
+    """Documents that ended lately while nobody was planning: not even the message of their last day was written.
+
+    An old paper entered after its end is history, not news.
+    """
+    ended = _ending(government_ids, today - dt.timedelta(days=TELL_ENDED_WITHIN), today - dt.timedelta(days=1))
+    entered_later = Q(legacy=True, frozen_at__date__gt=F("effective_ends_on"))
+    last_day = _notices(ENDS, Concat(_iso_end(), Value(":0")))
+    return ended.exclude(entered_later).filter(~Exists(last_day), ~Exists(_notices(ENDED, _iso_end())))
+
+
+def _notices(kind: str, occasion: Expression) -> models.QuerySet[Notice]:
+    """The messages of the outer document about this occasion; an index scan on ``notice_once``."""
+    subject = Concat(Value("agreement:"), Cast(OuterRef("pk"), models.CharField()))
+    return Notice.objects.filter(subject=subject, kind=kind, occasion=occasion)
+
+
+def _iso_end() -> Expression:
+    return Func(
+        OuterRef("effective_ends_on"), Value("YYYY-MM-DD"), function="to_char", output_field=models.CharField()
+    )
+
+
+def _ending(government_ids: list[int], first: dt.date, last: dt.date) -> AgreementQuerySet:
+    """In force until a day in [first, last]; a signed extension is spoken for by the document whose end it moved."""
+    spoken_for = Q(
+        relation__in=Relation.MOVES_END,
+        parent__phase=Phase.DITANDATANGANI,
+        parent__effective_ends_on__gte=F("effective_ends_on"),
+    )
+    rows = Agreement.objects.ending_between(first, last).filter(government_id__in=government_ids)
+    return rows.exclude(spoken_for).order_by("effective_ends_on", "pk")
+
+
+def _step_on(today: dt.date) -> Case:
+    """``step_of`` in SQL; a test holds the two equal."""
+
+    def steps(ladder: tuple[int, ...]) -> Case:
+        return Case(
+            *[When(effective_ends_on__lte=today + dt.timedelta(days=d), then=Value(d)) for d in sorted(ladder)],
+            default=None,
+            output_field=models.IntegerField(),
+        )
+
+    return Case(When(cooperation_kind__in=CooperationKind.FOREIGN, then=steps(FOREIGN)), default=steps(DOMESTIC))
+
+
+def _owed_step(agreement: Agreement, today: dt.date, people: People) -> Owed | None:
+    """The message of the present step, from the row as it is now: its end may have moved since it was found."""
+    end = agreement.effective_ends_on
+    step = step_of((end - today).days, ladder_of(agreement.cooperation_kind)) if end else None
+    if end is None or step is None or agreement.phase != Phase.DITANDATANGANI:
+        return None
+    left = (end - today).days
+    return Owed(
+        kind=ENDS,
+        subject=subject_of(agreement.pk),
+        occasion=occasion_of(end, step),
+        recipients=people.concerned(agreement, pimpinan=left <= PIMPINAN_FROM),
+        government=agreement.government,
+        context={**facts_of(agreement), "ends_on": end, "left": left, "today": today},
+        path=path_of(agreement),
+        due_on=end,
+    )
+
+
+def _owed_end(agreement: Agreement, today: dt.date, people: People) -> Owed | None:
+    """One word after the end, when an outage swallowed the last step."""
+    end = agreement.effective_ends_on
+    if end is None or end >= today or agreement.phase != Phase.DITANDATANGANI:
+        return None
+    return Owed(
+        kind=ENDED,
+        subject=subject_of(agreement.pk),
+        occasion=end.isoformat(),
+        recipients=people.concerned(agreement, pimpinan=True),
+        government=agreement.government,
+        context={**facts_of(agreement), "ends_on": end, "today": today},
+        path=path_of(agreement),
+        due_on=end,
+    )
+
+
+def is_step_still_owed(notice: Notice, now: dt.datetime) -> bool:
+    """False when the document ended early, its end moved, or a later step has taken over while this one waited.
+
+    The message of the last day names its date, so it stays true when a mail server comes back a day late.
+    """
+    end_text, _colon, step_text = notice.occasion.partition(":")
+    agreement = _agreement_of(notice)
+    if agreement is None or agreement.effective_ends_on is None or agreement.effective_ends_on.isoformat() != end_text:
+        return False
+    left = (agreement.effective_ends_on - agreement.government.today(now)).days
+    if left < 0:
+        return step_text == "0" and -left <= TELL_ENDED_WITHIN
+    return step_text == str(step_of(left, ladder_of(agreement.cooperation_kind)))
+
+
+def is_end_still_owed(notice: Notice, now: dt.datetime) -> bool:
+    """False when the document was ended by a person or prolonged after all."""
+    agreement = _agreement_of(notice)
+    end = agreement.effective_ends_on if agreement else None
+    return end is not None and end.isoformat() == notice.occasion
+
+
+def _agreement_of(notice: Notice) -> Agreement | None:
+    """The document, as long as nobody ended or replaced it."""
+    pk = int(notice.subject.partition(":")[2])
+    return Agreement.objects.filter(pk=pk, phase=Phase.DITANDATANGANI).select_related("government").first()

@@ -1,0 +1,69 @@
+"""Messages owed for a move, written in the transaction of the move itself: either both happen or neither."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from accounts.models import User
+from agreements.domain.notice_people import People, facts_of, path_of, subject_of
+from agreements.enums import EndReason, Phase
+from agreements.models import Agreement, Transition
+from notices.domain.owing import owe
+from notices.models import Notice
+
+ACTIONS = ("submit", "return", "revise", "reopen", "decline", "recommend", "sign", "end", "replace", "cancel")
+
+
+def owe_for_move(agreement: Agreement, transition: Transition, *, now: dt.datetime) -> None:
+    """Owe the people concerned a message about the move; never the person who made it.
+
+    Nothing is owed for withdraw and register_legacy; the seats that a forward calls on are told by reviews.
+    """
+    if transition.action not in ACTIONS:
+        return
+    people = People(agreement.government.today(now))
+    staf = people.staf(agreement.government)
+    unit = people.pengusul(agreement)
+    match transition.action:
+        case "submit":
+            _owe(agreement, transition, staf, now=now)
+        case "recommend":
+            # Staff first: who is also the proposer gets the message that asks for something.
+            _owe(agreement, transition, staf, now=now, to_record=True)
+            _owe(agreement, transition, [*people.creator(agreement), *unit], now=now)
+        case "return" | "revise" | "reopen" | "decline":
+            _owe(agreement, transition, [*people.creator(agreement), *unit], now=now)
+        case "sign":
+            _owe(agreement, transition, [*unit, *people.pimpinan(agreement.government)], now=now)
+        case _:  # end, replace, cancel
+            _owe(agreement, transition, [*unit, *staf], now=now)
+
+
+def _owe(
+    agreement: Agreement, transition: Transition, people: Iterable[User], *, now: dt.datetime, to_record: bool = False
+) -> None:
+    owe(
+        kind=f"move-{transition.action}",
+        subject=subject_of(agreement.pk),
+        occasion=str(transition.pk),
+        recipients=[person for person in people if person.pk != transition.by_id],
+        government=agreement.government,
+        context={
+            **facts_of(agreement),
+            "by": transition.by.get_full_name(),
+            "at": transition.at,
+            "note": transition.note,
+            "to_record": to_record,
+            "signed_on": agreement.signed_on,
+            "ends_on": agreement.last_day,
+            "ended_on": agreement.ended_on,
+            "end_reason": EndReason(agreement.end_reason).label if agreement.end_reason else "",
+        },
+        path=path_of(agreement),
+        now=now,
+    )
+
+
+def is_waiting_in(phase: Phase, notice: Notice) -> bool:
+    """Whether the document is still where the message says somebody has to act on it."""
+    pk = int(notice.subject.partition(":")[2])
+    return Agreement.objects.filter(pk=pk, phase=phase).exists()

@@ -1,0 +1,44 @@
+"""The notice kinds, planners and calendar of agreements; registered when the room opens."""
+
+import datetime as dt
+
+from django.utils.translation import gettext_lazy as _
+
+from agreements.domain import expiry_notices, move_notices
+from agreements.domain.upcoming_ends import upcoming_ends
+from agreements.enums import Phase
+from notices import kinds
+from notices.domain import planning, upcoming
+from notices.kinds import NoticeKind
+from notices.models import Notice
+
+
+def _while_in(phase: Phase) -> kinds.StillOwed:
+    def still_owed(notice: Notice, now: dt.datetime) -> bool:  # noqa: ARG001 - the phase does not depend on the hour
+        return move_notices.is_waiting_in(phase, notice)
+
+    return still_owed
+
+
+KINDS = [
+    #          code                          label                                    template            still owed
+    NoticeKind(expiry_notices.ENDS, _("Akan berakhir"), "agreement_ends", still_owed=expiry_notices.is_step_still_owed),
+    NoticeKind(expiry_notices.ENDED, _("Telah berakhir"), "agreement_ended", still_owed=expiry_notices.is_end_still_owed),
+    NoticeKind("move-submit", _("Usulan baru"), "move_submit", still_owed=_while_in(Phase.DIAJUKAN)),
+    NoticeKind("move-return", _("Dikembalikan"), "move_return", still_owed=_while_in(Phase.DIKEMBALIKAN)),
+    NoticeKind("move-revise", _("Perlu diperbaiki"), "move_revise", still_owed=_while_in(Phase.DIKEMBALIKAN)),
+    NoticeKind("move-reopen", _("Dibuka kembali"), "move_reopen", still_owed=_while_in(Phase.DIKEMBALIKAN)),
+    NoticeKind("move-recommend", _("Direkomendasikan"), "move_recommend"),
+    NoticeKind("move-decline", _("Tidak direkomendasikan"), "move_decline"),
+    NoticeKind("move-sign", _("Ditandatangani"), "move_sign"),
+    NoticeKind("move-end", _("Diakhiri"), "move_end"),
+    NoticeKind("move-replace", _("Digantikan"), "move_replace"),
+    NoticeKind("move-cancel", _("Dibatalkan"), "move_cancel"),
+]  # fmt: skip
+
+
+def register() -> None:
+    """Called once from ``AgreementsConfig.ready``."""
+    kinds.register(*KINDS)
+    planning.register(expiry_notices.plan_expiry)
+    upcoming.register(upcoming_ends)

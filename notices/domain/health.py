@@ -1,0 +1,47 @@
+"""Is mail flowing? The lines of the notices room on /healthz/ready and on the staff page."""
+
+import datetime as dt
+
+from django.db.models import Max, Min
+from django.db.models.functions import Greatest
+from django.utils.translation import gettext as say
+
+from kerjasama.health import Finding
+from notices.domain import sweeps
+from notices.models import Notice, Sweep
+
+OWED_AT_MOST = dt.timedelta(minutes=15)
+SILENT_AT_MOST = {sweeps.DELIVER: dt.timedelta(minutes=15), sweeps.PLAN: dt.timedelta(hours=1)}
+
+
+def oldest_owed_age(now: dt.datetime) -> dt.timedelta | None:
+    """How long the oldest message that should be out has been waiting; None when nothing waits.
+
+    A message that backs off counts from the end of its pause, so one bad address does not look like a dead worker.
+    """
+    due = Notice.objects.unsent().filter(send_after__lte=now).exclude(retry_at__gt=now)
+    oldest = due.aggregate(oldest=Min(Greatest("send_after", "retry_at")))["oldest"]
+    return now - oldest if oldest else None
+
+
+def given_up_count() -> int:
+    """Messages that only a person can help: refused too often. Uses the index of unsent rows."""
+    return Notice.objects.given_up().count()
+
+
+def owed(now: dt.datetime) -> Finding:
+    """Bad when the oldest owed message is older than the bound; tells of messages given up without failing for them."""
+    age, given_up = oldest_owed_age(now), given_up_count()
+    detail = say("tertua %(seconds)s detik") % {"seconds": int(age.total_seconds())} if age else say("tidak ada antrean")
+    if given_up:
+        detail += say("; %(count)s pesan gagal") % {"count": given_up}
+    return Finding(is_good=age is None or age <= OWED_AT_MOST, detail=detail)
+
+
+def sweeping(now: dt.datetime) -> Finding:
+    """Bad when beat or worker has been silent for too long. Before the first run ever there is nothing to say."""
+    last = dict(Sweep.objects.values_list("name", "last_run_at"))
+    silent = sorted(name for name, moment in last.items() if now - moment > SILENT_AT_MOST.get(name, dt.timedelta.max))
+    if silent:
+        return Finding(is_good=False, detail=say("diam: %(names)s") % {"names": ", ".join(silent)})
+    return Finding(is_good=True)

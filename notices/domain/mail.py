@@ -1,0 +1,165 @@
+"""From a notice to an e-mail, and over one SMTP connection to the server."""
+
+import smtplib
+from dataclasses import dataclass
+from email.headerregistry import Address
+from types import TracebackType
+from typing import Self
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.template.loader import get_template
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from notices.domain.owing import LANGUAGE, TITLE_LENGTH, one_line
+from notices.models import Notice
+
+MESSAGES_PER_CONNECTION = 100  # many servers hang up on longer ones
+
+
+class ServerUnavailableError(OSError):
+    """The mail server cannot be used at all; says nothing about the message at hand."""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a message did not go out.
+
+    ``is_server``: no message would have gone out; ``is_final``: the server refuses this one for good; ``is_mishap``: the
+    connection broke or hung, and either may be to blame.
+    """
+
+    text: str
+    is_server: bool = False
+    is_final: bool = False
+    is_mishap: bool = False
+
+
+def message_id(notice: Notice) -> str:
+    """Fixed by the row, so that a mail system recognises a message sent twice; a resend asked for by staff is new."""
+    again = f".{notice.resends}" if notice.resends else ""
+    return f"<notice-{notice.pk}{again}@{mail_domain()}>"
+
+
+def mail_domain() -> str:
+    """The domain of our own address."""
+    _name, _at, domain = settings.DEFAULT_FROM_EMAIL.rstrip(">").rpartition("@")
+    return domain or urlsplit(settings.PUBLIC_URL).hostname or "localhost"
+
+
+def message_for(notice: Notice) -> EmailMultiAlternatives:
+    """The e-mail of a notice: plain text and simple HTML, both with a link that opens it in the workspace."""
+    link = settings.PUBLIC_URL + reverse("notices:open", args=[notice.pk])
+    context = {"notice": notice, "link": link, "name": one_line(notice.recipient.get_full_name(), limit=150)}
+    with translation.override(LANGUAGE), timezone.override(ZoneInfo(notice.government.time_zone)):
+        text = get_template("notices/mail.txt").template.render(_plain(context))  # type: ignore[attr-defined]
+        html = get_template("notices/mail.html").render(context)
+    reply_to = notice.government.contact_email
+    message = EmailMultiAlternatives(
+        subject=one_line(notice.title, limit=TITLE_LENGTH),
+        body=text.strip() + "\n",
+        from_email=_address(f"Kerja Sama {notice.government.name}", _bare(settings.DEFAULT_FROM_EMAIL)),
+        to=[_address(notice.recipient.get_full_name(), notice.recipient.email)],
+        reply_to=[reply_to] if reply_to else None,
+        headers={
+            "Message-ID": message_id(notice),
+            "Auto-Submitted": "auto-generated",
+            "X-Auto-Response-Suppress": "All",
+        },
+    )
+    message.attach_alternative(html, "text/html")
+    return message
+
+
+def _plain(context: dict[str, object]) -> object:
+    from django.template import Context
+
+    return Context(context, autoescape=False)
+
+
+def _bare(address: str) -> str:
+    """``a@b`` out of ``Nama <a@b>``."""
+    return address.rpartition("<")[2].rstrip(">").strip()
+
+
+def _address(name: str, address: str) -> str:
+    """A header value with the name quoted as needed. Raises ValueError for what is not an address."""
+    if any(c.isspace() for c in address):
+        raise ValueError(f"alamat surel tidak sah: {address!r}")
+    return str(Address(display_name=one_line(name, limit=150), addr_spec=address))
+
+
+class Mailer:
+    """One SMTP connection for many messages: opened when first needed, renewed after a failure. A context manager."""
+
+    def __init__(self) -> None:
+        self._connection: BaseEmailBackend | None = None
+        self._used = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.hang_up()
+
+    def send(self, message: EmailMultiAlternatives) -> None:
+        """Hand the message to the server. Raises ServerUnavailableError, another OSError or ValueError."""
+        if self._used >= MESSAGES_PER_CONNECTION:
+            self.hang_up()
+        connection = self._open()
+        try:
+            connection.send_messages([message])
+            self._used += 1
+        except BaseException:
+            self.hang_up()
+            raise
+
+    def _open(self) -> BaseEmailBackend:
+        if self._connection is None:
+            connection = get_connection()
+            try:
+                connection.open()
+            except OSError as error:  # smtplib's errors are OSErrors
+                raise ServerUnavailableError(str(error) or type(error).__name__) from error
+            self._connection, self._used = connection, 0
+        return self._connection
+
+    def hang_up(self) -> None:
+        """End the connection; whatever state it is in, the next message gets a new one."""
+        connection, self._connection, self._used = self._connection, None, 0
+        if connection is not None:
+            try:
+                connection.close()
+            except OSError:
+                pass  # the server hung up first
+
+
+def failure_of(error: Exception) -> Failure:
+    """Read an error of sending: whose fault it is and whether trying again can help (RFC 5321, 4.2.1)."""
+    text = one_line(_words(error), limit=300)
+    if isinstance(error, ServerUnavailableError | smtplib.SMTPSenderRefused | smtplib.SMTPNotSupportedError):
+        return Failure(text, is_server=True)  # our address or our sign-in is refused: true of every message
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        codes = [code for code, _reply in error.recipients.values()]
+        return Failure(text, is_server=421 in codes, is_final=all(code >= 500 for code in codes))
+    if isinstance(error, smtplib.SMTPResponseException):
+        return Failure(text, is_server=error.smtp_code == 421, is_final=error.smtp_code >= 500)
+    return Failure(text, is_mishap=isinstance(error, OSError), is_final=not isinstance(error, OSError))
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return "; ".join(f"{code} {_text(reply)}" for code, reply in error.recipients.values())
+    if isinstance(error, smtplib.SMTPResponseException):
+        return f"{error.smtp_code} {_text(error.smtp_error)}"
+    return str(error) or type(error).__name__
+
+
+def _text(reply: bytes | str) -> str:
+    return reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply

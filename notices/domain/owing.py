@@ -1,0 +1,117 @@
+"""Write down that somebody is owed a message. The row is the promise; delivery keeps it."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+from django.template import Context
+from django.template.loader import get_template
+from django.utils import timezone, translation
+
+from accounts.models import Government, User
+from notices import kinds
+from notices.models import Notice
+
+TITLE_LENGTH = 300
+LANGUAGE = "id"  # messages of the office are Indonesian, whatever language the page that owes them was shown in
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One occasion to write about, and to whom. ``due_on`` is the last day to act; ``send_after`` None means now."""
+
+    kind: str
+    subject: str
+    occasion: str
+    recipients: Iterable[User]
+    government: Government
+    context: Mapping[str, Any]
+    path: str
+    due_on: dt.date | None = None
+    send_after: dt.datetime | None = None
+
+
+def owe(
+    *,
+    kind: str,
+    subject: str,
+    occasion: str,
+    recipients: Iterable[User],
+    government: Government,
+    context: Mapping[str, Any],
+    path: str,
+    now: dt.datetime,
+    due_on: dt.date | None = None,
+    send_after: dt.datetime | None = None,
+) -> int:
+    """Owe each of ``recipients`` one message about this occasion, in the caller's transaction.
+
+    Safe to call again and at once from many processes: the row exists once per (subject, kind, occasion, recipient).
+    Returns how many rows were missing. Raises LookupError for an unregistered kind.
+    """
+    return owe_many(
+        [Owed(kind, subject, occasion, recipients, government, context, path, due_on, send_after)], now=now
+    )
+
+
+def owe_many(occasions: Iterable[Owed], *, now: dt.datetime) -> int:
+    """``owe`` for many occasions with two queries; keep a call to some hundreds of them."""
+    wanted: dict[tuple[str, str, str, int], tuple[Owed, User]] = {}
+    for owed in occasions:
+        for person in owed.recipients:
+            if person.is_active:
+                wanted.setdefault((owed.subject, owed.kind, owed.occasion, person.pk), (owed, person))
+    missing = {key: wanted[key] for key in wanted.keys() - _already_owed(wanted)}
+    rendered: dict[int, tuple[str, str]] = {}
+    rows = []
+    for _key, (owed, person) in sorted(missing.items()):
+        if id(owed) not in rendered:
+            rendered[id(owed)] = render(owed)
+        title, body = rendered[id(owed)]
+        rows.append(
+            Notice(
+                government=owed.government,
+                recipient=person,
+                kind=owed.kind,
+                subject=owed.subject,
+                occasion=owed.occasion,
+                title=title,
+                body=body,
+                path=owed.path,
+                due_on=owed.due_on,
+                send_after=owed.send_after or now,
+            )
+        )
+    # Sorted, so that two planners at once wait for each other in the same order and never in a circle.
+    Notice.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
+    return len(rows)
+
+
+def _already_owed(wanted: Mapping[tuple[str, str, str, int], object]) -> set[tuple[str, str, str, int]]:
+    """Only spares the rendering; what makes a message unique is the constraint ``notice_once``."""
+    if not wanted:
+        return set()
+    subjects, codes, occasions, people = (set(column) for column in zip(*wanted, strict=True))
+    rows = Notice.objects.filter(
+        Q(subject__in=subjects) & Q(kind__in=codes) & Q(occasion__in=occasions) & Q(recipient_id__in=people)
+    )
+    return set(rows.values_list("subject", "kind", "occasion", "recipient_id"))
+
+
+def render(owed: Owed) -> tuple[str, str]:
+    """Title and body as plain text: nothing is escaped here, the HTML mail and the inbox escape when they show it."""
+    template = get_template(f"notices/kinds/{kinds.get(owed.kind).template}.txt").template  # type: ignore[attr-defined]
+    zone = ZoneInfo(owed.government.time_zone)
+    with translation.override(LANGUAGE), timezone.override(zone):
+        text = template.render(Context({**owed.context, "government": owed.government}, autoescape=False))
+    title, _newline, body = text.strip().partition("\n")
+    return one_line(title, limit=TITLE_LENGTH), body.strip()
+
+
+def one_line(text: str, *, limit: int) -> str:
+    """Text that fits on one line and in one mail header: no control characters, at most ``limit`` characters."""
+    flat = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return flat if len(flat) <= limit else flat[: limit - 1].rstrip() + "…"

@@ -1,0 +1,64 @@
+"""The table of notice kinds: what a message is about, its template, and how to tell that it is no longer owed.
+
+Adding a kind is one row, registered by the room it belongs to in ``AppConfig.ready``, and one template in
+``templates/notices/kinds/``. Who gets it and when is the business of the planner or move that owes it.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.functional import Promise
+
+if TYPE_CHECKING:
+    from notices.models import Notice
+
+StillOwed = Callable[["Notice", dt.datetime], bool]
+
+
+@dataclass(frozen=True)
+class NoticeKind:
+    """One kind of message.
+
+    ``template`` names ``templates/notices/kinds/<template>.txt``: first line the title, the rest the body. ``mandatory``
+    kinds cannot be switched off. ``still_owed(notice, now)`` is asked at the moment of sending; None means always.
+    """
+
+    code: str
+    label: str | Promise
+    template: str
+    mandatory: bool = True
+    still_owed: StillOwed | None = None
+
+
+_kinds: dict[str, NoticeKind] = {}
+
+
+def register(*kinds: NoticeKind) -> None:
+    """Add rows to the table. Raises ValueError for a code that another row already has."""
+    for kind in kinds:
+        if _kinds.get(kind.code, kind) != kind:
+            raise ValueError(f"notice kind {kind.code!r} registered twice")
+        _kinds[kind.code] = kind
+
+
+def get(code: str) -> NoticeKind:
+    """The row of a code. Raises LookupError for a kind nobody registered."""
+    return _kinds[code]
+
+
+def find(code: str) -> NoticeKind | None:
+    """The row of a code, or None: a message of a kind that a later release dropped is still delivered."""
+    return _kinds.get(code)
+
+
+def all_kinds() -> list[NoticeKind]:
+    """Every row, in order of code."""
+    return [_kinds[code] for code in sorted(_kinds)]
+
+
+def label_of(code: str) -> str:
+    """What people call this kind."""
+    kind = _kinds.get(code)
+    return str(kind.label) if kind else code

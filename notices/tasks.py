@@ -1,0 +1,28 @@
+"""Celery only wakes the sweeps; what is owed stands in the table."""
+
+from typing import Any
+
+from celery import shared_task
+from celery.signals import worker_ready
+from django.utils import timezone
+
+from notices.domain import delivery, planning, sweeps
+
+
+@shared_task(ignore_result=True)
+def plan_notices() -> None:
+    """Write down what is owed by now."""
+    sweeps.run(sweeps.PLAN, planning.plan, now=timezone.now())
+
+
+@shared_task(ignore_result=True)
+def deliver_notices() -> None:
+    """Send what is owed by now."""
+    sweeps.run(sweeps.DELIVER, lambda now: delivery.deliver_owed(now).sent, now=timezone.now())
+
+
+@worker_ready.connect
+def catch_up(**_kwargs: Any) -> None:
+    """After an outage do not wait for the next beat."""
+    plan_notices.delay()
+    deliver_notices.delay()
