@@ -6,9 +6,12 @@ Every variable may also be given as ``NAME_FILE``, the path of a file that holds
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import django_stubs_ext
 import environ
 
 from kerjasama import schedule, storage_url
+
+django_stubs_ext.monkeypatch()  # ModelAdmin[Agreement] and its like mean something at run time too
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.FileAwareEnv()
@@ -95,6 +98,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "kerjasama.context.site",
                 "accounts.context.workplaces",
+                "notices.context.unread",
             ],
             "builtins": [
                 "kerjasama.templatetags.ui",
@@ -146,6 +150,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "static_root")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 UPLOAD_MAX_BYTES = 50 * 1024 * 1024
+# The official picture of the state emblem (SVG or PNG) for printed papers; never shipped, see docs/decisions/.
+NATIONAL_EMBLEM = env.str("NATIONAL_EMBLEM", default="")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 

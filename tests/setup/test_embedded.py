@@ -25,7 +25,7 @@ def test_servers_ask_for_a_password_and_have_the_extensions(tmp_path: Path) -> N
         address = environment["DATABASE_URL"]
         with psycopg.connect(address, autocommit=True) as connection:
             for extension in ("pg_trgm", "btree_gist", "unaccent"):
-                connection.execute(f"CREATE EXTENSION {extension}")  # type: ignore[arg-type]
+                connection.execute(f"CREATE EXTENSION {extension}")
         password = (tmp_path / "postgres-password").read_text()
         with pytest.raises(psycopg.OperationalError, match="password"):
             psycopg.connect(address.replace(password, "salah"))
