@@ -6,8 +6,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class TeamKind(models.TextChoices):
+    """TKKSD, or the Tim Teknis that stands beside it where a region has one."""
+
+    TKKSD = "tkksd", _("TKKSD")
+    TIM_TEKNIS = "tim_teknis", _("Tim Teknis")
+
+
 class SeatKind(models.TextChoices):
-    """Kedudukan dalam tim. Ketua is the Sekda, sekretaris the head of the Bagian (P22 Pasal 47)."""
+    """Kedudukan dalam tim. Ketua is the Sekda, sekretaris the head of the Bagian (P22 Pasal 47). In order of rank."""
 
     PENGARAH = "pengarah", _("Pengarah")
     KETUA = "ketua", _("Ketua")
@@ -18,6 +25,7 @@ class SeatKind(models.TextChoices):
     TENAGA_AHLI = "tenaga_ahli", _("Tenaga ahli")
 
     CONCLUDES = nonmember(frozenset({"ketua", "wakil_ketua", "sekretaris"}))
+    MEMBERS = nonmember(frozenset({"anggota_tetap", "anggota_tidak_tetap"}))
 
 
 class Stance(models.TextChoices):
@@ -28,6 +36,18 @@ class Stance(models.TextChoices):
     PERLU_PERBAIKAN = "perlu_perbaikan", _("Perlu perbaikan")
     TIDAK_SETUJU = "tidak_setuju", _("Tidak setuju")
     ABSTAIN = "abstain", _("Abstain")
+
+    WITHOUT_NOTE = nonmember(frozenset({"setuju", "abstain"}))
+    # How each is marked on a page: tone and icon, always beside the word.
+    MARKS = nonmember(
+        {
+            "setuju": ("ok", "hand-thumbs-up"),
+            "setuju_dengan_catatan": ("info", "chat-left-text"),
+            "perlu_perbaikan": ("warn", "pencil"),
+            "tidak_setuju": ("danger", "hand-thumbs-down"),
+            "abstain": ("muted", "dash-circle"),
+        }
+    )
 
 
 class Conclusion(models.TextChoices):
@@ -44,5 +64,13 @@ class Conclusion(models.TextChoices):
             "rekomendasi_dengan_catatan": "recommend",
             "perbaiki": "revise",
             "tidak_direkomendasikan": "decline",
+        }
+    )
+    MARKS = nonmember(
+        {
+            "rekomendasi": ("ok", "patch-check"),
+            "rekomendasi_dengan_catatan": ("info", "chat-left-text"),
+            "perbaiki": ("warn", "arrow-return-left"),
+            "tidak_direkomendasikan": ("danger", "x-circle"),
         }
     )

@@ -1,4 +1,4 @@
-from reviews.models.round import Opinion, Round
-from reviews.models.team import Seat, Team
+from reviews.models.round import Opinion, Round, RoundQuerySet
+from reviews.models.team import Seat, SeatQuerySet, Team, TeamQuerySet
 
-__all__ = ["Opinion", "Round", "Seat", "Team"]
+__all__ = ["Opinion", "Round", "RoundQuerySet", "Seat", "SeatQuerySet", "Team", "TeamQuerySet"]

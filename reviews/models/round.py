@@ -1,8 +1,59 @@
+import datetime as dt
+from typing import Any, ClassVar
+
+import pghistory
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.domain.roles import is_person, memberships_of
+from accounts.enums import Role
+from agreements.enums import Phase
+from agreements.models import Agreement
 from reviews.enums import Conclusion, Stance
+from reviews.models.team import Seat, seats_of
+
+SEES_ROUNDS = frozenset({Role.STAF, Role.TKKSD, Role.PIMPINAN, Role.AUDITOR})
+
+
+class RoundQuerySet(models.QuerySet["Round"]):
+    def open(self) -> "RoundQuerySet":
+        """Not concluded, and the document is still on TKKSD's table (it may have been cancelled meanwhile)."""
+        return self.filter(concluded_at=None, agreement__phase=Phase.DITELAAH)
+
+    def concluded(self) -> "RoundQuerySet":
+        return self.filter(concluded_at__isnull=False)
+
+    def visible_to(self, user: Any) -> "RoundQuerySet":
+        """Rounds this person may open; equal to ``user.has_perm("reviews.view_round", round)``.
+
+        Staf, TKKSD, pimpinan and auditor see the rounds of documents they see; pengusul of a unit involved see
+        them once concluded.
+        """
+        if not is_person(user):
+            return self.none()
+        table: list[int] = []
+        concluded = Q(pk__in=[])
+        for membership in memberships_of(user):
+            if membership.role in SEES_ROUNDS:
+                table.append(membership.government_id)
+            elif membership.role == Role.PENGUSUL:
+                involved = Agreement.initiating_units.through.objects.filter(
+                    agreement_id=OuterRef("agreement_id"), unit_id=membership.unit_id
+                )
+                concluded |= Q(agreement__government_id=membership.government_id) & (
+                    Q(agreement__lead_unit_id=membership.unit_id) | Q(Exists(involved))
+                )
+        seen = Agreement.objects.visible_to(user).values("pk")
+        return self.filter(
+            Q(agreement__government_id__in=table, agreement__in=seen) | concluded & Q(concluded_at__isnull=False)
+        )
+
+    def waiting_for(self, user: Any, *, day: dt.date) -> "RoundQuerySet":
+        """Open rounds that ask for the opinion of a seat this person holds on ``day`` and has not given it for."""
+        silent = seats_of(user, day=day).filter(rounds=OuterRef("pk"))
+        silent = silent.exclude(Exists(Opinion.objects.filter(round=OuterRef(OuterRef("pk")), seat=OuterRef("pk"))))
+        return self.open().filter(Exists(silent))
 
 
 class Round(models.Model):
@@ -16,6 +67,7 @@ class Round(models.Model):
     seats = models.ManyToManyField("reviews.Seat", verbose_name=_("anggota yang diminta"), related_name="rounds")
     opened_at = models.DateTimeField(_("dibuka"))
     opened_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    opening_note = models.TextField(_("pengantar"), blank=True)
     conclusion = models.CharField(_("kesimpulan"), max_length=28, choices=Conclusion, blank=True)
     conclusion_note = models.TextField(_("catatan kesimpulan"), blank=True)
     concluded_at = models.DateTimeField(_("disimpulkan"), null=True, blank=True)
@@ -25,6 +77,14 @@ class Round(models.Model):
     concluded_as = models.ForeignKey(
         "reviews.Seat", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    concluded_replacing = models.CharField(
+        _("alasan menggantikan Ketua"),
+        max_length=200,
+        blank=True,
+        db_comment="why the wakil ketua or sekretaris concluded in place of the chair (P22 Pasal 48-49)",
+    )
+
+    objects: ClassVar[RoundQuerySet] = RoundQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("putaran telaah")
@@ -43,12 +103,23 @@ class Round(models.Model):
     def __str__(self) -> str:
         return f"Putaran {self.number} – {self.agreement}"
 
+    @property
+    def is_open(self) -> bool:
+        """Opinions may still be given: not concluded, and the document is still on TKKSD's table."""
+        return self.concluded_at is None and self.agreement.phase == Phase.DITELAAH
 
+    @property
+    def subject(self) -> str:
+        """What notices about this round call it."""
+        return f"round:{self.pk}"
+
+
+@pghistory.track()
 class Opinion(models.Model):
-    """What one seat said in one round; it belongs to the seat as held on that day."""
+    """What one seat said in one round; it belongs to the seat as held on that day. Earlier wordings stay in the history."""
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="opinions")
-    seat = models.ForeignKey("reviews.Seat", on_delete=models.PROTECT, related_name="opinions")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="opinions")
     by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     stance = models.CharField(_("pendapat"), max_length=24, choices=Stance)
     note = models.TextField(_("catatan"), blank=True)

@@ -1,0 +1,222 @@
+"""The team and its seats: set by a decree, held by positions, one row for each person's time in the seat."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import File
+from django.db import transaction
+from django.utils.translation import gettext as say
+
+from accounts.domain.roles import people_with
+from accounts.enums import Role
+from accounts.models import Government, Unit, User
+from agreements.enums import Phase
+from reviews.enums import SeatKind, TeamKind
+from reviews.models import Round, Seat, Team
+
+MIN_MEMBERS = 6  # P22 Pasal 47 ayat (1): anggota paling sedikit 6 orang
+LAPSE_WARNING_DAYS = 60
+SITS = (Role.TKKSD, Role.STAF, Role.PIMPINAN)  # who may be put in a seat: the seat opens no door the role does not
+
+
+@dataclass(frozen=True)
+class Warning:
+    """One thing to set right about the team, with the article it comes from (may be empty)."""
+
+    code: str
+    sentence: str
+    article: str = ""
+
+
+def _require_may_manage(government: Government, by: User) -> None:
+    if not by.has_perm("reviews.manage_team", government):
+        raise PermissionDenied("manage_team")
+
+
+@transaction.atomic
+def create_team(
+    government: Government,
+    *,
+    decree_number: str,
+    decree_on: dt.date,
+    starts_on: dt.date,
+    ends_on: dt.date | None = None,
+    kind: str = TeamKind.TKKSD,
+    decree_file: "File[bytes] | None" = None,
+    copy_seats_of: Team | None = None,
+    by: User,
+) -> Team:
+    """Record a Keputusan Kepala Daerah. The team it replaces ends on the eve, unless it ended before.
+
+    ``copy_seats_of`` puts the people who hold seats of an earlier team on the new one's first day into the same seats.
+    Raises ValidationError for dates out of order or a decree already recorded.
+    """
+    _require_may_manage(government, by)
+    team = Team(
+        government=government,
+        kind=kind,
+        decree_number=decree_number.strip(),
+        decree_on=decree_on,
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
+    if decree_file is not None:
+        team.decree_file, team.decree_file_name = decree_file, (decree_file.name or "")[:200]
+    team.full_clean()
+    kept = list(Seat.objects.filter(team=copy_seats_of).on(starts_on).by_rank()) if copy_seats_of else []
+    eve = starts_on - dt.timedelta(days=1)
+    for earlier in Team.objects.filter(government=government, kind=kind, starts_on__lt=starts_on).order_by("pk"):
+        if earlier.ends_on is None or earlier.ends_on > eve:
+            earlier.ends_on = eve
+            earlier.save(update_fields=["ends_on"])
+    team.save()
+    for seat in kept:
+        Seat.objects.create(
+            team=team, kind=seat.kind, position=seat.position, holder=seat.holder, unit=seat.unit, starts_on=starts_on
+        )
+    return team
+
+
+@transaction.atomic
+def add_seat(
+    team: Team,
+    *,
+    kind: str,
+    position: str,
+    starts_on: dt.date,
+    holder: User | None = None,
+    unit: Unit | None = None,
+    by: User,
+) -> Seat:
+    """A new seat. Raises ValidationError when the person may not sit, or the one chair, wakil or sekretaris is taken."""
+    _require_may_manage(team.government, by)
+    seat = Seat(team=team, kind=kind, position=position.strip(), holder=holder, unit=unit, starts_on=starts_on)
+    _require_may_sit(seat)
+    if kind in {SeatKind.KETUA, SeatKind.SEKRETARIS}:
+        taken = Seat.objects.filter(team=team, kind=kind, ends_on=None).first()
+        if taken is not None:
+            raise ValidationError(
+                {"kind": say("Kedudukan %(kind)s sudah diisi %(position)s. Ganti pejabatnya atau akhiri dahulu.")
+                 % {"kind": SeatKind(kind).label, "position": taken.position}}
+            )  # fmt: skip
+    seat.full_clean()
+    seat.save()
+    return seat
+
+
+def _require_may_sit(seat: Seat) -> None:
+    if seat.unit is not None and seat.unit.government_id != seat.team.government_id:
+        raise ValidationError({"unit": say("Perangkat daerah ini bukan bagian dari pemerintah daerah Saudara.")})
+    if seat.starts_on < seat.team.starts_on:
+        raise ValidationError({"starts_on": say("Kedudukan tidak dapat dimulai sebelum keputusan tim berlaku.")})
+    if seat.holder is None:
+        return
+    if seat.holder.pk not in {person.pk for person in may_sit(seat.team.government)}:
+        raise ValidationError({"holder": say("Orang ini belum mempunyai peran yang membuka ruang TKKSD.")})
+    others = Seat.objects.filter(team=seat.team, holder=seat.holder, ends_on=None).exclude(pk=seat.pk)
+    if seat.previous_id:
+        others = others.exclude(pk=seat.previous_id)
+    if others.exists():
+        raise ValidationError({"holder": say("%s sudah memegang kedudukan lain dalam tim ini.") % seat.holder})
+
+
+def may_sit(government: Government) -> list[User]:
+    """People who may be put in a seat: their role already lets them read what TKKSD reads."""
+    return people_with(*SITS, government=government, today=government.today())
+
+
+@transaction.atomic
+def change_holder(seat: Seat, *, holder: User | None, starts_on: dt.date, by: User) -> Seat:
+    """The seat passes to another person: the old row ends on the eve, a new one starts. Opinions stay with the old row.
+
+    Open rounds that still wait for the old holder's opinion ask the new one. Raises ValidationError when the seat has
+    already passed on, or the day lies before the present holder's first.
+    """
+    locked = Seat.objects.select_for_update(of=("self",)).select_related("team__government", "unit").get(pk=seat.pk)
+    _require_may_manage(locked.team.government, by)
+    _require_not_ended(locked)
+    if starts_on <= locked.starts_on:
+        raise ValidationError(
+            {"starts_on": say("Penggantian tidak dapat dimulai pada atau sebelum hari pertama pejabat sekarang.")}
+        )
+    locked.ends_on = starts_on - dt.timedelta(days=1)
+    locked.save(update_fields=["ends_on"])
+    successor = Seat(
+        team=locked.team,
+        kind=locked.kind,
+        position=locked.position,
+        holder=holder,
+        unit=locked.unit,
+        starts_on=starts_on,
+        previous=locked,
+    )
+    _require_may_sit(successor)
+    successor.save()
+    waiting = Round.objects.filter(concluded_at=None, agreement__phase=Phase.DITELAAH, seats=locked)
+    for round in waiting.exclude(opinions__seat=locked).order_by("pk"):
+        round.seats.add(successor)
+    return successor
+
+
+@transaction.atomic
+def end_seat(seat: Seat, *, last_day: dt.date, by: User) -> Seat:
+    """The seat is no longer held after ``last_day``. Raises ValidationError when it already ended."""
+    locked = Seat.objects.select_for_update(of=("self",)).select_related("team__government").get(pk=seat.pk)
+    _require_may_manage(locked.team.government, by)
+    _require_not_ended(locked)
+    locked.ends_on = last_day
+    locked.full_clean()
+    locked.save(update_fields=["ends_on"])
+    return locked
+
+
+def _require_not_ended(seat: Seat) -> None:
+    if seat.ends_on is not None:
+        raise ValidationError(say("Kedudukan ini sudah berakhir atau sudah beralih kepada pejabat lain."))
+
+
+def team_in_force(government: Government, *, day: dt.date, kind: str = TeamKind.TKKSD) -> Team | None:
+    """The team whose decree holds on ``day``; of several the one that started last."""
+    return Team.objects.filter(government=government, kind=kind).on(day).first()
+
+
+def warnings_of(team: Team | None, *, government: Government, today: dt.date) -> list[Warning]:
+    """What is not as the rule wants it: no decree, a decree about to lapse, too few members, a missing chair."""
+    if team is None:
+        return [
+            Warning(
+                "no_team",
+                say("Belum ada keputusan TKKSD yang berlaku pada %(name)s. Putaran telaah tidak dapat dibuka.")
+                % {"name": government.name},
+                "Permendagri 22/2020 Pasal 46",
+            )
+        ]
+    found: list[Warning] = []
+    if team.ends_on is not None:
+        left = (team.ends_on - today).days
+        if left < 0:
+            found.append(Warning("lapsed", say("Keputusan ini sudah tidak berlaku. Catat keputusan yang baru.")))
+        elif left <= LAPSE_WARNING_DAYS:
+            found.append(
+                Warning("lapsing", say("Keputusan ini berakhir %(days)s hari lagi. Siapkan yang baru.") % {"days": left})
+            )
+    if team.kind != TeamKind.TKKSD:
+        return found
+    seats = list(Seat.objects.filter(team=team).on(today).by_rank())
+    members = sum(seat.kind in SeatKind.MEMBERS for seat in seats)
+    if members < MIN_MEMBERS:
+        found.append(
+            Warning(
+                "few_members",
+                say("Anggota tim %(count)s orang; aturan meminta paling sedikit %(least)s.")
+                % {"count": members, "least": MIN_MEMBERS},
+                "Permendagri 22/2020 Pasal 47",
+            )
+        )
+    for kind in (SeatKind.KETUA, SeatKind.SEKRETARIS):
+        if not any(seat.kind == kind and seat.holder_id for seat in seats):
+            found.append(
+                Warning("no_" + kind, say("Kedudukan %s belum ada pejabatnya.") % kind.label, "Permendagri 22/2020 Pasal 47")
+            )
+    return found
