@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.domain.memberships import check_unit
-from accounts.domain.roles import Role
+from accounts.enums import Role
 from accounts.models import Government, Invitation, Membership, Unit, User
 
 logger = logging.getLogger(__name__)

@@ -28,6 +28,9 @@ def replace(unit: Unit, *, successor: Unit, on: dt.date) -> Unit:
         raise ValidationError({"successor": _("Pengganti ini pada akhirnya kembali ke perangkat daerah yang sama.")})
     if unit.starts_on and on < unit.starts_on:
         raise ValidationError({"ends_on": _("Tanggal berakhir tidak boleh sebelum tanggal berdiri.")})
-    unit.successor, unit.ends_on = successor, on
-    unit.save(update_fields=["successor", "ends_on"])
+    was_secretariat = unit.is_secretariat
+    unit.successor, unit.ends_on, unit.is_secretariat = successor, on, False
+    unit.save(update_fields=["successor", "ends_on", "is_secretariat"])
+    if was_secretariat:  # the work of the TKKSD secretariat goes on, with the successor
+        Unit.objects.filter(pk=successor.pk).update(is_secretariat=True)
     return unit

@@ -1,22 +1,28 @@
 """The signed-in person's own page, and moving between governments."""
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET, require_POST
 
 from accounts.domain.roles import memberships_of
-from accounts.middleware import SESSION_KEY
-from accounts.models import User
+from accounts.middleware import SESSION_KEY, must_enrol
+from accounts.models import Government, User
 
 
 @login_required
 def show(request: HttpRequest) -> HttpResponse:
     """Name, roles, and the ways to the second factor, password and sessions."""
     assert isinstance(request.user, User)
-    return render(request, "accounts/profile.html", {"memberships": memberships_of(request.user)})
+    return render(request, "accounts/profile.html", {
+        "memberships": memberships_of(request.user),
+        "has_second_factor": is_mfa_enabled(request.user),
+        "must_enrol": must_enrol(request.user),
+    })
 
 
 @login_required
@@ -31,3 +37,16 @@ def switch(request: HttpRequest) -> HttpResponse:
     request.session[SESSION_KEY] = government.pk
     messages.success(request, _("Sekarang Anda bekerja di %(name)s.") % {"name": government.official_name})
     return redirect("workspace:home")
+
+
+@require_GET
+@cache_control(public=True, max_age=3600)
+def crest(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """A government's crest, for everybody; 404 while none is recorded."""
+    government = get_object_or_404(Government, pk=pk)
+    if not government.crest:
+        raise Http404
+    try:
+        return FileResponse(government.crest.open("rb"))
+    except FileNotFoundError:
+        raise Http404 from None

@@ -1,0 +1,173 @@
+"""Forms of people, units and the government."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Role
+from accounts.models import Government, Membership, Unit, User
+
+CREST_MAX_BYTES = 2 * 1024 * 1024
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date picker; it speaks ISO and shows the local way of writing."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+def open_units(government: Government) -> QuerySet[Unit]:
+    """Units that have no end yet, by name."""
+    return Unit.objects.filter(government=government, ends_on=None).order_by("name", "pk")
+
+
+class _RoleForm(forms.Form):
+    """The part that an invitation and a further role have in common."""
+
+    role = forms.ChoiceField(label=_("Peran"), choices=Role)
+    unit = forms.ModelChoiceField(
+        label=_("Perangkat daerah"),
+        queryset=Unit.objects.none(),
+        required=False,
+        empty_label=_("— tidak terikat satu perangkat daerah —"),
+        help_text=_("Wajib untuk pengusul: ia bertindak atas nama perangkat daerah ini."),
+        widget=forms.Select(attrs={"data-select": ""}),
+    )
+    position = forms.CharField(
+        label=_("Jabatan"), max_length=150, required=False, help_text=_("Misalnya Kepala Subbagian Kerja Sama.")
+    )
+
+    def __init__(self, *args: Any, government: Government, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = open_units(government)  # type: ignore[attr-defined]
+
+
+class InviteForm(_RoleForm):
+    email = forms.EmailField(label=_("Alamat surel"), max_length=254)
+    name = forms.CharField(label=_("Nama lengkap"), max_length=150)
+
+    field_order = ["name", "email", "role", "unit", "position"]
+
+
+class MembershipForm(_RoleForm):
+    starts_on = forms.DateField(label=_("Mulai"), widget=DateInput)
+    ends_on = forms.DateField(
+        label=_("Sampai"), widget=DateInput, required=False, help_text=_("Kosongkan bila belum ditentukan.")
+    )
+
+
+class EndMembershipForm(forms.Form):
+    ends_on = forms.DateField(
+        label=_("Hari terakhir"), widget=DateInput, help_text=_("Peran berlaku sampai akhir hari ini.")
+    )
+
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
+        kwargs.setdefault("prefix", f"akhiri-{membership.pk}")
+        super().__init__(*args, **kwargs)
+        self.membership = membership
+
+
+class AcceptForm(forms.Form):
+    """A newcomer's name and password."""
+
+    name = forms.CharField(
+        label=_("Nama lengkap"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    password = forms.CharField(
+        label=_("Kata sandi"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=password_validators_help_text_html,
+    )
+    again = forms.CharField(
+        label=_("Kata sandi sekali lagi"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.email = email
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        password, again = data.get("password"), data.get("again")
+        if password and again and password != again:
+            self.add_error("again", _("Kedua kata sandi tidak sama."))
+        elif password:
+            try:
+                validate_password(password, User(email=self.email, name=data.get("name", "")))
+            except ValidationError as error:
+                self.add_error("password", error)
+        return data
+
+
+class UnitForm(forms.ModelForm[Unit]):
+    class Meta:
+        model = Unit
+        fields = ["name", "short_name", "kind", "is_secretariat", "starts_on"]
+        widgets = {"starts_on": DateInput}
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """The government is not typed, but a name must be unique within it."""
+        return set(super()._get_validation_exclusions()) - {"government"}  # type: ignore[misc]
+
+
+class SuccessorForm(forms.Form):
+    successor = forms.ModelChoiceField(
+        label=_("Digantikan oleh"),
+        queryset=Unit.objects.none(),
+        empty_label=_("— pilih perangkat daerah —"),
+        widget=forms.Select(attrs={"data-select": ""}),
+    )
+    ends_on = forms.DateField(label=_("Berakhir pada"), widget=DateInput)
+
+    def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["successor"].queryset = open_units(unit.government).exclude(pk=unit.pk)  # type: ignore[attr-defined]
+
+
+class GovernmentForm(forms.ModelForm[Government]):
+    class Meta:
+        model = Government
+        fields = ["name", "head_title", "seat", "address", "contact_email", "time_zone", "ending_soon_days", "crest"]
+        widgets = {
+            "address": forms.Textarea(attrs={"rows": 2}),
+            "crest": forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
+        }
+        help_texts = {"crest": _("PNG atau JPG, paling besar 2 MB. Dipakai pada kepala naskah dan halaman.")}
+
+    def clean_crest(self) -> Any:
+        """Only a real PNG or JPEG picture, checked by its content (at most 2 MB)."""
+        from PIL import Image, UnidentifiedImageError
+
+        crest = self.cleaned_data.get("crest")
+        if not isinstance(crest, UploadedFile):
+            return crest
+        if (crest.size or 0) > CREST_MAX_BYTES:
+            raise ValidationError(_("Gambar lebih besar dari 2 MB. Perkecil dahulu."))
+        try:
+            with Image.open(crest) as picture:
+                kind = picture.format
+                picture.verify()
+        except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError):
+            kind = None
+        if kind not in {"PNG", "JPEG"}:
+            raise ValidationError(_("Berkas ini bukan gambar PNG atau JPG yang utuh."))
+        crest.seek(0)
+        crest.name = f"lambang.{'png' if kind == 'PNG' else 'jpg'}"
+        return crest
+
+    def clean_ending_soon_days(self) -> int:
+        days: int = self.cleaned_data["ending_soon_days"]
+        if not 1 <= days <= 730:
+            raise ValidationError(_("Isilah antara 1 dan 730 hari."))
+        return days
