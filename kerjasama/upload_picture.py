@@ -1,0 +1,67 @@
+"""A picture, opened for real: whole, of a size that can be shown, and nothing hidden behind it."""
+
+import re
+from typing import IO
+
+from django.utils.translation import gettext as _
+
+from kerjasama.upload_errors import refuse
+
+MAX_PIXELS = 80_000_000  # an A3 page at 600 dpi has 70 million
+_MARKUP = re.compile(rb"<(script|html|svg|\?php|!doctype|iframe)", re.IGNORECASE)
+_CHUNK = 1024 * 1024
+
+
+def check_png(stream: IO[bytes]) -> None:
+    """Raise ValidationError unless it is one whole PNG."""
+    _check(stream, "PNG")
+
+
+def check_jpg(stream: IO[bytes]) -> None:
+    """Raise ValidationError unless it is one whole JPEG."""
+    _check(stream, "JPEG")
+
+
+def _check(stream: IO[bytes], kind: str) -> None:
+    from PIL import Image, UnidentifiedImageError
+
+    _refuse_stowaways(stream)
+    stream.seek(0)
+    try:
+        with Image.open(stream, formats=[kind]) as picture:
+            width, height = picture.size
+            if width * height > MAX_PIXELS:
+                raise refuse(
+                    "picture_too_many_pixels",
+                    _("Gambar terlalu besar (%(w)s × %(h)s piksel); perkecil dahulu."),
+                    w=width,
+                    h=height,
+                )
+            if kind == "JPEG":
+                # verify() does not read the picture's data; decoding at an eighth of the size does, in little memory.
+                picture.draft("L", (max(1, width // 8), max(1, height // 8)))
+                picture.load()
+            else:
+                picture.verify()
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise refuse("picture_too_many_pixels", _("Gambar terlalu besar; perkecil dahulu.")) from None
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError):
+        raise refuse(
+            "picture_broken", _("Gambar rusak atau terpotong; buat atau unduh ulang lalu unggah lagi.")
+        ) from None
+
+
+def _refuse_stowaways(stream: IO[bytes]) -> None:
+    """A picture that is at once a page, a program text or an archive is refused."""
+    stream.seek(0)
+    before = b""
+    while piece := stream.read(_CHUNK):
+        if _MARKUP.search(before + piece):
+            raise refuse(
+                "picture_stowaway", _("Gambar memuat kode di dalamnya; simpan ulang sebagai JPG atau PNG biasa.")
+            )
+        before = piece[-16:]
+    size = stream.seek(0, 2)
+    stream.seek(max(0, size - 66_000))
+    if b"PK\x05\x06" in stream.read():
+        raise refuse("picture_stowaway", _("Gambar memuat arsip di dalamnya; simpan ulang sebagai JPG atau PNG biasa."))
