@@ -95,6 +95,7 @@ async function enhance(root) {
       hidePlaceholder: false,
       render: { no_results: () => Object.assign(document.createElement("div"), { className: "no-results", textContent: empty }) },
     });
+    select.setAttribute("aria-hidden", "true"); // the label now names the box that replaced it
   }
 }
 
