@@ -36,28 +36,28 @@ def _of_agreement(predicate: rules.predicates.Predicate) -> rules.predicates.Pre
     """The same question asked about a round: about its document."""
 
     @rules.predicate(f"{predicate.name}_of_round")  # type: ignore[untyped-decorator]
-    def asked(user: Any, round: Round) -> bool:
-        return bool(predicate(user, round.agreement))
+    def asked(user: Any, review: Round) -> bool:
+        return bool(predicate(user, review.agreement))
 
     return asked
 
 
 @rules.predicate  # type: ignore[untyped-decorator]
-def is_open(user: Any, round: Round) -> bool:
-    return round.is_open
+def is_open(user: Any, review: Round) -> bool:
+    return review.is_open
 
 
 @rules.predicate  # type: ignore[untyped-decorator]
-def is_concluded(user: Any, round: Round) -> bool:
-    return round.concluded_at is not None
+def is_concluded(user: Any, review: Round) -> bool:
+    return review.concluded_at is not None
 
 
 @rules.predicate  # type: ignore[untyped-decorator]
-def holds_asked_seat(user: Any, round: Round) -> bool:
+def holds_asked_seat(user: Any, review: Round) -> bool:
     """Holds today one of the seats this round asks."""
     if not is_person(user):
         return False
-    return seats_of(user, day=round.agreement.government.today()).filter(rounds=round).exists()
+    return seats_of(user, day=review.agreement.government.today()).filter(rounds=review).exists()
 
 
 is_own = _of_agreement(is_own_proposal)
@@ -69,7 +69,10 @@ rules.add_perm("reviews.view_round", can_view_round)
 rules.add_perm(
     "reviews.view_opinions",
     (can_view_round & is_concluded)
-    | (_of_agreement(can_view) & (_of_agreement(is_staf | is_pimpinan | is_auditor) | (_of_agreement(is_tkksd) & ~is_own))),
+    | (
+        _of_agreement(can_view)
+        & (_of_agreement(is_staf | is_pimpinan | is_auditor) | (_of_agreement(is_tkksd) & ~is_own))
+    ),
 )
 rules.add_perm("reviews.give_opinion", is_open & _of_agreement(is_insider) & ~is_own & holds_asked_seat)
 rules.add_perm("reviews.conclude", may_conclude)

@@ -1,4 +1,4 @@
-"""The draft as it stood when a round was opened: what was judged is kept word for word, whatever happens to the row later."""
+"""The draft as it stood when a round was opened: what was judged is kept word for word, whatever comes later."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple, TypedDict
@@ -103,7 +103,7 @@ FACTS: dict[str, tuple[Any, Callable[[Agreement], str]]] = {
 
 
 def take(agreement: Agreement) -> Draft:
-    """The draft as it stands, in the language of the office. Values are text, so that it reads the same in ten years."""
+    """The draft as it stands, in the language of the office; as text, so that it reads the same in ten years."""
     with translation.override("id"):
         facts = {code: text for code, (_label, read) in FACTS.items() if (text := read(agreement))}
         return Draft(

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as say
 from accounts.domain.roles import people_with
 from accounts.enums import Role
 from accounts.models import Government, Unit, User
-from agreements.enums import Phase
 from reviews.enums import SeatKind, TeamKind
 from reviews.models import Round, Seat, Team
 
@@ -21,7 +20,7 @@ SITS = (Role.TKKSD, Role.STAF, Role.PIMPINAN)  # who may be put in a seat: the s
 
 
 @dataclass(frozen=True)
-class Warning:
+class TeamWarning:
     """One thing to set right about the team, with the article it comes from (may be empty)."""
 
     code: str
@@ -64,7 +63,7 @@ def create_team(
     if decree_file is not None:
         team.decree_file, team.decree_file_name = decree_file, (decree_file.name or "")[:200]
     team.full_clean()
-    kept = list(Seat.objects.filter(team=copy_seats_of).on(starts_on).by_rank()) if copy_seats_of else []
+    kept = list(Seat.objects.filter(team=copy_seats_of).still_held(starts_on).by_rank()) if copy_seats_of else []
     eve = starts_on - dt.timedelta(days=1)
     for earlier in Team.objects.filter(government=government, kind=kind, starts_on__lt=starts_on).order_by("pk"):
         if earlier.ends_on is None or earlier.ends_on > eve:
@@ -72,10 +71,24 @@ def create_team(
             earlier.save(update_fields=["ends_on"])
     team.save()
     for seat in kept:
-        Seat.objects.create(
-            team=team, kind=seat.kind, position=seat.position, holder=seat.holder, unit=seat.unit, starts_on=starts_on
+        successor = Seat.objects.create(
+            team=team,
+            kind=seat.kind,
+            position=seat.position,
+            holder=seat.holder,
+            unit=seat.unit,
+            starts_on=starts_on,
+            previous=seat,
         )
+        _hand_over(seat, successor)
     return team
+
+
+def _hand_over(seat: Seat, successor: Seat) -> None:
+    """Open rounds that still wait for the old row's opinion ask the new one too; only the one that holds can answer."""
+    waiting = Round.objects.open().filter(seats=seat).exclude(opinions__seat=seat).order_by("pk")
+    for review in waiting:
+        review.seats.add(successor)
 
 
 @transaction.atomic
@@ -89,7 +102,7 @@ def add_seat(
     unit: Unit | None = None,
     by: User,
 ) -> Seat:
-    """A new seat. Raises ValidationError when the person may not sit, or the one chair, wakil or sekretaris is taken."""
+    """A new seat. Raises ValidationError when the person may not sit, or the one chair or secretary is there."""
     _require_may_manage(team.government, by)
     seat = Seat(team=team, kind=kind, position=position.strip(), holder=holder, unit=unit, starts_on=starts_on)
     _require_may_sit(seat)
@@ -153,9 +166,7 @@ def change_holder(seat: Seat, *, holder: User | None, starts_on: dt.date, by: Us
     )
     _require_may_sit(successor)
     successor.save()
-    waiting = Round.objects.filter(concluded_at=None, agreement__phase=Phase.DITELAAH, seats=locked)
-    for round in waiting.exclude(opinions__seat=locked).order_by("pk"):
-        round.seats.add(successor)
+    _hand_over(locked, successor)
     return successor
 
 
@@ -181,25 +192,27 @@ def team_in_force(government: Government, *, day: dt.date, kind: str = TeamKind.
     return Team.objects.filter(government=government, kind=kind).on(day).first()
 
 
-def warnings_of(team: Team | None, *, government: Government, today: dt.date) -> list[Warning]:
+def warnings_of(team: Team | None, *, government: Government, today: dt.date) -> list[TeamWarning]:
     """What is not as the rule wants it: no decree, a decree about to lapse, too few members, a missing chair."""
     if team is None:
         return [
-            Warning(
+            TeamWarning(
                 "no_team",
                 say("Belum ada keputusan TKKSD yang berlaku pada %(name)s. Putaran telaah tidak dapat dibuka.")
                 % {"name": government.name},
                 "Permendagri 22/2020 Pasal 46",
             )
         ]
-    found: list[Warning] = []
+    found: list[TeamWarning] = []
     if team.ends_on is not None:
         left = (team.ends_on - today).days
         if left < 0:
-            found.append(Warning("lapsed", say("Keputusan ini sudah tidak berlaku. Catat keputusan yang baru.")))
+            found.append(TeamWarning("lapsed", say("Keputusan ini sudah tidak berlaku. Catat keputusan yang baru.")))
         elif left <= LAPSE_WARNING_DAYS:
             found.append(
-                Warning("lapsing", say("Keputusan ini berakhir %(days)s hari lagi. Siapkan yang baru.") % {"days": left})
+                TeamWarning(
+                    "lapsing", say("Keputusan ini berakhir %(days)s hari lagi. Siapkan yang baru.") % {"days": left}
+                )
             )
     if team.kind != TeamKind.TKKSD:
         return found
@@ -207,16 +220,16 @@ def warnings_of(team: Team | None, *, government: Government, today: dt.date) ->
     members = sum(seat.kind in SeatKind.MEMBERS for seat in seats)
     if members < MIN_MEMBERS:
         found.append(
-            Warning(
+            TeamWarning(
                 "few_members",
                 say("Anggota tim %(count)s orang; aturan meminta paling sedikit %(least)s.")
                 % {"count": members, "least": MIN_MEMBERS},
                 "Permendagri 22/2020 Pasal 47",
             )
         )
+    held = {seat.kind for seat in seats if seat.holder_id}
     for kind in (SeatKind.KETUA, SeatKind.SEKRETARIS):
-        if not any(seat.kind == kind and seat.holder_id for seat in seats):
-            found.append(
-                Warning("no_" + kind, say("Kedudukan %s belum ada pejabatnya.") % kind.label, "Permendagri 22/2020 Pasal 47")
-            )
+        if kind not in held:
+            sentence = say("Kedudukan %s belum ada pejabatnya.") % kind.label
+            found += [TeamWarning("no_" + kind, sentence, "Permendagri 22/2020 Pasal 47")]
     return found

@@ -71,12 +71,8 @@ class Round(models.Model):
     conclusion = models.CharField(_("kesimpulan"), max_length=28, choices=Conclusion, blank=True)
     conclusion_note = models.TextField(_("catatan kesimpulan"), blank=True)
     concluded_at = models.DateTimeField(_("disimpulkan"), null=True, blank=True)
-    concluded_by = models.ForeignKey(
-        "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    concluded_as = models.ForeignKey(
-        "reviews.Seat", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    concluded_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    concluded_as = models.ForeignKey("reviews.Seat", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     concluded_replacing = models.CharField(
         _("alasan menggantikan Ketua"),
         max_length=200,
@@ -116,7 +112,7 @@ class Round(models.Model):
 
 @pghistory.track()
 class Opinion(models.Model):
-    """What one seat said in one round; it belongs to the seat as held on that day. Earlier wordings stay in the history."""
+    """What one seat said in one round; it belongs to the seat as held on that day. Earlier wordings stay in history."""
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="opinions")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="opinions")

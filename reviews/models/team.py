@@ -56,6 +56,10 @@ class Team(models.Model):
 
 
 class SeatQuerySet(models.QuerySet["Seat"]):
+    def still_held(self, day: dt.date) -> "SeatQuerySet":
+        """Seats whose own period holds on ``day``, whatever becomes of the team."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+
     def on(self, day: dt.date) -> "SeatQuerySet":
         """Seats held on ``day``, in a team in force that day."""
         return self.filter(
@@ -79,15 +83,20 @@ class SeatQuerySet(models.QuerySet["Seat"]):
 class Seat(models.Model):
     """A seat in the team, held by a position and the person in it from a date to a date inclusive.
 
-    A change of holder ends the row and starts another one, which names it as ``previous``: an opinion stays with the seat
-    as it was held on that day.
+    A change of holder ends the row and starts another one, which names it as ``previous``: an opinion stays with the
+    seat as it was held on that day.
     """
 
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="seats")
     kind = models.CharField(_("kedudukan"), max_length=20, choices=SeatKind)
     position = models.CharField(_("jabatan"), max_length=150)
     holder = models.ForeignKey(
-        "accounts.User", verbose_name=_("pejabat"), on_delete=models.PROTECT, null=True, blank=True, related_name="seats"
+        "accounts.User",
+        verbose_name=_("pejabat"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="seats",
     )
     unit = models.ForeignKey(
         "accounts.Unit", verbose_name=_("perangkat daerah"), on_delete=models.PROTECT, null=True, blank=True
@@ -117,9 +126,7 @@ class Seat(models.Model):
 
     def is_held(self, day: dt.date) -> bool:
         """Whether this row counts on ``day``: the same answer as ``SeatQuerySet.on``."""
-        return (
-            self.starts_on <= day and (self.ends_on is None or self.ends_on >= day) and self.team.in_force(day)
-        )
+        return self.starts_on <= day and (self.ends_on is None or self.ends_on >= day) and self.team.in_force(day)
 
 
 def seats_of(user: Any, *, day: dt.date) -> SeatQuerySet:

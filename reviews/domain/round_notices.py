@@ -1,0 +1,137 @@
+"""Messages owed about a round: asked, reminded, all answered."""
+
+import datetime as dt
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
+from accounts.models import Government
+from agreements.domain.notice_people import facts_of
+from notices.domain.owing import Owed, owe, owe_many
+from notices.models import Notice
+from reviews.models import Opinion, Round, Seat
+
+ASKED, REMINDED, READY = "round-asked", "round-reminded", "round-ready"
+REMIND_DAYS = (2, 0)  # before the due day, and on it (from then on, until answered, it is the same message)
+
+
+def path_of(review: Round) -> str:
+    """The page of the round."""
+    return reverse("reviews:round", args=[review.pk])
+
+
+def _context(review: Round, **more: Any) -> dict[str, Any]:
+    agreement = review.agreement
+    return {
+        **facts_of(agreement),
+        "number": review.number,
+        "due_on": review.due_on,
+        "note": review.opening_note,
+        **more,
+    }
+
+
+def owe_opening(review: Round, seats: Collection[Seat], *, now: dt.datetime) -> None:
+    """Each person asked is told once, with the day by which the opinion is wanted."""
+    owe(
+        kind=ASKED,
+        subject=review.subject,
+        occasion=review.due_on.isoformat(),
+        recipients=[seat.holder for seat in seats if seat.holder is not None],
+        government=review.agreement.government,
+        context=_context(review),
+        path=path_of(review),
+        now=now,
+        due_on=review.due_on,
+    )
+
+
+def owe_ready(review: Round, *, now: dt.datetime) -> None:
+    """Chair, wakil and secretary learn that everybody asked has answered."""
+    government = review.agreement.government
+    seats = Seat.objects.concluding(government.today(now)).filter(team__government=government, holder__isnull=False)
+    owe(
+        kind=READY,
+        subject=review.subject,
+        occasion="all",
+        recipients=[seat.holder for seat in seats.select_related("holder") if seat.holder is not None],
+        government=government,
+        context=_context(review, answers=review.opinions.count()),
+        path=path_of(review),
+        now=now,
+    )
+
+
+def settle(review: Round, *, by: Any, now: dt.datetime) -> None:
+    """The person has answered: what asked and reminded them is done."""
+    Notice.objects.filter(
+        subject=review.subject, kind__in=[ASKED, REMINDED], recipient=by, acted_at=None, superseded_at=None
+    ).update(acted_at=now)
+
+
+def step_of(left: int) -> int | None:
+    """The reminder a round is on with ``left`` days to its due day: 2 before, the day itself; None when early."""
+    steps = [days for days in REMIND_DAYS if days >= max(left, 0)]
+    return min(steps) if steps else None
+
+
+def plan_reminders(now: dt.datetime) -> int:
+    """Owe each silent seat the reminder its round is on. Safe to run twice, at once, or after missed days."""
+    occasions = []
+    for government in Government.objects.order_by("pk"):
+        today = government.today(now)
+        near = today + dt.timedelta(days=max(REMIND_DAYS))
+        rounds = Round.objects.open().filter(agreement__government=government, due_on__lte=near)
+        rounds = rounds.select_related("agreement__government", "agreement__lead_unit").order_by("pk")
+        for review in rounds.prefetch_related("agreement__parties__partner", "agreement__parties__government"):
+            step = step_of((review.due_on - today).days)
+            if step is None or government.today(review.opened_at) >= today:
+                continue  # the message of the opening is from today
+            silent = _silent(review, today)
+            if silent:
+                occasions.append(_reminder(review, silent, step, today))
+    return owe_many(occasions, now=now)
+
+
+def _silent(review: Round, today: dt.date) -> list[Seat]:
+    answered = Opinion.objects.filter(round=review, seat=OuterRef("pk"))
+    seats = Seat.objects.on(today).filter(rounds=review, holder__isnull=False).exclude(Exists(answered))
+    return list(seats.select_related("holder").order_by("pk"))
+
+
+def _reminder(review: Round, silent: list[Seat], step: int, today: dt.date) -> Owed:
+    return Owed(
+        kind=REMINDED,
+        subject=review.subject,
+        occasion=f"{review.due_on.isoformat()}:{step}",
+        recipients=[seat.holder for seat in silent if seat.holder is not None],
+        government=review.agreement.government,
+        context=_context(review, left=(review.due_on - today).days),
+        path=path_of(review),
+        due_on=review.due_on,
+    )
+
+
+def _round_of(notice: Notice) -> Round | None:
+    pk = int(notice.subject.partition(":")[2])
+    return Round.objects.select_related("agreement__government").filter(pk=pk).first()
+
+
+def is_still_asked(notice: Notice, now: dt.datetime) -> bool:
+    """Whether the recipient still holds a seat asked in the open round and has not answered."""
+    review = _round_of(notice)
+    if review is None:
+        return False
+    return (
+        Round.objects.filter(pk=review.pk)
+        .waiting_for(notice.recipient_id, day=review.agreement.government.today(now))
+        .exists()
+    )
+
+
+def is_still_open(notice: Notice, now: dt.datetime) -> bool:
+    """Whether the round still waits for its conclusion."""
+    review = _round_of(notice)
+    return review is not None and review.is_open
