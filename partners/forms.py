@@ -3,14 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.core.files.base import ContentFile
+from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 from django.forms import formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from partners import countries, regions
 from partners.domain.likeness import Likeness
-from partners.domain.logos import clean_logo
+from partners.domain.logos import clean_logo, keep_logo
 from partners.domain.partners import ContactFacts, PartnerFacts
 from partners.enums import PartnerKind, kind_choices
 from partners.models import Partner
@@ -19,13 +19,14 @@ NAME_LENGTH = 250
 MAX_ALIASES = 50
 MAX_CONTACTS = 20
 AS_NEW = "baru"
+LOGO_SALT = "partners.logo"
 
 
 def _blank(label: str) -> list[tuple[str, Any]]:
     return [("", label)]
 
 
-class PlaceMixin(forms.ModelForm[Partner]):
+class PlaceMixin(forms.ModelForm):  # type: ignore[type-arg]
     """Kind, name, region and country: the part that the full and the quick form share."""
 
     kind = forms.ChoiceField(label=_("Jenis mitra"), error_messages={"required": _("Pilih jenis mitranya.")})
@@ -97,6 +98,7 @@ class PartnerForm(PlaceMixin):
         help_text=_("PNG atau JPEG, paling besar 2 MB."),
     )
     remove_logo = forms.BooleanField(label=_("Hapus logo yang sekarang"), required=False)
+    logo_kept = forms.CharField(required=False, widget=forms.HiddenInput)  # a browser forgets files, we do not
     opened_at = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
@@ -128,9 +130,26 @@ class PartnerForm(PlaceMixin):
                 raise forms.ValidationError(_("Tiap nama lain paling panjang 250 huruf: “%(start)s…” terlalu panjang.") % {"start": name[:40]})
         return names
 
-    def clean_logo(self) -> ContentFile[bytes] | None:
+    def clean_logo(self) -> str:
         upload = self.cleaned_data["logo"]
-        return clean_logo(upload, size=upload.size or 0) if isinstance(upload, UploadedFile) else None
+        return keep_logo(clean_logo(upload, size=upload.size or 0)) if isinstance(upload, UploadedFile) else ""
+
+    def clean_logo_kept(self) -> str:
+        token = self.cleaned_data["logo_kept"]
+        try:
+            return str(signing.loads(token, salt=LOGO_SALT)) if token else ""
+        except signing.BadSignature:
+            return ""
+
+    def logo_name(self) -> str:
+        """The stored logo, of this submission or of an earlier one that was sent back with questions."""
+        return self.cleaned_data.get("logo") or self.cleaned_data.get("logo_kept") or ""
+
+    def show_again(self, **hidden: str) -> None:
+        """Before the page is rendered once more: hidden fields get what is true now, and a chosen logo is kept."""
+        if name := self.logo_name():
+            hidden["logo_kept"] = signing.dumps(name, salt=LOGO_SALT)
+        self.data = {**self.data.dict(), **hidden}
 
 
 class QuickPartnerForm(PlaceMixin):

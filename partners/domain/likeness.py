@@ -14,6 +14,7 @@ from partners.names import fold
 
 ALIKE = 0.4  # similarity of whole names: "Kabupaten Sukamandala" and "Pemkab Sukamandala"
 PART_WEIGHT = 0.5  # so a name must hold 0.8 of the other ("Bank Segara" in "PT Bank Segara Tbk") to reach ALIKE
+MAX_LENGTH = 250
 SHORTEST = 3  # letters; fewer have no trigrams worth comparing
 REGION_KINDS = [kind for kind in PartnerKind if kind.is_region]
 
@@ -34,6 +35,7 @@ def similar_to(
 
     Two regions are compared by code, not by name: Kabupaten Bandung is not Kabupaten Bandung Barat.
     """
+    name = _printable(name)
     folded = fold(name)
     if len(folded) < SHORTEST:
         return []
@@ -44,7 +46,7 @@ def similar_to(
     # The operators use the trigram indexes with PostgreSQL's own thresholds (0.3 and 0.6); ours then narrow them.
     near = Q(name_folded__trigram_similar=folded) | Q(name_folded__trigram_word_similar=folded)
     aliases = PartnerAlias.objects.filter(near).values("partner_id")
-    found = (Q(score__gte=ALIKE) & (near | Q(pk__in=aliases))) | Q(short_name__iexact=name.strip())
+    found = (Q(score__gte=ALIKE) & (near | Q(pk__in=aliases))) | Q(short_name__iexact=name)
     if is_region and region_code:
         found |= Q(kind__in=REGION_KINDS, region_code=region_code)
     rows = list(_scored(partners, folded).filter(found).order_by("-score", "name", "pk")[:limit])
@@ -54,6 +56,7 @@ def similar_to(
 
 def search(partners: "QuerySet[Partner]", text: str) -> "QuerySet[Partner]":
     """Partners whose name, short name or another name holds ``text`` or something close to it, the likest first."""
+    text = _printable(text)
     folded = fold(text)
     if not folded:
         return partners.none()
@@ -62,8 +65,13 @@ def search(partners: "QuerySet[Partner]", text: str) -> "QuerySet[Partner]":
     scored = _scored(partners, folded).annotate(
         rank=Case(When(name_folded__contains=folded, then=Value(2.0)), default=F("score"), output_field=FloatField())
     )
-    hits = scored.filter(holds | Q(pk__in=aliases) | Q(short_name__icontains=text.strip()))
+    hits = scored.filter(holds | Q(pk__in=aliases) | Q(short_name__icontains=text))
     return hits.order_by("-rank", "name", "pk")
+
+
+def _printable(text: str) -> str:
+    """Without NUL, which PostgreSQL refuses, and no longer than a name can be."""
+    return text.replace("\x00", "")[:MAX_LENGTH].strip()
 
 
 def _scored(partners: "QuerySet[Partner]", folded: str) -> "QuerySet[Partner]":

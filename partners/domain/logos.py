@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
 MAX_BYTES = 2 * 1024 * 1024
@@ -53,3 +54,9 @@ def clean_logo(file: BinaryIO, *, size: int) -> ContentFile[bytes]:
     content = out.getvalue()
     name = f"{hashlib.sha256(content).hexdigest()[:24]}.{'jpg' if kind == 'JPEG' else 'png'}"
     return ContentFile(content, name=name)
+
+
+def keep_logo(content: ContentFile[bytes]) -> str:
+    """Store a clean logo once under the name of its content; returns that name, for ``Partner.logo``."""
+    name = f"mitra/{content.name}"
+    return name if default_storage.exists(name) else default_storage.save(name, content)

@@ -7,7 +7,6 @@ from typing import Any
 
 import pghistory
 from django.core.exceptions import PermissionDenied
-from django.core.files.base import ContentFile
 from django.db import transaction
 
 from accounts.models import Government, User
@@ -65,11 +64,12 @@ def create_partner(
     facts: PartnerFacts,
     aliases: Iterable[str] = (),
     contacts: Sequence[ContactFacts] = (),
-    logo: ContentFile[bytes] | None = None,
+    logo: str = "",
     seen: frozenset[int] | None = frozenset(),
 ) -> Partner:
     """Enter a partner into the government's register.
 
+    ``logo`` is the name of a file that ``logos.keep_logo`` stored.
     ``seen`` are the ids of similar partners the person has been shown and takes for others; None says that the caller
     knows its names (import, demo data). Two equal requests at once make one partner: the second is shown the first.
 
@@ -82,8 +82,7 @@ def create_partner(
         partner = Partner(government=government, created_by=by, **asdict(facts))
         _check(partner)
         _show_similar(partner, seen)
-        if logo is not None:
-            partner.logo.save(logo.name or "logo", logo, save=False)
+        partner.logo.name = logo
         partner.save()
         _set_aliases(partner, aliases)
         _set_contacts(partner, contacts)
@@ -98,7 +97,7 @@ def update_partner(
     aliases: Iterable[str],
     contacts: Sequence[ContactFacts],
     opened_at: dt.datetime,
-    logo: ContentFile[bytes] | None = None,
+    logo: str = "",
     remove_logo: bool = False,
     seen: frozenset[int] | None = frozenset(),
 ) -> Partner:
@@ -119,10 +118,8 @@ def update_partner(
         _check(current)
         if renamed:
             _show_similar(current, seen)
-        if logo is not None:
-            current.logo.save(logo.name or "logo", logo, save=False)
-        elif remove_logo:
-            current.logo = ""  # the file stays: history still points at it
+        if logo or remove_logo:
+            current.logo.name = logo  # the file of before stays: history still points at it
         current.save()
         _set_aliases(current, aliases)
         _set_contacts(current, contacts)
