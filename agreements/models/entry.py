@@ -1,8 +1,10 @@
 """What lists, search and counts read: one flat row per document, derived from the register and never its truth.
 
-The database keeps the rows right by itself (triggers in migration 0003): no code path can forget them. Only ``words`` is
-made in Python, by ``agreements.domain.indexing``, because PostgreSQL does not know Indonesian word forms.
+The database keeps the rows right by itself (triggers in migration 0004): no code path can forget them. Only ``words``
+is made in Python, by ``agreements.domain.indexing``, because PostgreSQL does not know Indonesian word forms.
 """
+
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -12,12 +14,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 SEGMENT = 8192  # documents whose counts are kept and renewed together
-NEVER = "9999-12-31"
-UNKNOWN = "0001-01-01"
 
 
 class Entry(models.Model):
-    """One document as the lists see it. ``newest_key`` and ``ends_key`` are never null, so that paging by key is whole."""
+    """One document as the lists see it. The two keys are never null, so that paging by key reaches every row."""
 
     agreement = models.OneToOneField(
         "agreements.Agreement",
@@ -89,3 +89,16 @@ class Word(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+@SearchVectorField.register_lookup
+class Matches(models.Lookup[str]):
+    """``words__matches=tsquery``: a query that ``agreements.domain.search_text`` has already written out."""
+
+    lookup_name = "matches"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        lhs, lhs_params = self.process_lhs(compiler, connection)
+        rhs, rhs_params = self.process_rhs(compiler, connection)
+        return f"{lhs} @@ {rhs}::tsquery", [*lhs_params, *rhs_params]

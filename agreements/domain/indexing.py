@@ -1,0 +1,94 @@
+"""Keeps the words of every entry as new as its document. The database says which are stale; nobody else has to."""
+
+from collections import Counter
+
+from django.db import connection, transaction
+from django.db.models import Prefetch
+
+from agreements.domain import search_text
+from agreements.enums import CooperationKind, Form, Phase
+from agreements.models import Agreement, Entry, Party, Word
+
+BATCH = 500
+AT_ONCE = 200  # documents a visitor's search brings up to date by itself; more are left to the worker
+
+
+def refresh_words(*, limit: int = BATCH) -> int:
+    """Analyse up to ``limit`` stale documents; returns how many. Rows another process works on are left to it."""
+    with transaction.atomic():
+        stale = list(
+            Entry.objects.select_for_update(skip_locked=True, of=("self",))
+            .filter(is_stale=True)
+            .order_by("agreement_id")
+            .values_list("agreement_id", flat=True)[:limit]
+        )
+        if not stale:
+            return 0
+        rows = Agreement.objects.filter(pk__in=stale).select_related("lead_unit").prefetch_related(
+            "initiating_units",
+            Prefetch("parties", Party.objects.select_related("partner", "government").order_by("order")),
+            "parties__partner__aliases",
+        )  # fmt: skip
+        vectors = [(agreement.pk, words_of(agreement)) for agreement in rows.order_by("pk")]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE agreements_entry e SET words = d.words::tsvector, is_stale = false "
+                "FROM unnest(%s::bigint[], %s::text[]) AS d(id, words) WHERE e.agreement_id = d.id",
+                [[pk for pk, _words in vectors], [words for _pk, words in vectors]],
+            )
+            cursor.execute(
+                "SELECT agreements_publish_documents(%s::bigint[])", [[pk for pk, _words in vectors]]
+            )  # pages found by search change too
+    return len(stale)
+
+
+def catch_up() -> bool:
+    """What a search does first: bring the last few changes in. False when the worker still has more to do."""
+    if not Entry.objects.filter(is_stale=True).exists():
+        return True
+    return refresh_words(limit=AT_ONCE) < AT_ONCE
+
+
+def words_of(agreement: Agreement) -> str:
+    """The ``tsvector`` literal of one document: public facts only, whatever its phase."""
+    form = Form(agreement.form)
+    kind = CooperationKind(agreement.cooperation_kind)
+    parties = agreement.ordered_parties()
+    numbers = [agreement.register_no or "", *(party.number for party in parties)]
+    units = [agreement.lead_unit, *agreement.initiating_units.all()]
+    fields = [("A", agreement.title), ("A", agreement.short_title)]
+    for party in parties:
+        fields.append(("B", party.display_name))
+        if party.partner is not None:
+            fields += [("B", party.partner.name), ("B", party.partner.short_name)]
+            fields += [("B", alias.name) for alias in party.partner.aliases.all()]
+    fields += [("C", agreement.object), ("C", agreement.scope), ("C", agreement.purpose)]
+    fields += [
+        ("D", agreement.title_as_printed),
+        ("D", f"{form.label} {form.code}"),
+        ("D", f"{kind.label} {kind.short}"),
+    ]
+    fields += [("D", agreement.signed_place), ("D", agreement.location_text)]
+    fields += [("D", f"{unit.name} {unit.short_name}") for unit in units]
+    fields += [("D", party.signatory_name) for party in parties if agreement.phase in Phase.SIGNED]
+    return search_text.vector(fields, [number for number in numbers if number])
+
+
+def recount_words() -> int:
+    """Rebuild the list of words for suggestions from titles and party names of public documents; returns its length."""
+    seen: Counter[str] = Counter()
+    public = Agreement.objects.public().order_by("pk")
+    for title in public.values_list("title", flat=True).iterator(chunk_size=2000):
+        seen.update(set(search_text.words(title)))
+    names = Party.objects.filter(agreement__in=public).exclude(partner=None)
+    for name in names.values_list("partner__name", flat=True).distinct().order_by("partner__name"):
+        seen.update(set(search_text.words(name)))
+    listed = [
+        Word(word=word, documents=count)
+        for word, count in seen.items()
+        if len(word) > 2 and word.isalpha() and word not in search_text.STOP_WORDS
+    ]
+    with transaction.atomic():
+        Word.objects.all().delete()
+        Word.objects.bulk_create(listed, batch_size=5000)
+    return len(listed)

@@ -1,0 +1,227 @@
+"""Indonesian words for PostgreSQL: any form of a word, any spelling of a name, any way to write a number.
+
+PostgreSQL's own ``indonesian`` breaks kelola/mengelola/pengelolaan and knows neither kerjasama nor MoU. So the text is
+taken apart here and handed over as a finished ``tsvector``, and a visitor's words as a ``tsquery`` of the same lexemes.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+MAX_TERMS = 24  # of one query; the rest is not looked at
+MAX_POSITION = 16_000  # PostgreSQL keeps no position beyond 16,383
+
+# One spelling for words that the field writes in several ways.
+SPELLINGS = {
+    "kerjasama": "kerja sama",
+    "bekerjasama": "bekerja sama",
+    "walikota": "wali kota",
+    "pemkot": "pemerintah kota",
+    "pemkab": "pemerintah kabupaten",
+    "pemprov": "pemerintah provinsi",
+    "pemda": "pemerintah daerah",
+    "kab": "kabupaten",
+    "prov": "provinsi",
+    "univ": "universitas",
+    "perlindungan": "pelindungan",
+    "antarpemerintah": "antar pemerintah",
+    "antardaerah": "antar daerah",
+    "rumahsakit": "rumah sakit",
+    "olahraga": "olah raga",
+}
+# Names and abbreviations that mean one thing. Nota Kesepakatan (Sinergi) is not among the MoU: another procedure.
+CONCEPTS = {
+    "@mou": ("mou", "memorandum of understanding", "nota kesepahaman", "kesepakatan bersama", "kesepahaman bersama"),
+    "@pks": ("pks", "perjanjian kerja sama"),
+    "@loi": ("loi", "letter of intent", "pernyataan kehendak"),
+    "@opd": ("opd", "skpd", "perangkat daerah"),
+    "@pihakketiga": ("ksdpk", "pihak ketiga"),
+    "@umkm": ("umkm", "usaha mikro kecil dan menengah", "usaha mikro kecil menengah"),
+    "@dukcapil": ("dukcapil", "disdukcapil", "kependudukan dan pencatatan sipil"),
+    "@kominfo": ("kominfo", "diskominfo", "komunikasi dan informatika"),
+    "@pupr": ("pupr", "pekerjaan umum dan penataan ruang"),
+    "@csr": ("csr", "tjsl", "tanggung jawab sosial perusahaan", "tanggung jawab sosial dan lingkungan"),
+    "@mpp": ("mpp", "mal pelayanan publik"),
+    "@kkn": ("kkn", "kuliah kerja nyata"),
+    "@tpa": ("tpa", "tempat pemrosesan akhir", "tempat pembuangan akhir"),
+    "@rsud": ("rsud", "rumah sakit umum daerah"),
+    "@bpbd": ("bpbd", "badan penanggulangan bencana daerah"),
+    "@bps": ("bps", "badan pusat statistik"),
+    "@bpn": ("bpn", "badan pertanahan nasional"),
+    "@damkar": ("damkar", "pemadam kebakaran"),
+    "@dprd": ("dprd", "dewan perwakilan rakyat daerah"),
+}
+STOP_WORDS = frozenset(
+    [
+        "dan",
+        "di",
+        "ke",
+        "dari",
+        "yang",
+        "untuk",
+        "pada",
+        "dalam",
+        "dengan",
+        "tentang",
+        "oleh",
+        "atas",
+        "sebagai",
+        "antara",
+        "serta",
+        "atau",
+        "para",
+        "the",
+        "of",
+        "and",
+        "in",
+    ]
+)
+_PHRASES = {tuple(words.split()): concept for concept, names in CONCEPTS.items() for words in names}
+_LONGEST = max(map(len, _PHRASES))
+_WORD = re.compile(r"[^\W_]+")
+_PIECE = re.compile(r'-?"[^"]*"?|\S+')
+_NUMBER = re.compile(r"\d")
+
+
+class Term(NamedTuple):
+    """A lexeme and where its word stands; a concept stands where its first word does."""
+
+    lexeme: str
+    position: int
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics; other scripts stay as they are."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return bare.lower()
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in one spelling: ``Walikota`` gives ``wali``, ``kota``."""
+    found: list[str] = []
+    for match in _WORD.finditer(fold(text)):
+        word = match.group()[:60]
+        found += SPELLINGS[word].split() if word in SPELLINGS else [word]
+    return found
+
+
+@cache
+def _stemmer() -> Any:
+    from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
+
+    return StemmerFactory().create_stemmer(False)
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """The root of one folded word: pengelolaan, mengelola and dikelola are ``kelola``."""
+    if len(word) <= 3 or len(word) > 30 or not word.isascii() or not word.isalpha():
+        return word
+    return str(_stemmer().stem(word)) or word
+
+
+def terms(text: str) -> Iterator[Term]:
+    """Every lexeme of a text in order: stems, and the concepts that stand in it."""
+    listed = words(text)
+    for at, word in enumerate(listed):
+        for concept, _length in _concepts_at(listed, at):
+            yield Term(concept, at + 1)
+        if word not in STOP_WORDS:
+            yield Term(stem(word), at + 1)
+
+
+def _concepts_at(listed: list[str], at: int) -> Iterator[tuple[str, int]]:
+    for length in range(_LONGEST, 0, -1):
+        concept = _PHRASES.get(tuple(listed[at : at + length]))
+        if concept and at + length <= len(listed):
+            yield concept, length
+
+
+def squeeze(number: str) -> str:
+    """A document number without spaces, slashes and dots: ``100.3.7/012/KB`` gives ``#10037012kb``."""
+    return "#" + "".join(_WORD.findall(fold(number)))[:200]
+
+
+def vector(fields: Iterable[tuple[str, str]], numbers: Iterable[str] = ()) -> str:
+    """A ``tsvector`` literal from (weight, text) pairs and document numbers (weight A, whole and in parts)."""
+    places: dict[str, list[str]] = {}
+    start = 0
+    for number in numbers:
+        if number:
+            places.setdefault(squeeze(number), []).append("1A")
+    for weight, text in [*fields, *(("A", number) for number in numbers)]:
+        last = start
+        for lexeme, position in terms(text):
+            last = start + position
+            if last > MAX_POSITION:
+                break
+            places.setdefault(lexeme, []).append(f"{last}{weight}")
+        start = last + 10  # no phrase reaches from one field into the next
+    return " ".join(f"'{lexeme}':{','.join(at[:250])}" for lexeme, at in places.items())
+
+
+class Query(NamedTuple):
+    """A visitor's words, understood: ``tsquery`` for PostgreSQL (empty when nothing is left), and the plain words."""
+
+    tsquery: str
+    words: tuple[str, ...]
+
+
+def parse(text: str) -> Query:
+    """Words, "quoted phrases" and -minus words, as a ``tsquery`` in PostgreSQL's own syntax. Never fails."""
+    wanted: list[str] = []
+    unwanted: list[str] = []
+    plain: list[str] = []
+    run: list[str] = []
+    for piece in _PIECE.findall(text)[: MAX_TERMS * 2]:
+        minus = piece.startswith("-") and len(piece) > 1
+        body = piece[1:] if minus else piece
+        if body.startswith('"') or minus:
+            phrase = _phrase(words(body))
+            if phrase:
+                (unwanted if minus else wanted).append(phrase)
+            if not minus:
+                plain += words(body)
+        else:
+            run += words(body)
+    plain += run
+    wanted += _loose(run)
+    parts = wanted[:MAX_TERMS] + [f"!({phrase})" for phrase in unwanted[:MAX_TERMS]]
+    tsquery = " & ".join(parts)
+    if (tsquery and not unwanted and _NUMBER.search(text) and len(run) > 1) or (
+        tsquery and len(run) == 1 and len(run[0]) > 5 and _NUMBER.search(run[0])
+    ):
+        tsquery = f"'{squeeze(text)}':* | ({tsquery})"
+    return Query(tsquery, tuple(dict.fromkeys(plain)))
+
+
+def _loose(run: list[str]) -> list[str]:
+    """Words that must all occur, anywhere; a known name stands for all its other names."""
+    found: list[str] = []
+    at = 0
+    while at < len(run):
+        concept, length = next(_concepts_at(run, at), ("", 1))
+        if concept:
+            found.append(f"'{concept}'")
+        elif tuple(run[at : at + 2]) in {("kerja", "sama"), ("bekerja", "sama"), ("wali", "kota")}:
+            found.append(f"({_phrase(run[at : at + 2])})")
+            length = 2
+        elif run[at] not in STOP_WORDS:
+            found.append(f"'{stem(run[at])}'")
+        at += length
+    return list(dict.fromkeys(found))
+
+
+def _phrase(listed: list[str]) -> str:
+    """Words that must follow each other in this order; small words only count as places."""
+    parts = ""
+    gap = 0
+    for word in listed:
+        gap += 1
+        if word in STOP_WORDS:
+            continue
+        parts += (f" <{gap}> " if parts else "") + f"'{stem(word)}'"
+        gap = 0
+    return parts

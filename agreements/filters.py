@@ -1,0 +1,176 @@
+"""The one FilterSet of documents: public list, workspace list, exports and API read the same addresses with it.
+
+``AgreementFilter(request.GET, queryset=Agreement.objects.visible_to(user), now=timezone.now())``; ask ``is_valid()``
+first (``form.errors`` says what is wrong), then use ``qs``, ``choice`` (for counts), ``order`` and ``cursor`` (for
+``paging.page_of``). Unknown values are errors with a sentence, never ignored: a list that silently shows more than was
+asked for is wrong.
+"""
+
+import datetime as dt
+import re
+from typing import Any, cast
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from agreements.domain import indexing, listing, search_text
+from agreements.domain.listing import Choice, Clock
+from agreements.domain.paging import Cursor
+from agreements.enums import CooperationKind, Form, Validity
+from agreements.models import Agreement, AgreementQuerySet
+from agreements.reference import SDGS, URUSAN_NAMES
+
+MAX_QUERY = 200  # letters
+MAX_VALUES = 50  # of one facet
+UNKNOWN = _("Pilihan ini tidak dikenali.")
+
+
+class SeveralField(forms.MultipleChoiceField):
+    """Several values of a closed list; the error does not repeat what was sent."""
+
+    default_error_messages = {"invalid_choice": UNKNOWN, "invalid_list": UNKNOWN}
+
+
+class NumbersField(forms.Field):
+    """Several whole numbers between two bounds."""
+
+    widget = forms.SelectMultiple
+
+    def __init__(self, *, least: int, most: int, **kwargs: Any) -> None:
+        self.least, self.most = least, most
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> list[int]:
+        texts = [text for text in value or [] if text]
+        if len(texts) > MAX_VALUES:
+            raise ValidationError(_("Terlalu banyak pilihan sekaligus."))
+        if any(len(text) > 18 or not text.isascii() or not text.isdigit() for text in texts):
+            raise ValidationError(UNKNOWN)
+        numbers = list(dict.fromkeys(int(text) for text in texts))
+        if any(not self.least <= number <= self.most for number in numbers):
+            raise ValidationError(UNKNOWN)
+        return numbers
+
+
+class CodesField(forms.Field):
+    """Several codes of one shape (Kemendagri, ISO 3166); one that is nowhere in the register simply finds nothing."""
+
+    widget = forms.SelectMultiple
+
+    def __init__(self, *, shape: str, **kwargs: Any) -> None:
+        self.shape = re.compile(shape)
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> list[str]:
+        codes = list(dict.fromkeys(text for text in value or [] if text))
+        if len(codes) > MAX_VALUES or any(not self.shape.fullmatch(code) for code in codes):
+            raise ValidationError(UNKNOWN)
+        return codes
+
+
+class CursorField(forms.CharField):
+    """The place in the list where the page begins; see ``agreements.domain.paging``."""
+
+    def to_python(self, value: Any) -> Any:
+        if not value:
+            return None
+        try:
+            return Cursor.read(value)
+        except ValueError:
+            raise ValidationError(_("Penanda halaman ini tidak dikenali. Mulailah dari halaman pertama.")) from None
+
+
+class NumbersFilter(django_filters.Filter):
+    field_class = NumbersField
+
+
+class SeveralFilter(django_filters.Filter):
+    field_class = SeveralField
+
+
+class CodesFilter(django_filters.Filter):
+    field_class = CodesField
+
+
+class CursorFilter(django_filters.Filter):
+    field_class = CursorField
+
+
+class FilterForm(forms.Form):
+    """An address may be shared and typed by hand, so no field is required."""
+
+    use_required_attribute = False
+
+
+class AgreementFilter(django_filters.FilterSet):
+    """Parses and checks; ``listing`` knows what each facet means."""
+
+    q = django_filters.CharFilter(
+        label=_("Cari"),
+        max_length=MAX_QUERY,
+        error_messages={"max_length": _("Kata pencarian paling panjang %(limit_value)d huruf.")},
+    )
+    jenis = SeveralFilter(label=_("Jenis kerja sama"), choices=CooperationKind.choices)
+    bentuk = SeveralFilter(label=_("Bentuk naskah"), choices=Form.choices)
+    keadaan = SeveralFilter(label=_("Keadaan"), choices=Validity.choices)
+    tahun = NumbersFilter(label=_("Tahun penandatanganan"), least=1900, most=2200)
+    urusan = SeveralFilter(label=_("Urusan pemerintahan"), choices=list(URUSAN_NAMES.items()))
+    mitra = NumbersFilter(label=_("Mitra"), least=1, most=2**63 - 1)
+    pd = NumbersFilter(label=_("Perangkat daerah"), least=1, most=2**63 - 1)
+    sdg = NumbersFilter(label=_("Tujuan pembangunan berkelanjutan"), least=1, most=len(SDGS))
+    provinsi = CodesFilter(label=_("Provinsi mitra"), shape=r"\d{2}")
+    negara = CodesFilter(label=_("Negara mitra"), shape=r"[A-Z]{2}")
+    sisa = NumbersFilter(label=_("Berakhir dalam"), least=1, most=3660)
+    urut = django_filters.ChoiceFilter(
+        label=_("Urutan"),
+        choices=[(order.slug, order.label) for order in listing.ORDERS.values()],
+        error_messages={"invalid_choice": UNKNOWN},
+    )
+    setelah = CursorFilter(label=_("Mulai dari"), max_length=40)
+
+    class Meta:
+        model = Agreement
+        fields: list[str] = []
+        form = FilterForm
+
+    def __init__(
+        self, data: Any = None, queryset: Any = None, *, now: dt.datetime | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(data, queryset, **kwargs)
+        self.clock = Clock.at(now or timezone.now())
+
+    @cached_property
+    def query(self) -> search_text.Query:
+        """The words asked for, understood."""
+        return search_text.parse(self.form.cleaned_data.get("q") or "")
+
+    @cached_property
+    def choice(self) -> Choice:
+        """What was chosen, with units' predecessors and merged partners' survivors: for ``narrow`` and for counts."""
+        given = self.form.cleaned_data
+        facets = {name: given[name] for name in listing.CONDITIONS if given.get(name)}
+        if "pd" in facets:
+            facets["pd"] = listing.with_predecessors(facets["pd"])
+        if "mitra" in facets:
+            facets["mitra"] = listing.surviving(facets["mitra"])
+        return Choice(facets, self.query.tsquery)
+
+    @property
+    def order(self) -> listing.Order:
+        """The order asked for, newest first when none was."""
+        return listing.ORDERS[self.form.cleaned_data.get("urut") or listing.NEWEST.slug]
+
+    @property
+    def cursor(self) -> Cursor | None:
+        """Where the page begins, None for the first."""
+        return cast("Cursor | None", self.form.cleaned_data.get("setelah"))
+
+    def filter_queryset(self, queryset: AgreementQuerySet) -> AgreementQuerySet:
+        """``queryset`` narrowed by the choice; a search first brings the words of the last changes in."""
+        if self.query.tsquery:
+            indexing.catch_up()
+        return listing.narrow(queryset, self.choice, self.clock)
