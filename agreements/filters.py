@@ -84,19 +84,19 @@ class CursorField(forms.CharField):
             raise ValidationError(_("Penanda halaman ini tidak dikenali. Mulailah dari halaman pertama.")) from None
 
 
-class NumbersFilter(django_filters.Filter):
+class NumbersFilter(django_filters.Filter):  # type: ignore[misc]
     field_class = NumbersField
 
 
-class SeveralFilter(django_filters.Filter):
+class SeveralFilter(django_filters.Filter):  # type: ignore[misc]
     field_class = SeveralField
 
 
-class CodesFilter(django_filters.Filter):
+class CodesFilter(django_filters.Filter):  # type: ignore[misc]
     field_class = CodesField
 
 
-class CursorFilter(django_filters.Filter):
+class CursorFilter(django_filters.Filter):  # type: ignore[misc]
     field_class = CursorField
 
 
@@ -106,7 +106,7 @@ class FilterForm(forms.Form):
     use_required_attribute = False
 
 
-class AgreementFilter(django_filters.FilterSet):
+class AgreementFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Parses and checks; ``listing`` knows what each facet means."""
 
     q = django_filters.CharFilter(

@@ -48,27 +48,12 @@ def load_segment(number: int, clock: Clock) -> Segment:
     today_of = {government: (today, soon) for today, soon, ids in clock.days for government in ids}
     terms: dict[Term, bytearray] = {}
     partners: list[list[int]] = []
-    for (
-        pk,
-        kind,
-        form,
-        phase,
-        ended,
-        government,
-        year,
-        starts,
-        last,
-        urusan,
-        sdgs,
-        units,
-        mitra,
-        provinces,
-        countries,
-    ) in rows:
+    for pk, kind, form, phase, ended, government, year, starts, last, urusan, sdgs, *several in rows:
+        units, mitra, provinces, countries = several
         today, soon = today_of[government]
         place = pk - first
         found: list[Term] = [("semua", None), ("jenis", kind), ("bentuk", form), ("tahun", year)]
-        found.append(("keadaan", state_of(phase, ended, starts, last, today, soon)))
+        found.append(("keadaan", state_of(phase, ended=ended, starts=starts, last=last, today=today, soon=soon)))
         found += [("urusan", code) for code in urusan]
         found += [("sdg", goal) for goal in sdgs]
         found += [("pd", unit) for unit in units]
@@ -91,7 +76,7 @@ def load_segment(number: int, clock: Clock) -> Segment:
 
 
 def state_of(
-    phase: str, ended: dt.date | None, starts: dt.date | None, last: dt.date | None, today: dt.date, soon: dt.date
+    phase: str, *, ended: dt.date | None, starts: dt.date | None, last: dt.date | None, today: dt.date, soon: dt.date
 ) -> str:
     """Keadaan of a public document from its flat row; equal to ``Agreement.validity`` (a test holds it)."""
     if phase != "ditandatangani" and ended is not None and ended < today:

@@ -54,29 +54,8 @@ CONCEPTS = {
     "@dprd": ("dprd", "dewan perwakilan rakyat daerah"),
 }
 STOP_WORDS = frozenset(
-    [
-        "dan",
-        "di",
-        "ke",
-        "dari",
-        "yang",
-        "untuk",
-        "pada",
-        "dalam",
-        "dengan",
-        "tentang",
-        "oleh",
-        "atas",
-        "sebagai",
-        "antara",
-        "serta",
-        "atau",
-        "para",
-        "the",
-        "of",
-        "and",
-        "in",
-    ]
+    {"dan", "di", "ke", "dari", "yang", "untuk", "pada", "dalam", "dengan", "tentang", "oleh", "atas", "sebagai"}
+    | {"antara", "serta", "atau", "para", "the", "of", "and", "in"}
 )
 _PHRASES = {tuple(words.split()): concept for concept, names in CONCEPTS.items() for words in names}
 _LONGEST = max(map(len, _PHRASES))
@@ -111,7 +90,7 @@ def words(text: str) -> list[str]:
 def _stemmer() -> Any:
     from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
-    return StemmerFactory().create_stemmer(False)
+    return StemmerFactory().create_stemmer(isDev=False)
 
 
 @lru_cache(maxsize=100_000)
@@ -190,11 +169,14 @@ def parse(text: str) -> Query:
     wanted += _loose(run)
     parts = wanted[:MAX_TERMS] + [f"!({phrase})" for phrase in unwanted[:MAX_TERMS]]
     tsquery = " & ".join(parts)
-    if (tsquery and not unwanted and _NUMBER.search(text) and len(run) > 1) or (
-        tsquery and len(run) == 1 and len(run[0]) > 5 and _NUMBER.search(run[0])
-    ):
+    if tsquery and not unwanted and _looks_like_number(text, run):
         tsquery = f"'{squeeze(text)}':* | ({tsquery})"
     return Query(tsquery, tuple(dict.fromkeys(plain)))
+
+
+def _looks_like_number(text: str, run: list[str]) -> bool:
+    """A document number in parts (``012/KB/2021``) or squeezed together (``012kb2021``)."""
+    return bool(_NUMBER.search(text)) and (len(run) > 1 or any(len(word) > 5 for word in run))
 
 
 def _loose(run: list[str]) -> list[str]:
