@@ -17,6 +17,12 @@ def main() -> None:
         # A command beside a running `up` works on the same data without being told where it is.
         folder = os.environ.get("VAR_DIR") or Path(__file__).resolve().parent / "var"
         os.environ.update(up.running_environment(Path(folder)))
+        if (
+            "DATABASE_URL" not in os.environ
+            and len(sys.argv) > 1
+            and sys.argv[1] not in {"help", "--help", "--version"}
+        ):
+            sys.exit("Tidak ada basis data: jalankan `make run` dahulu, atau isi DATABASE_URL.")
 
     from django.core.management import execute_from_command_line
 
