@@ -1,0 +1,46 @@
+"""The invented partners of Kota Tirtaraya. Real types of institution, invented offices and companies."""
+
+from typing import NamedTuple
+
+
+class Row(NamedTuple):
+    """Key for the register's rows, kind, official name, region code, country, seat, other names."""
+
+    key: str
+    kind: str
+    name: str
+    region: str = ""
+    country: str = "ID"
+    address: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+PARTNERS: tuple[Row, ...] = (
+    Row("sukamandala", "pemda_kabupaten", "Pemerintah Kabupaten Sukamandala", "99.01", address="Sukamandala",
+        aliases=("Pemkab Sukamandala",)),
+    Row("karangjaya", "pemda_kabupaten", "Pemerintah Kabupaten Karangjaya", "99.02", address="Karangjaya"),
+    Row("seroja", "pemda_kota", "Pemerintah Kota Bandar Seroja", "99.72", address="Bandar Seroja",
+        aliases=("Pemkot Bandar Seroja",)),
+    Row("provinsi", "pemda_provinsi", "Pemerintah Provinsi Segara Raya", "99", address="Segara Raya"),
+    Row("cendekia", "pts", "Universitas Swasta Cendekia Segara", address="Jalan Kampus Nomor 10, Tirtaraya",
+        aliases=("UCS",)),
+    Row("bpd", "bumd", "Bank Pembangunan Daerah Segara", address="Jalan Niaga Nomor 5, Segara Raya",
+        aliases=("Bank Segara",)),
+    Row("parkir", "badan_usaha_swasta", "PT Tirtaraya Parkir Digital", address="Jalan Pasar Baru Nomor 21, Tirtaraya"),
+    Row("rimba", "badan_usaha_swasta", "PT Karya Rimba Segara", address="Jalan Hutan Kota Nomor 3, Tirtaraya"),
+    Row("kreatif", "koperasi", "Koperasi Ruang Kreatif Tirtaraya", address="Jalan Kesenian Nomor 8, Tirtaraya"),
+    Row("teduh", "yayasan", "Yayasan Rumah Teduh Tirtaraya", address="Jalan Melati Nomor 17, Tirtaraya"),
+    Row("serat", "badan_usaha_swasta", "PT Serat Optik Pesisir", address="Jalan Pelabuhan Nomor 2, Tirtaraya"),
+    Row("bps", "instansi_vertikal", "Badan Pusat Statistik Kota Tirtaraya", address="Jalan Statistik Nomor 6",
+        aliases=("BPS Kota Tirtaraya",)),
+    Row("pertanahan", "instansi_vertikal", "Kantor Pertanahan Kota Tirtaraya", address="Jalan Agraria Nomor 4"),
+    Row("imigrasi", "instansi_vertikal", "Kantor Imigrasi Tirtaraya", address="Jalan Merdeka Nomor 30"),
+    Row("bpom", "instansi_vertikal", "Balai Pengawas Obat dan Makanan Segara Raya", address="Segara Raya"),
+    Row("geospasial", "lpnk", "Badan Informasi Geospasial", address="Cibinong"),
+    Row("jamsos", "bpjs", "Cabang Badan Penyelenggara Jaminan Sosial Ketenagakerjaan Tirtaraya", address="Tirtaraya"),
+    Row("tirta", "badan_usaha_swasta", "PT Tirta Amanah Segara", address="Jalan Sungai Nomor 9, Tirtaraya"),
+    Row("hoshimura", "pemda_luar_negeri", "Kota Hoshimura", country="JP", address="Hoshimura",
+        aliases=("Hoshimura City",)),
+    Row("nordvik", "pemda_luar_negeri", "Kota Nordvik", country="NO", address="Nordvik", aliases=("Nordvik kommune",)),
+    Row("bluecoast", "lembaga_nonprofit_asing", "Blue Coast Network", country="NL", address="Jalan Pantai Nomor 1"),
+)  # fmt: skip
