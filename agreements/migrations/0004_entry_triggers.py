@@ -8,6 +8,12 @@ from django.db import migrations
 FUNCTIONS = """
 CREATE FUNCTION agreements_publish(changed integer[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
+    -- Counted for readers inside this transaction; others see the row below when it commits.
+    PERFORM set_config(
+        'kerjasama.published',
+        (COALESCE(NULLIF(current_setting('kerjasama.published', true), ''), '0')::integer + 1)::text,
+        true
+    );
     INSERT INTO agreements_publication AS old (xid, at, segments)
     VALUES (pg_current_xact_id()::text, transaction_timestamp(), changed)
     ON CONFLICT (xid, at) DO UPDATE
@@ -40,11 +46,11 @@ BEGIN
         COALESCE(LEAST(a.effective_ends_on, a.ended_on), DATE '9999-12-31'),
         ARRAY(SELECT a.lead_unit_id UNION SELECT m.unit_id FROM agreements_agreement_initiating_units m
               WHERE m.agreement_id = a.id ORDER BY 1),
-        COALESCE(p.ids, '{}'), COALESCE(p.kinds, '{}'), COALESCE(p.provinces, '{}'), COALESCE(p.countries, '{}'),
+        COALESCE(p.partner_list, '{}'), COALESCE(p.kinds, '{}'), COALESCE(p.provinces, '{}'), COALESCE(p.countries, '{}'),
         true
     FROM agreements_agreement a
     LEFT JOIN LATERAL (
-        SELECT array_agg(q.partner_id ORDER BY q.partner_id) AS ids,
+        SELECT array_agg(q.partner_id ORDER BY q.partner_id) AS partner_list,
             array_agg(DISTINCT r.kind) AS kinds,
             array_agg(DISTINCT left(r.region_code, 2)) FILTER (WHERE r.country = 'ID' AND r.region_code <> '') AS provinces,
             array_agg(DISTINCT r.country) FILTER (WHERE r.country <> 'ID') AS countries
