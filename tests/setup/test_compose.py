@@ -69,9 +69,7 @@ def native(text: str, place: Path) -> str:
     """A value of the compose file with what Compose and the container would put in its place."""
     text = re.sub(r"\$\{DOMAIN(:\?[^}]*)?\}", DOMAIN, text)
     text = re.sub(r"\$\{\w+:-([^}]*)\}", r"\1", text)
-    for inside, outside in (("/run/secrets", "secrets"), ("/srv/data", "data"), ("/tmp/", "tmp/")):
-        text = text.replace(inside, f"{place}/{outside}")
-    return text
+    return re.sub(r"/(?:run/|srv/)?(secrets|data|tmp)\b", rf"{place}/\1", text)
 
 
 def start(service: str, place: Path, port: int, **more: str) -> subprocess.Popen[bytes]:
