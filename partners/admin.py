@@ -1,7 +1,5 @@
 """The back door: look, and mend a typing error. Merging and all else happen in the workspace."""
 
-from typing import ClassVar
-
 from django.contrib import admin
 
 from partners.models import Partner, PartnerAlias
@@ -19,7 +17,7 @@ class PartnerAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_select_related = ("government", "merged_into")
     search_fields = ("name", "name_folded", "aliases__name")
     readonly_fields = ("government", "created_by", "created_at", "updated_at", "merged_into", "logo")
-    inlines: ClassVar[list[type[AliasInline]]] = [AliasInline]
+    inlines = (AliasInline,)
 
     def has_add_permission(self, request: object) -> bool:
         return False

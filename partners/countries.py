@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 INDONESIA = "ID"
 # CLDR also names groups, islands without a code of their own in ISO 3166-1, and placeholders.
 NOT_COUNTRIES = frozenset(
-    "AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split(),
+    ("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"),
 )
 _CODE = re.compile(r"[A-Z]{2}")
 

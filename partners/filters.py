@@ -9,7 +9,7 @@ from partners.enums import FOREIGN_KINDS, kind_choices
 from partners.models import Partner
 
 
-class PartnerFilter(django_filters.FilterSet):
+class PartnerFilter(django_filters.FilterSet):  # type: ignore[misc]
     """``q`` (name, other names, also misspelt), ``jenis``, ``asal``."""
 
     q = django_filters.CharFilter(label=_("Cari"), method="by_text", max_length=250)

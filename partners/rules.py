@@ -1,4 +1,4 @@
-"""Who may do what with partners. Where the object is not a partner it is the Government whose register it would join."""
+"""Who may do what with partners; to add one, the object is the Government whose register it would join."""
 
 from typing import Any
 
@@ -14,13 +14,13 @@ def is_creator(user: Any, partner: Any = None) -> bool:
 
 
 @rules.predicate  # type: ignore[untyped-decorator]
-def is_used(user: Any, partner: Any = None) -> bool:  # noqa: ARG001
+def is_used(user: Any, partner: Any = None) -> bool:
     """Some agreement names the partner as a party, so its facts are no longer one person's affair."""
     return partner is not None and partner.parties.exists()
 
 
 @rules.predicate  # type: ignore[untyped-decorator]
-def is_merged(user: Any, partner: Any = None) -> bool:  # noqa: ARG001
+def is_merged(user: Any, partner: Any = None) -> bool:
     """The partner lives on in another; only its page remains, and it leads there."""
     return partner is not None and partner.merged_into_id is not None
 

@@ -9,9 +9,9 @@ from partners.enums import SEATED_HERE, PartnerKind
 def place_errors(*, kind: str, region_code: str, country: str) -> dict[str, str]:
     """What is wrong with the place of a partner, by field; empty when all is well.
 
-    A local government carries the code of its own region (Kepmendagri on codes of regions); a body abroad a country other
-    than Indonesia, save for an international organisation or foreign non-profit with its office here; all others are
-    Indonesian. A region code on any other partner says where its office is.
+    A local government carries the code of its own region (Kepmendagri on codes of regions); a body abroad a country
+    other than Indonesia, save for an international organisation or foreign non-profit with its office here; all others
+    are Indonesian. A region code on any other partner says where its office is.
     """
     if kind not in PartnerKind.values:
         return {}

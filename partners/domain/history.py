@@ -1,7 +1,7 @@
 """Who changed what of a partner, and when: read from the events the database itself keeps."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,16 +39,10 @@ class Entry:
 
 def history_of(partner: Partner) -> list[Entry]:
     """Entry, changes, other names gained and lost, and merges; the newest first."""
-    events = list(partner.events.select_related("pgh_context").order_by("pgh_id"))
-    aliases = PartnerAlias.events.rel.related_model.objects  # type: ignore[attr-defined]
-    names = list(aliases.filter(partner_id=partner.pk).select_related("pgh_context").order_by("pgh_id"))
-    merged = list(
-        Partner.events.rel.related_model.objects.filter(  # type: ignore[attr-defined]
-            merged_into_id=partner.pk, pgh_label="update"
-        )
-        .select_related("pgh_context")
-        .order_by("pgh_id")
-    )
+    events = list(_events(Partner).filter(pgh_obj_id=partner.pk).select_related("pgh_context").order_by("pgh_id"))
+    names = list(_events(PartnerAlias).filter(partner_id=partner.pk).select_related("pgh_context").order_by("pgh_id"))
+    merges = _events(Partner).filter(merged_into_id=partner.pk, pgh_label="update")
+    merged = list(merges.select_related("pgh_context").order_by("pgh_id"))
     people = _people([*events, *names, *merged])
     targets = _names_of([event.merged_into_id for event in events])
     entries = [
@@ -59,6 +53,11 @@ def history_of(partner: Partner) -> list[Entry]:
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
+def _events(model: Any) -> Any:
+    """All the events kept of a model, by pghistory."""
+    return model.events.rel.related_model.objects
+
+
 def _own(events: list[Any], people: dict[int, str], targets: dict[int, str]) -> Iterable[Entry]:
     before: Any = None
     for event in events:
@@ -67,7 +66,11 @@ def _own(events: list[Any], people: dict[int, str], targets: dict[int, str]) -> 
             yield Entry(event.pgh_created_at, _("Mitra dicatat"), who)
         else:
             changes = [
-                Change(_label(name), _words(name, getattr(before, name), targets), _words(name, getattr(event, name), targets))
+                Change(
+                    _label(name),
+                    _words(name, getattr(before, name), targets),
+                    _words(name, getattr(event, name), targets),
+                )
                 for name in SHOWN
                 if getattr(before, name) != getattr(event, name)
             ]
@@ -84,7 +87,9 @@ def _taken_over(events: list[Any], people: dict[int, str]) -> Iterable[Entry]:
     for event in events:
         if event.pgh_obj_id not in seen:
             seen.add(event.pgh_obj_id)
-            yield Entry(event.pgh_created_at, _("Menerima gabungan %(name)s") % {"name": event.name}, _who(event, people))
+            yield Entry(
+                event.pgh_created_at, _("Menerima gabungan %(name)s") % {"name": event.name}, _who(event, people)
+            )
 
 
 def _alias_title(event: Any) -> str:
@@ -103,8 +108,8 @@ def _people(events: Iterable[Any]) -> dict[int, str]:
 
 
 def _who(event: Any, people: dict[int, str]) -> str:
-    metadata = event.pgh_context.metadata if event.pgh_context else {}
-    return people.get(metadata.get("user"), _("Sistem"))
+    metadata: dict[str, int] = event.pgh_context.metadata if event.pgh_context else {}
+    return people.get(metadata.get("user", 0), _("Sistem"))
 
 
 def _names_of(ids: Iterable[int | None]) -> dict[int, str]:
@@ -113,21 +118,19 @@ def _names_of(ids: Iterable[int | None]) -> dict[int, str]:
 
 
 def _label(name: str) -> str:
-    words = str(Partner._meta.get_field(name.removesuffix("_id")).verbose_name)
+    field_: Any = Partner._meta.get_field(name.removesuffix("_id"))
+    words = str(field_.verbose_name)
     return words[:1].upper() + words[1:]
 
 
 def _words(name: str, value: Any, targets: dict[int, str]) -> str:
     if not value:
         return ""
-    if name == "kind":
-        return str(PartnerKind(value).label)
-    if name == "country":
-        return countries.name_of(value) or value
-    if name == "region_code":
-        return f"{regions.name_of(value)} ({value})"
-    if name == "logo":
-        return _("ada gambar")
-    if name == "merged_into_id":
-        return targets.get(value, "")
-    return str(value)
+    words: dict[str, Callable[[], str]] = {
+        "kind": lambda: str(PartnerKind(value).label),
+        "country": lambda: countries.name_of(value) or value,
+        "region_code": lambda: f"{regions.name_of(value)} ({value})",
+        "logo": lambda: _("ada gambar"),
+        "merged_into_id": lambda: targets.get(value, ""),
+    }
+    return words[name]() if name in words else str(value)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
 from django.db.models import Case, F, FloatField, Max, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -29,7 +30,13 @@ class Likeness:
 
 
 def similar_to(
-    name: str, *, government: Government, kind: str = "", region_code: str = "", exclude: Iterable[int] = (), limit: int = 5
+    name: str,
+    *,
+    government: Government,
+    kind: str = "",
+    region_code: str = "",
+    exclude: Iterable[int] = (),
+    limit: int = 5,
 ) -> list[Likeness]:
     """Current partners of the government that may be the same as ``name``, the likest first.
 
@@ -49,9 +56,10 @@ def similar_to(
     found = (Q(score__gte=ALIKE) & (near | Q(pk__in=aliases))) | Q(short_name__iexact=name)
     if is_region and region_code:
         found |= Q(kind__in=REGION_KINDS, region_code=region_code)
-    rows = list(_scored(partners, folded).filter(found).order_by("-score", "name", "pk")[:limit])
+    scored: Any = _scored(partners, folded)
+    rows = list(scored.filter(found).order_by("-score", "name_folded", "pk")[:limit])
     recognised = _aliases_of(rows, folded)
-    return [Likeness(row, recognised.get(row.pk, ""), row.score) for row in rows]  # type: ignore[attr-defined]
+    return [Likeness(row, recognised.get(row.pk, ""), row.score) for row in rows]
 
 
 def search(partners: "QuerySet[Partner]", text: str) -> "QuerySet[Partner]":
@@ -66,7 +74,7 @@ def search(partners: "QuerySet[Partner]", text: str) -> "QuerySet[Partner]":
         rank=Case(When(name_folded__contains=folded, then=Value(2.0)), default=F("score"), output_field=FloatField())
     )
     hits = scored.filter(holds | Q(pk__in=aliases) | Q(short_name__icontains=text))
-    return hits.order_by("-rank", "name", "pk")
+    return hits.order_by("-rank", "name_folded", "pk")
 
 
 def _printable(text: str) -> str:
@@ -103,5 +111,5 @@ def _aliases_of(rows: list[Partner], folded: str) -> dict[int, str]:
     return {
         alias.partner_id: alias.name
         for alias in aliases
-        if alias.score >= ALIKE and alias.score > own[alias.partner_id]  # type: ignore[attr-defined]
+        if alias.score >= ALIKE and alias.score > own[alias.partner_id]
     }

@@ -27,13 +27,15 @@ def clean_logo(file: BinaryIO, *, size: int) -> ContentFile[bytes]:
     data = file.read(MAX_BYTES + 1)
     if b"<svg" in data[:4096].lower():
         raise ValidationError(
-            _("Berkas SVG tidak diterima karena dapat memuat skrip. Simpan logo sebagai PNG atau JPEG lalu unggah lagi.")
+            _("Berkas SVG tidak diterima karena dapat memuat skrip. Simpan sebagai PNG atau JPEG lalu unggah lagi.")
         )
     try:
         with Image.open(io.BytesIO(data), formats=["PNG", "JPEG"]) as opened:
             width, height = opened.size
             if width * height > MAX_PIXELS:
-                raise ValidationError(_("Ukuran gambar terlalu besar. Perkecil sampai 5.000 × 5.000 piksel atau kurang."))
+                raise ValidationError(
+                    _("Ukuran gambar terlalu besar. Perkecil sampai 5.000 × 5.000 piksel atau kurang.")
+                )
             kind = opened.format or "PNG"
             picture = ImageOps.exif_transpose(opened)
             picture.load()

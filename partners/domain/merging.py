@@ -38,7 +38,7 @@ def shared_titles(one: Partner, other: Partner) -> list[str]:
 def merge_partners(survivor: Partner, duplicate: Partner, *, by: User) -> Merged:
     """Everything of ``duplicate`` moves to ``survivor``: agreements, other names, contacts, missing facts.
 
-    Its name becomes another name of the survivor and its page leads there. What stands on signed papers does not change.
+    Its name becomes another name of the survivor and its page leads there. Signed papers keep what they say.
     Raises PermissionDenied, MergeRefusedError.
     """
     if survivor.pk == duplicate.pk:

@@ -7,56 +7,113 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('partners', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("partners", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PartnerAliasEvent',
+            name="PartnerAliasEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('name', models.CharField(max_length=250, verbose_name='nama lain')),
-                ('name_folded', models.CharField(editable=False, max_length=300)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=250, verbose_name="nama lain")),
+                ("name_folded", models.CharField(editable=False, max_length=300)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='partneralias',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_partneraliasevent" ("id", "name", "name_folded", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."name", NEW."name_folded", NEW."partner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='63c482cc2cfd9d34512e6e675b2632a001dc7548', operation='INSERT', pgid='pgtrigger_insert_insert_e0ae6', table='partners_partneralias', when='AFTER')),
+            model_name="partneralias",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "partners_partneraliasevent" ("id", "name", "name_folded", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."name", NEW."name_folded", NEW."partner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                    hash="63c482cc2cfd9d34512e6e675b2632a001dc7548",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_e0ae6",
+                    table="partners_partneralias",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='partneralias',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partners_partneraliasevent" ("id", "name", "name_folded", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."name", NEW."name_folded", NEW."partner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='3089e29229d5bad65379e410c9c1cfa4020b26ee', operation='UPDATE', pgid='pgtrigger_update_update_19527', table='partners_partneralias', when='AFTER')),
+            model_name="partneralias",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "partners_partneraliasevent" ("id", "name", "name_folded", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."name", NEW."name_folded", NEW."partner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                    hash="3089e29229d5bad65379e410c9c1cfa4020b26ee",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_19527",
+                    table="partners_partneralias",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='partneralias',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_partneraliasevent" ("id", "name", "name_folded", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."name", OLD."name_folded", OLD."partner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='1af9d49c600dea3a175bebdc7937693f84bf88ea', operation='DELETE', pgid='pgtrigger_delete_delete_8e9e9', table='partners_partneralias', when='AFTER')),
+            model_name="partneralias",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "partners_partneraliasevent" ("id", "name", "name_folded", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."name", OLD."name_folded", OLD."partner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                    hash="1af9d49c600dea3a175bebdc7937693f84bf88ea",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_8e9e9",
+                    table="partners_partneralias",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='partneraliasevent',
-            name='partner',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.partner'),
+            model_name="partneraliasevent",
+            name="partner",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="partners.partner",
+            ),
         ),
         migrations.AddField(
-            model_name='partneraliasevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="partneraliasevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='partneraliasevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='partners.partneralias'),
+            model_name="partneraliasevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="partners.partneralias",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='partneraliasevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='46ec29a968ad90d0cc96b6660449d1ec413aee02', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2d6fb', table='partners_partneraliasevent', when='BEFORE')),
+            model_name="partneraliasevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="46ec29a968ad90d0cc96b6660449d1ec413aee02",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_2d6fb",
+                    table="partners_partneraliasevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -78,9 +78,9 @@ class Partner(models.Model):
     def clean(self) -> None:
         """Place and kind agree (``partners.validators.place_errors``), and nobody is their own partner."""
         errors = place_errors(kind=self.kind, region_code=self.region_code, country=self.country)
-        if self.kind in PartnerKind.values and PartnerKind(self.kind).is_region and self.government_id:
-            if self.region_code == self.government.code:
-                errors["region_code"] = _("Ini daerah Anda sendiri. Mitra adalah pihak selain pemerintah daerah ini.")
+        is_region = self.kind in PartnerKind.values and PartnerKind(self.kind).is_region
+        if is_region and self.government_id and self.region_code == self.government.code:
+            errors["region_code"] = str(_("Ini daerah Anda sendiri. Mitra adalah pihak selain pemerintah daerah ini."))
         if errors:
             raise ValidationError(errors)
 

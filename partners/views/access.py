@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
@@ -35,7 +36,7 @@ def load(user: User, pk: int) -> Partner:
     return get_object_or_404(Partner.objects.visible_to(user).select_related("government", "merged_into"), pk=pk)
 
 
-def require(user: User, permission: str, obj: object) -> None:
+def require(user: User, permission: str, obj: Model) -> None:
     """403 for a member without the permission."""
     if not user.has_perm(permission, obj):
         raise PermissionDenied(permission)

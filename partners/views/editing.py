@@ -99,7 +99,9 @@ def edit(request: HttpRequest, pk: int, *, user: User, place: Workplace) -> Http
     except SimilarPartnersError as error:
         form.show_again()
         similar = _question(request, error.similar, _("Bukan salah satunya, simpan perubahan nama ini"))
-        return _page(request, form, contacts, partner=partner, title=title, similar=similar, found=error.similar, status=422)
+        return _page(
+            request, form, contacts, partner=partner, title=title, similar=similar, found=error.similar, status=422
+        )
     messages.success(request, _("Perubahan data %(name)s tersimpan.") % {"name": partner.name})
     return redirect("partners:detail", partner.pk)
 
@@ -156,7 +158,7 @@ def _one_more(request: HttpRequest) -> Any:
     """The contacts as typed, with one more empty row; judged only when the whole is saved."""
     bound = ContactFormSet(request.POST, prefix="kontak")
     typed = [
-        {name: form[name].value() or "" for name in (*CONTACTS, "DELETE")}
+        {name: form[name].value() or "" for name in CONTACTS}
         for form in bound.forms
         if any(form[name].value() for name in CONTACTS)
     ]

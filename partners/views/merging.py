@@ -91,15 +91,19 @@ def _compare(
     request: HttpRequest, partner: Partner, other: Partner, *, user: User, error: str = "", status: int = 200
 ) -> HttpResponse:
     both = with_counts(Partner.objects.filter(pk__in=[partner.pk, other.pk]), user=user).order_by("pk")
-    counts: dict[int, int] = dict(both.values_list("pk", "agreement_count"))
+    counts: dict[int, int] = {row.pk: row.agreement_count for row in both}  # type: ignore[attr-defined]
     older = partner if partner.pk < other.pk else other
     context = {
         "partner": partner,
         "other": other,
-        "pair": [{"pk": one.pk, "key": str(one.pk), "name": one.name} for one in (partner, other)],
+        "pair": [
+            {"letter": letter, "pk": one.pk, "key": str(one.pk), "name": one.name}
+            for letter, one in (("A", partner), ("B", other))
+        ],
         "rows": _rows(partner, other, counts),
         "shared": shared_titles(partner, other),
-        "kept": request.POST.get("pertahankan", "") or str(max((partner, other), key=lambda p: (counts[p.pk], p == older)).pk),
+        "kept": request.POST.get("pertahankan", "")
+        or str(max((partner, other), key=lambda p: (counts[p.pk], p == older)).pk),
         "error": error,
     }
     return render(request, "partners/merge_compare.html", context, status=status)

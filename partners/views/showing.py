@@ -28,7 +28,7 @@ AGREEMENTS_SHOWN = 20
 def show_list(request: HttpRequest, *, user: User, place: Workplace) -> HttpResponse:
     """The partners of the register, searched and filtered."""
     partners = Partner.objects.visible_to(user).filter(government=place.government).current()
-    found = PartnerFilter(request.GET, queryset=partners.order_by("name", "pk"))
+    found = PartnerFilter(request.GET, queryset=partners.order_by("name_folded", "pk"))
     page = Paginator(with_counts(found.qs, user=user), PER_PAGE).get_page(request.GET.get("halaman"))
     query = request.GET.copy()
     query.pop("halaman", None)
@@ -97,9 +97,10 @@ def show_history(request: HttpRequest, pk: int, *, user: User, place: Workplace)
 def show_logo(request: HttpRequest, pk: int, *, user: User, place: Workplace) -> FileResponse:
     """The logo: a PNG or JPEG we wrote ourselves."""
     partner = load(user, pk)
-    if not partner.logo or not default_storage.exists(partner.logo.name):
+    name = partner.logo.name or ""
+    if not name or not default_storage.exists(name):
         raise Http404
-    content_type = mimetypes.guess_type(partner.logo.name)[0]
+    content_type = mimetypes.guess_type(name)[0]
     response = FileResponse(partner.logo.open("rb"), content_type=content_type)
     response["Cache-Control"] = "private, max-age=3600"
     return response

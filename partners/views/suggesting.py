@@ -43,7 +43,7 @@ def suggest(request: HttpRequest, *, user: User, place: Workplace) -> JsonRespon
     """
     text = request.GET.get("q", "").strip()
     partners = Partner.objects.visible_to(user).filter(government=place.government).current()
-    rows = list((search(partners, text) if text else partners.order_by("name", "pk"))[:SUGGESTIONS])
+    rows = list((search(partners, text) if text else partners.order_by("name_folded", "pk"))[:SUGGESTIONS])
     matched = _matched_aliases(rows, text)
     results = [
         {
@@ -61,7 +61,7 @@ def suggest(request: HttpRequest, *, user: User, place: Workplace) -> JsonRespon
 @require_http_methods(["GET", "HEAD", "POST"])
 @member
 def quick_create(request: HttpRequest, *, user: User, place: Workplace) -> HttpResponse:
-    """The dialog's form as a fragment (GET); POST answers 201 with ``{id, name, kind, kind_label}`` or 422 with the form.
+    """The dialog's form as a fragment; POST answers 201 with ``{id, name, kind, kind_label}`` or 422 with the form.
 
     Similar partners are listed in the form; sending ``lanjut`` with their ids says that it is none of them.
     """
