@@ -4,7 +4,8 @@ import datetime as dt
 
 from django.utils.translation import gettext_lazy as _
 
-from agreements.domain import expiry_notices, move_notices
+from agreements.domain import move_notices
+from agreements.domain.expiry_notices import ENDED, ENDS, is_end_still_owed, is_step_still_owed, plan_expiry
 from agreements.domain.upcoming_ends import upcoming_ends
 from agreements.enums import Phase
 from notices import kinds
@@ -14,16 +15,16 @@ from notices.models import Notice
 
 
 def _while_in(phase: Phase) -> kinds.StillOwed:
-    def still_owed(notice: Notice, now: dt.datetime) -> bool:  # noqa: ARG001 - the phase does not depend on the hour
+    def still_owed(notice: Notice, now: dt.datetime) -> bool:
         return move_notices.is_waiting_in(phase, notice)
 
     return still_owed
 
 
 KINDS = [
-    #          code                          label                                    template            still owed
-    NoticeKind(expiry_notices.ENDS, _("Akan berakhir"), "agreement_ends", still_owed=expiry_notices.is_step_still_owed),
-    NoticeKind(expiry_notices.ENDED, _("Telah berakhir"), "agreement_ended", still_owed=expiry_notices.is_end_still_owed),
+    #          code           label                template           still owed when sent
+    NoticeKind(ENDS, _("Akan berakhir"), "agreement_ends", still_owed=is_step_still_owed),
+    NoticeKind(ENDED, _("Telah berakhir"), "agreement_ended", still_owed=is_end_still_owed),
     NoticeKind("move-submit", _("Usulan baru"), "move_submit", still_owed=_while_in(Phase.DIAJUKAN)),
     NoticeKind("move-return", _("Dikembalikan"), "move_return", still_owed=_while_in(Phase.DIKEMBALIKAN)),
     NoticeKind("move-revise", _("Perlu diperbaiki"), "move_revise", still_owed=_while_in(Phase.DIKEMBALIKAN)),
@@ -40,5 +41,5 @@ KINDS = [
 def register() -> None:
     """Called once from ``AgreementsConfig.ready``."""
     kinds.register(*KINDS)
-    planning.register(expiry_notices.plan_expiry)
+    planning.register(plan_expiry)
     upcoming.register(upcoming_ends)

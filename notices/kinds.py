@@ -21,8 +21,9 @@ StillOwed = Callable[["Notice", dt.datetime], bool]
 class NoticeKind:
     """One kind of message.
 
-    ``template`` names ``templates/notices/kinds/<template>.txt``: first line the title, the rest the body. ``mandatory``
-    kinds cannot be switched off. ``still_owed(notice, now)`` is asked at the moment of sending; None means always.
+    ``template`` names ``templates/notices/kinds/<template>.txt``: first line the title, the rest the body.
+    ``mandatory`` kinds cannot be switched off. ``still_owed(notice, now)`` is asked at the moment of sending; a kind
+    without it is owed always.
     """
 
     code: str

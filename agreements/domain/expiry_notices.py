@@ -50,9 +50,7 @@ def plan_expiry(now: dt.datetime) -> int:
 
     Only documents whose present step has no message yet leave the database, in order of their end.
     """
-    return sum(
-        _plan_day(governments, today, now=now) for today, governments in _governments_by_day(now).items()
-    )
+    return sum(_plan_day(governments, today, now=now) for today, governments in _governments_by_day(now).items())
 
 
 def _governments_by_day(now: dt.datetime) -> dict[dt.date, dict[int, Government]]:
@@ -106,9 +104,7 @@ def _notices(kind: str, occasion: Expression) -> models.QuerySet[Notice]:
 
 
 def _iso_end() -> Expression:
-    return Func(
-        OuterRef("effective_ends_on"), Value("YYYY-MM-DD"), function="to_char", output_field=models.CharField()
-    )
+    return Func(OuterRef("effective_ends_on"), Value("YYYY-MM-DD"), function="to_char", output_field=models.CharField())
 
 
 def _ending(government_ids: list[int], first: dt.date, last: dt.date) -> AgreementQuerySet:

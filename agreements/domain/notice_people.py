@@ -37,7 +37,7 @@ class People:
 
     def creator(self, agreement: Agreement) -> list[User]:
         """Who entered it, as long as they still work here."""
-        here = Membership.objects.on(self.today).filter(  # type: ignore[attr-defined]
+        here = Membership.objects.on(self.today).filter(
             user_id=agreement.created_by_id, government_id=agreement.government_id
         )
         return [agreement.created_by] if here.exists() else []

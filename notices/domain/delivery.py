@@ -1,8 +1,8 @@
 """Deliver what is owed. The table is the queue: claim a row, send it, mark it sent.
 
-Promised: the row exists once; two live workers never both send it; a dead worker's claim goes stale and the row is sent
-later. A worker that dies between the server's acceptance and our mark leads to one more message after ``STALE_CLAIM``, with
-the same Message-ID. Plain SMTP allows no stronger promise (docs/notices.md).
+Promised: the row exists once; two live workers never both send it; a dead worker's claim goes stale and the row is
+sent later. A worker that dies between the server's acceptance and our mark leads to one more message after
+``STALE_CLAIM``, with the same Message-ID. Plain SMTP allows no stronger promise (docs/notices.md).
 """
 
 import datetime as dt
@@ -16,15 +16,14 @@ from django.db.models import F
 from accounts.models import Membership
 from notices import kinds
 from notices.domain.mail import Mailer, failure_of, message_for
-from notices.models import MAX_ATTEMPTS, Notice, NoticeQuerySet
+from notices.models import MAX_REFUSALS, Notice, NoticeQuerySet
 
 logger = logging.getLogger(__name__)
 
 STALE_CLAIM = dt.timedelta(hours=1)
 BATCH = 25  # rows claimed at once; as many wait for STALE_CLAIM when a worker is killed
 SWEEP_SECONDS = 50  # far below STALE_CLAIM: nobody sends on a claim that others may have taken over
-BACK_OFF_MAX = dt.timedelta(hours=6)
-MAX_TRANSIENT_ATTEMPTS = 40  # about nine days of a server that takes every message but this one
+MAX_MISHAPS = 240  # about ten days of a server that takes every message but this one
 STUMBLES = 3  # broken connections in a row: the server is in trouble, leave it alone
 
 
@@ -67,9 +66,7 @@ def claim_batch(now: dt.datetime, size: int = BATCH) -> list[Notice]:
     return list(rows.order_by("send_after", "pk")) if mine else []
 
 
-def _deliver_batch(
-    batch: list[Notice], mailer: Mailer, tally: Tally, *, now: dt.datetime, deadline: float
-) -> bool:
+def _deliver_batch(batch: list[Notice], mailer: Mailer, tally: Tally, *, now: dt.datetime, deadline: float) -> bool:
     """Send the rows of one claim; those not reached are released untried. False when the sweep should stop."""
     belongs = _still_members(batch, now)
     stumbles = 0
@@ -140,18 +137,28 @@ def _record_sent(notice: Notice, *, now: dt.datetime) -> None:
 
 
 def _record_failure(notice: Notice, text: str, *, is_final: bool, now: dt.datetime) -> None:
-    """Back off, or give up when the limit is reached: MAX_ATTEMPTS refusals, MAX_TRANSIENT_ATTEMPTS mishaps."""
-    limit = MAX_ATTEMPTS if is_final else MAX_TRANSIENT_ATTEMPTS
-    given_up = now if notice.attempts >= limit else None
+    """Back off, or give up when the limit is reached: MAX_REFUSALS for good, MAX_MISHAPS of any other kind."""
     logger.warning("notice %s failed (attempt %s): %s", notice.pk, notice.attempts, text)
+    refusals = notice.refusals + is_final
+    over = refusals >= MAX_REFUSALS if is_final else notice.attempts >= MAX_MISHAPS
+    pause = pause_after_refusal(refusals) if is_final else pause_after_mishap(notice.attempts)
     _mine(notice, now).update(
-        claimed_at=None, last_error=text, retry_at=now + back_off(notice.attempts), gave_up_at=given_up
+        claimed_at=None,
+        last_error=text,
+        refusals=refusals,
+        retry_at=now + pause,
+        gave_up_at=now if over else None,
     )
 
 
-def back_off(attempts: int) -> dt.timedelta:
-    """Wait 2, 4, 8 … minutes, at most BACK_OFF_MAX."""
-    return min(dt.timedelta(minutes=2 ** min(attempts, 12)), BACK_OFF_MAX)
+def pause_after_mishap(attempts: int) -> dt.timedelta:
+    """2, 4, 8 … minutes, at most an hour."""
+    return min(dt.timedelta(minutes=2 ** min(attempts, 6)), dt.timedelta(hours=1))
+
+
+def pause_after_refusal(refusals: int) -> dt.timedelta:
+    """5, 15, 45 … minutes, at most a day: what is refused for good is rarely taken a minute later."""
+    return min(dt.timedelta(minutes=5 * 3 ** min(refusals - 1, 6)), dt.timedelta(days=1))
 
 
 def _release_untried(batch: list[Notice], *, now: dt.datetime, reason: str) -> None:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Max, Min
+from django.db.models import Min
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext as say
 
@@ -32,7 +32,9 @@ def given_up_count() -> int:
 def owed(now: dt.datetime) -> Finding:
     """Bad when the oldest owed message is older than the bound; tells of messages given up without failing for them."""
     age, given_up = oldest_owed_age(now), given_up_count()
-    detail = say("tertua %(seconds)s detik") % {"seconds": int(age.total_seconds())} if age else say("tidak ada antrean")
+    detail = (
+        say("tertua %(seconds)s detik") % {"seconds": int(age.total_seconds())} if age else say("tidak ada antrean")
+    )
     if given_up:
         detail += say("; %(count)s pesan gagal") % {"count": given_up}
     return Finding(is_good=age is None or age <= OWED_AT_MOST, detail=detail)

@@ -1,5 +1,6 @@
 """From a notice to an e-mail, and over one SMTP connection to the server."""
 
+import contextlib
 import smtplib
 from dataclasses import dataclass
 from email.headerregistry import Address
@@ -29,8 +30,8 @@ class ServerUnavailableError(OSError):
 class Failure:
     """Why a message did not go out.
 
-    ``is_server``: no message would have gone out; ``is_final``: the server refuses this one for good; ``is_mishap``: the
-    connection broke or hung, and either may be to blame.
+    ``is_server``: no message would have gone out; ``is_final``: the server refuses this one for good;
+    ``is_mishap``: the connection broke or hung, and either may be to blame.
     """
 
     text: str
@@ -134,10 +135,8 @@ class Mailer:
         """End the connection; whatever state it is in, the next message gets a new one."""
         connection, self._connection, self._used = self._connection, None, 0
         if connection is not None:
-            try:
+            with contextlib.suppress(OSError):  # the server hung up first
                 connection.close()
-            except OSError:
-                pass  # the server hung up first
 
 
 def failure_of(error: Exception) -> Failure:
@@ -150,7 +149,8 @@ def failure_of(error: Exception) -> Failure:
         return Failure(text, is_server=421 in codes, is_final=all(code >= 500 for code in codes))
     if isinstance(error, smtplib.SMTPResponseException):
         return Failure(text, is_server=error.smtp_code == 421, is_final=error.smtp_code >= 500)
-    return Failure(text, is_mishap=isinstance(error, OSError), is_final=not isinstance(error, OSError))
+    # A ValueError is an address or header that cannot be written; anything else may be a fault of ours, soon mended.
+    return Failure(text, is_mishap=isinstance(error, OSError), is_final=isinstance(error, ValueError))
 
 
 def _words(error: Exception) -> str:

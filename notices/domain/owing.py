@@ -52,9 +52,7 @@ def owe(
     Safe to call again and at once from many processes: the row exists once per (subject, kind, occasion, recipient).
     Returns how many rows were missing. Raises LookupError for an unregistered kind.
     """
-    return owe_many(
-        [Owed(kind, subject, occasion, recipients, government, context, path, due_on, send_after)], now=now
-    )
+    return owe_many([Owed(kind, subject, occasion, recipients, government, context, path, due_on, send_after)], now=now)
 
 
 def owe_many(occasions: Iterable[Owed], *, now: dt.datetime) -> int:

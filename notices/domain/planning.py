@@ -27,8 +27,8 @@ def plan(now: dt.datetime) -> int:
     for planner in _planners:
         try:
             written += planner(now)
-        except Exception as error:  # noqa: BLE001 - the next planner must run whatever happened here; raised below
-            logger.error("planner %s.%s failed", planner.__module__, planner.__name__, exc_info=error)
+        except Exception as error:
+            logger.exception("planner %s.%s failed", planner.__module__, planner.__name__)
             errors.append(error)
     if errors:
         raise ExceptionGroup("planners failed", errors)

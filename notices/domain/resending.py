@@ -22,7 +22,8 @@ def resend(notice: Notice, *, by: User, now: dt.datetime) -> None:
         sent_at=None, gave_up_at=None
     )
     changed = again.update(
-        sent_at=None, gave_up_at=None, claimed_at=None, retry_at=None, send_after=now, attempts=0, last_error="",
+        sent_at=None, gave_up_at=None, claimed_at=None, retry_at=None, send_after=now, attempts=0, refusals=0,
+        last_error="",
         resends=F("resends") + 1,
     )  # fmt: skip
     if not changed:

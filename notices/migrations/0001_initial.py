@@ -6,44 +6,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40, verbose_name='jenis')),
-                ('subject', models.CharField(max_length=60, verbose_name='tentang')),
-                ('occasion', models.CharField(max_length=80, verbose_name='peristiwa')),
-                ('title', models.CharField(max_length=300, verbose_name='judul')),
-                ('body', models.TextField(blank=True, verbose_name='isi')),
-                ('path', models.CharField(blank=True, max_length=300, verbose_name='alamat')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='tenggat')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('send_after', models.DateTimeField(verbose_name='dikirim sesudah')),
-                ('claimed_at', models.DateTimeField(blank=True, null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('last_error', models.CharField(blank=True, max_length=300)),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='dikirim')),
-                ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='dibaca')),
-                ('acted_at', models.DateTimeField(blank=True, null=True, verbose_name='ditindaklanjuti')),
-                ('superseded_at', models.DateTimeField(blank=True, null=True, verbose_name='tidak berlaku lagi')),
-                ('government', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.government')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40, verbose_name="jenis")),
+                ("subject", models.CharField(max_length=60, verbose_name="tentang")),
+                ("occasion", models.CharField(max_length=80, verbose_name="peristiwa")),
+                ("title", models.CharField(max_length=300, verbose_name="judul")),
+                ("body", models.TextField(blank=True, verbose_name="isi")),
+                ("path", models.CharField(blank=True, max_length=300, verbose_name="alamat")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="tenggat")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("send_after", models.DateTimeField(verbose_name="dikirim sesudah")),
+                ("claimed_at", models.DateTimeField(blank=True, null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("last_error", models.CharField(blank=True, max_length=300)),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="dikirim")),
+                ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="dibaca")),
+                ("acted_at", models.DateTimeField(blank=True, null=True, verbose_name="ditindaklanjuti")),
+                ("superseded_at", models.DateTimeField(blank=True, null=True, verbose_name="tidak berlaku lagi")),
+                (
+                    "government",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.government"
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="notices", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'pemberitahuan',
-                'verbose_name_plural': 'pemberitahuan',
-                'ordering': ['-send_after', '-pk'],
-                'indexes': [models.Index(condition=models.Q(('sent_at', None), ('superseded_at', None)), fields=['send_after', 'id'], name='notice_unsent'), models.Index(fields=['recipient', '-send_after', '-id'], name='notice_inbox'), models.Index(fields=['subject'], name='notice_subject')],
-                'constraints': [models.UniqueConstraint(fields=('subject', 'kind', 'occasion', 'recipient'), name='notice_once'), models.CheckConstraint(condition=models.Q(('sent_at', None), ('superseded_at', None), ('superseded_at__gte', models.F('sent_at')), _connector='OR'), name='notice_superseded_only_before_or_after_sent')],
+                "verbose_name": "pemberitahuan",
+                "verbose_name_plural": "pemberitahuan",
+                "ordering": ["-send_after", "-pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("sent_at", None), ("superseded_at", None)),
+                        fields=["send_after", "id"],
+                        name="notice_unsent",
+                    ),
+                    models.Index(fields=["recipient", "-send_after", "-id"], name="notice_inbox"),
+                    models.Index(fields=["subject"], name="notice_subject"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subject", "kind", "occasion", "recipient"), name="notice_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sent_at", None),
+                            ("superseded_at", None),
+                            ("superseded_at__gte", models.F("sent_at")),
+                            _connector="OR",
+                        ),
+                        name="notice_superseded_only_before_or_after_sent",
+                    ),
+                ],
             },
         ),
     ]

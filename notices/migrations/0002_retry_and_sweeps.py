@@ -5,53 +5,59 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('notices', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("notices", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Sweep',
+            name="Sweep",
             fields=[
-                ('name', models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name='nama')),
-                ('last_run_at', models.DateTimeField(verbose_name='terakhir berjalan')),
-                ('last_count', models.PositiveIntegerField(default=0, verbose_name='jumlah')),
-                ('last_error', models.CharField(blank=True, max_length=300, verbose_name='kesalahan')),
+                ("name", models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name="nama")),
+                ("last_run_at", models.DateTimeField(verbose_name="terakhir berjalan")),
+                ("last_count", models.PositiveIntegerField(default=0, verbose_name="jumlah")),
+                ("last_error", models.CharField(blank=True, max_length=300, verbose_name="kesalahan")),
             ],
             options={
-                'verbose_name': 'penyapuan',
-                'verbose_name_plural': 'penyapuan',
-                'ordering': ['name'],
+                "verbose_name": "penyapuan",
+                "verbose_name_plural": "penyapuan",
+                "ordering": ["name"],
             },
         ),
         migrations.AddField(
-            model_name='notice',
-            name='gave_up_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='dihentikan'),
+            model_name="notice",
+            name="gave_up_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="dihentikan"),
         ),
         migrations.AddField(
-            model_name='notice',
-            name='resends',
-            field=models.PositiveSmallIntegerField(default=0, verbose_name='pengiriman ulang'),
+            model_name="notice",
+            name="resends",
+            field=models.PositiveSmallIntegerField(default=0, verbose_name="pengiriman ulang"),
         ),
         migrations.AddField(
-            model_name='notice',
-            name='retry_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='dicoba lagi'),
+            model_name="notice",
+            name="retry_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="dicoba lagi"),
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('read_at', None), ('superseded_at', None)), fields=['recipient'], name='notice_unread'),
+            model_name="notice",
+            index=models.Index(
+                condition=models.Q(("read_at", None), ("superseded_at", None)),
+                fields=["recipient"],
+                name="notice_unread",
+            ),
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['government', '-id'], name='notice_of_government'),
+            model_name="notice",
+            index=models.Index(fields=["government", "-id"], name="notice_of_government"),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('gave_up_at', None), ('sent_at', None), _connector='OR'), name='notice_given_up_is_not_sent'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("gave_up_at", None), ("sent_at", None), _connector="OR"),
+                name="notice_given_up_is_not_sent",
+            ),
         ),
     ]

@@ -1,4 +1,4 @@
-from notices.models.notice import MAX_ATTEMPTS, Notice, NoticeQuerySet
+from notices.models.notice import MAX_REFUSALS, Notice, NoticeQuerySet
 from notices.models.sweep import Sweep
 
-__all__ = ["MAX_ATTEMPTS", "Notice", "NoticeQuerySet", "Sweep"]
+__all__ = ["MAX_REFUSALS", "Notice", "NoticeQuerySet", "Sweep"]

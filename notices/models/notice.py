@@ -7,7 +7,22 @@ from django.utils.translation import gettext_lazy as _
 
 from notices.enums import State
 
-MAX_ATTEMPTS = 8  # refusals for good, then the row is given up and shown to staff
+MAX_REFUSALS = 8  # over some two days, so that a weekend of a misconfigured server gives nothing up
+
+_ALIVE = Q(superseded_at=None)
+_SENT = _ALIVE & Q(acted_at=None, sent_at__isnull=False)
+_UNSENT = _ALIVE & Q(acted_at=None, sent_at=None)
+_WAITING = _UNSENT & Q(gave_up_at=None, claimed_at=None)
+IN_STATE: dict[State, Q] = {
+    State.SUPERSEDED: ~_ALIVE,
+    State.ACTED: _ALIVE & Q(acted_at__isnull=False),
+    State.READ: _SENT & Q(read_at__isnull=False),
+    State.SENT: _SENT & Q(read_at=None),
+    State.GIVEN_UP: _UNSENT & Q(gave_up_at__isnull=False),
+    State.SENDING: _UNSENT & Q(gave_up_at=None, claimed_at__isnull=False),
+    State.RETRYING: _WAITING & ~Q(last_error=""),
+    State.OWED: _WAITING & Q(last_error=""),
+}
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -32,13 +47,18 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """In the inbox and not opened; uses the index ``notice_unread``."""
         return self.inbox().filter(read_at=None)
 
+    def in_state(self, state: State) -> "NoticeQuerySet":
+        """The rows whose ``state`` is this one; a test holds both equal."""
+        return self.filter(IN_STATE[state])
+
 
 class Notice(models.Model):
     """One message owed to one person about one occasion: ledger and outbox in one row.
 
     The row exists once (``notice_once``). ``subject`` names what it is about without a foreign key, because the rooms
-    above own those tables: ``"agreement:42"``. ``occasion`` holds what makes it a new message: the end date and step, or
-    the id of the transition. ``title``, ``body`` and ``path`` are rendered when it is planned, so the inbox needs no joins.
+    above own those tables: ``"agreement:42"``. ``occasion`` holds what makes it a new message: the end date and step,
+    or the id of the transition. ``title``, ``body`` and ``path`` are rendered when it is planned, so the inbox needs no
+    joins.
     """
 
     government = models.ForeignKey("accounts.Government", on_delete=models.PROTECT, related_name="+")
@@ -54,6 +74,7 @@ class Notice(models.Model):
     send_after = models.DateTimeField(_("dikirim sesudah"))
     claimed_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    refusals = models.PositiveSmallIntegerField(default=0, db_comment="attempts that the server refused for good")
     retry_at = models.DateTimeField(_("dicoba lagi"), null=True, blank=True)
     gave_up_at = models.DateTimeField(_("dihentikan"), null=True, blank=True)
     last_error = models.CharField(max_length=300, blank=True)
@@ -75,9 +96,7 @@ class Notice(models.Model):
                 condition=Q(sent_at=None) | Q(superseded_at=None) | Q(superseded_at__gte=F("sent_at")),
                 name="notice_superseded_only_before_or_after_sent",
             ),
-            models.CheckConstraint(
-                condition=Q(gave_up_at=None) | Q(sent_at=None), name="notice_given_up_is_not_sent"
-            ),
+            models.CheckConstraint(condition=Q(gave_up_at=None) | Q(sent_at=None), name="notice_given_up_is_not_sent"),
         ]
         indexes = [
             models.Index(
@@ -86,9 +105,7 @@ class Notice(models.Model):
                 name="notice_unsent",
             ),
             models.Index(fields=["recipient", "-send_after", "-id"], name="notice_inbox"),
-            models.Index(
-                fields=["recipient"], condition=Q(read_at=None, superseded_at=None), name="notice_unread"
-            ),
+            models.Index(fields=["recipient"], condition=Q(read_at=None, superseded_at=None), name="notice_unread"),
             models.Index(fields=["government", "-id"], name="notice_of_government"),
             models.Index(fields=["subject"], name="notice_subject"),
         ]
@@ -110,3 +127,8 @@ class Notice(models.Model):
         if self.claimed_at:
             return State.SENDING
         return State.RETRYING if self.last_error else State.OWED
+
+    @property
+    def may_be_resent(self) -> bool:
+        """It went out or was given up, and still matters."""
+        return self.superseded_at is None and (self.sent_at is not None or self.gave_up_at is not None)

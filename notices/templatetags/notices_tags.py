@@ -1,0 +1,53 @@
+"""Words for kinds and states of messages.
+
+``{{ notice.kind|kind_label }}``, ``{% state_badge notice=notice %}``, ``{{ sweep.name|sweep_label }}``,
+``{{ url|with_query:query }}``
+"""
+
+from django import template
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as say
+
+from kerjasama.templatetags.ui import badge
+from notices import kinds
+from notices.domain import sweeps
+from notices.enums import State
+from notices.models import Notice
+
+register = template.Library()
+
+LOOKS: dict[State, tuple[str, str]] = {
+    State.OWED: ("neutral", "hourglass-split"),
+    State.SENDING: ("info", "send"),
+    State.RETRYING: ("warn", "arrow-repeat"),
+    State.GIVEN_UP: ("danger", "x-octagon"),
+    State.SENT: ("ok", "check-lg"),
+    State.READ: ("ok", "check2-all"),
+    State.ACTED: ("ok", "check-circle-fill"),
+    State.SUPERSEDED: ("muted", "slash-circle"),
+}
+
+
+@register.filter
+def kind_label(code: str) -> str:
+    """What people call a kind of message."""
+    return kinds.label_of(code)
+
+
+@register.simple_tag
+def state_badge(*, notice: Notice) -> SafeString:
+    """The delivery state in words with an icon of its own."""
+    tone, icon = LOOKS[notice.state]
+    return badge(text=str(notice.state.label), tone=tone, icon=icon)
+
+
+@register.filter
+def sweep_label(name: str) -> str:
+    """What a sweep does."""
+    return {sweeps.PLAN: say("Perencanaan terakhir"), sweeps.DELIVER: say("Pengiriman terakhir")}.get(name, name)
+
+
+@register.filter
+def with_query(url: str, query: str) -> str:
+    """An address with the filters of the page it leads back to."""
+    return f"{url}?{query}" if query else url
