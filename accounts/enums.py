@@ -42,3 +42,17 @@ class UnitKind(models.TextChoices):
     BADAN = "badan", _("Badan")
     KECAMATAN = "kecamatan", _("Kecamatan")
     LAINNYA = "lainnya", _("Lainnya")
+
+
+class DayUnit(models.TextChoices):
+    """Permendagri 22/2020 counts hari; Permendagri 25/2020 says hari kerja where it means working days."""
+
+    HARI = "hari", _("hari")
+    HARI_KERJA = "hari_kerja", _("hari kerja")
+
+
+class HolidayKind(models.TextChoices):
+    """As the SKB 3 Menteri of each year names them."""
+
+    LIBUR_NASIONAL = "libur_nasional", _("Libur nasional")
+    CUTI_BERSAMA = "cuti_bersama", _("Cuti bersama")

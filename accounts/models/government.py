@@ -27,6 +27,11 @@ class Government(models.Model):
     ending_soon_days = models.PositiveSmallIntegerField(
         _("akan berakhir (hari)"), default=90, help_text=_("Naskah disebut akan berakhir bila sisa harinya sekian.")
     )
+    cuti_bersama_is_off = models.BooleanField(
+        _("cuti bersama bukan hari kerja"),
+        default=True,
+        help_text=_("Hari cuti bersama tidak dihitung dalam tenggat yang memakai hari kerja."),
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
