@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import compress
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.utils import timezone
 
@@ -48,8 +48,8 @@ def load_segment(number: int, clock: Clock) -> Segment:
     today_of = {government: (today, soon) for today, soon, ids in clock.days for government in ids}
     terms: dict[Term, bytearray] = {}
     partners: list[list[int]] = []
-    for pk, kind, form, phase, ended, government, year, starts, last, urusan, sdgs, *several in rows:
-        units, mitra, provinces, countries = several
+    for pk, kind, form, phase, ended, government, year, starts, last, *several in rows:
+        urusan, sdgs, units, mitra, provinces, countries = cast("list[list[Any]]", several)
         today, soon = today_of[government]
         place = pk - first
         found: list[Term] = [("semua", None), ("jenis", kind), ("bentuk", form), ("tahun", year)]

@@ -20,6 +20,10 @@ from partners.models import Partner
 ENDING_WITHIN = (90, 180, 365)  # days
 
 
+def _governments() -> list[Government]:
+    return list(Government.objects.order_by("pk").only("time_zone", "ending_soon_days"))
+
+
 class Clock(NamedTuple):
     """One moment as every government's civil date; ``days`` maps each date to the governments where it is that date."""
 
@@ -29,7 +33,7 @@ class Clock(NamedTuple):
     def at(cls, now: dt.datetime, governments: Sequence[Government] | None = None) -> "Clock":
         """Civil date and the last day that counts as ending soon, per group of governments that agree on both."""
         groups: dict[tuple[dt.date, dt.date], list[int]] = {}
-        for government in Government.objects.order_by("pk") if governments is None else governments:
+        for government in _governments() if governments is None else governments:
             today = government.today(now)
             soon = today + dt.timedelta(days=government.ending_soon_days)
             groups.setdefault((today, soon), []).append(government.pk)
