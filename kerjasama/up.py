@@ -17,6 +17,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
@@ -26,7 +27,7 @@ from kerjasama import probe
 from kerjasama.embedded import Child, EmbeddedError, start_missing
 from kerjasama.embedded.processes import ROOT, end_orphans, spawn, started_at
 
-READY_PATIENCE = 90.0  # seconds
+LIVE_PATIENCE, READY_PATIENCE = 90.0, 10.0  # seconds
 STATE_FILE = "up.json"  # while running: address, environment and children; readable by its owner only
 LOCK_FILE = "up.lock"
 
@@ -128,12 +129,23 @@ def _start(
     for child in _applications(environment, host, port):
         children.append(child)
         _write_state(folder, environment, children)
-    deadline = time.monotonic() + READY_PATIENCE
-    while not _is_ready(environment, host, port):
+    if not _answers("/healthz/live", environment, children, host=host, patience=LIVE_PATIENCE):
+        raise EmbeddedError(f"web belum menjawab setelah {LIVE_PATIENCE:.0f} detik.")
+    if not _answers("/healthz/ready", environment, children, host=host, patience=READY_PATIENCE):
+        # Messages that waited while nothing ran are on their way now: no reason to stop.
+        print(f"Belum semuanya sehat; lihat {environment['PUBLIC_URL']}/healthz/ready", flush=True)
+
+
+def _answers(path: str, environment: dict[str, str], children: Sequence[Child], *, host: str, patience: float) -> bool:
+    """Whether the address answers 200 before ``patience`` seconds are over."""
+    deadline = time.monotonic() + patience
+    port, public_url = int(environment["PORT"]), environment["PUBLIC_URL"]
+    while probe.status_of(port, path, host=host, public_url=public_url) != HTTPStatus.OK:
         _refuse_dead(children)
         if time.monotonic() > deadline:
-            raise EmbeddedError(f"aplikasi belum siap setelah {READY_PATIENCE:.0f} detik; lihat /healthz/ready.")
+            return False
         time.sleep(0.2)
+    return True
 
 
 def _applications(environment: dict[str, str], host: str, port: int) -> Iterator[Child]:
@@ -258,10 +270,6 @@ def _refuse_taken_port(host: str, port: int) -> None:
 def _is_empty(database_url: str) -> bool:
     with psycopg.connect(database_url) as connection:
         return connection.execute("SELECT NOT EXISTS (SELECT FROM accounts_user)").fetchone() == (True,)
-
-
-def _is_ready(environment: dict[str, str], host: str, port: int) -> bool:
-    return probe.is_ready(port, host=host, public_url=environment["PUBLIC_URL"])
 
 
 def _kept_secret(path: Path, *, length: int) -> str:

@@ -1,5 +1,6 @@
 """Every address of the application; design.md section 8 lists those that never change."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
@@ -16,3 +17,5 @@ urlpatterns = [
     path("pintu-belakang/", admin.site.urls),
     path("", include("portal.urls")),
 ]
+if settings.PROMETHEUS:
+    urlpatterns.insert(0, path("metrik/", include("django_prometheus.urls")))

@@ -12,7 +12,7 @@ from kerjasama.embedded.processes import free_port
 ROOT = Path(__file__).resolve().parents[2]
 # What the test run itself was given; `up` must find none of it.
 OWN = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "VAR_DIR", "DEBUG", "DEMO", "EMAIL_URL", "FILES_URL", "STATIC_ROOT"}
-OWN |= {"PUBLIC_URL", "ALLOWED_HOSTS", "PORT", "DATABASE_POOL"}
+OWN |= {"PUBLIC_URL", "ALLOWED_HOSTS", "PORT", "DATABASE_POOL", "DJANGO_ALLOW_ASYNC_UNSAFE"}
 
 
 def clean_environment(**more: str) -> dict[str, str]:

@@ -35,9 +35,9 @@ def database_url() -> Iterator[str]:
     server = urlsplit(os.environ["DATABASE_URL"])
     name = f"kerjasama_compose_{os.getpid()}"
     with psycopg.connect(urlunsplit(server._replace(path="/postgres")), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
+        connection.execute(f"CREATE DATABASE {name}")
         yield urlunsplit(server._replace(path=f"/{name}"))
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[arg-type]
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="module")
@@ -97,13 +97,17 @@ def succeeds(argv: list[str], environment: dict[str, str], *, patience: float = 
     return False
 
 
-def secure_header(port: int, forwarded: str) -> str | None:
+def get(port: int, path: str, *, forwarded: str) -> tuple[str | None, bytes]:
+    """The HSTS header, which Django sends on a secure request only, and the body."""
     with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
         headers = {"Host": DOMAIN, "X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": forwarded}
-        connection.request("GET", "/healthz/live", headers=headers)
+        connection.request("GET", path, headers=headers)
         response = connection.getresponse()
-        response.read()
-        return response.getheader("Strict-Transport-Security")
+        return response.getheader("Strict-Transport-Security"), response.read()
+
+
+def secure_header(port: int, forwarded: str) -> str | None:
+    return get(port, "/healthz/live", forwarded=forwarded)[0]
 
 
 def test_each_service_of_ours_lives_on_real_servers(place: Path) -> None:
@@ -123,6 +127,8 @@ def test_each_service_of_ours_lives_on_real_servers(place: Path) -> None:
         ping = COMPOSE["services"]["worker"]["healthcheck"]["test"][1:]
         assert succeeds(ping, environment_of("worker", place, port)), (place / "worker.log").read_text()
         assert all(process.poll() is None for process in running.values())
+        checks = json.loads(get(port, "/healthz/ready", forwarded="https")[1])["checks"]
+        assert [name for name in ("database", "redis", "files") if not checks[name]["ok"]] == []
         assert secure_header(port, "https")
         assert secure_header(port, "http") is None
     finally:

@@ -60,7 +60,7 @@ def test_tasks_are_redelivered_when_a_worker_dies_and_keep_no_result() -> None:
 
     assert app.conf.task_acks_late
     assert app.conf.task_ignore_result
-    assert app.conf.result_backend is None
+    assert not app.conf.result_backend
     assert app.conf.task_time_limit > app.conf.task_soft_time_limit > 0
     # Redis gives a message to another worker after this time: never while the first may still be at it.
     assert app.conf.broker_transport_options.get("visibility_timeout", 3600) > app.conf.task_time_limit
