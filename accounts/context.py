@@ -5,8 +5,9 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from accounts.domain.roles import memberships_of
+from accounts.domain.roles import is_person, memberships_of
 from accounts.enums import Role
+from accounts.middleware import must_enrol
 from accounts.models import Government
 
 OWNER_KEY = "accounts.site_owner"
@@ -24,14 +25,22 @@ def site_owner() -> str:
 
 
 def workplaces(request: HttpRequest) -> dict[str, object]:
-    """``SITE_OWNER``, ``my_roles`` (in words) and ``other_workplaces`` (governments one may switch to)."""
+    """``SITE_OWNER``, ``must_enrol`` (a second factor is due), ``my_roles`` (in words), ``other_workplaces``.
+
+    The last are the governments one may switch to.
+    """
     place = getattr(request, "workplace", None)
-    if place is None or not request.user.is_authenticated:
-        return {"SITE_OWNER": SimpleLazyObject(site_owner), "my_roles": "", "other_workplaces": []}
-    others = {m.government_id: m.government for m in memberships_of(request.user)}
+    user = getattr(request, "user", None)
+    common = {
+        "SITE_OWNER": SimpleLazyObject(site_owner),
+        "must_enrol": SimpleLazyObject(lambda: is_person(user) and must_enrol(user)),
+    }
+    if place is None or not is_person(user):
+        return {**common, "my_roles": "", "other_workplaces": []}
+    others = {m.government_id: m.government for m in memberships_of(user)}
     others.pop(place.government.pk, None)
     return {
-        "SITE_OWNER": SimpleLazyObject(site_owner),
+        **common,
         "my_roles": ", ".join(str(label) for role, label in Role.choices if role in place.roles) or _("Tanpa peran"),
         "other_workplaces": list(others.values()),
     }

@@ -26,13 +26,7 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]]:
     """What was typed, without secrets: those are never written into a page again."""
     if any(word in name for name in request.POST for word in SECRET_FIELDS[:-1]):
         return []
-    return [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name not in SECRET_FIELDS
-        for value in values
-        if isinstance(value, str)
-    ]
+    return [(name, value) for name, values in request.POST.lists() if name not in SECRET_FIELDS for value in values]
 
 
 @sensitive_post_parameters()

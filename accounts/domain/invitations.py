@@ -59,7 +59,7 @@ def invite(
     known = User.objects.filter(email=email).first()
     if known is not None and not known.is_active:
         raise ValidationError({"email": _("Akun dengan alamat ini nonaktif. Aktifkan kembali dari halaman orangnya.")})
-    held = Membership.objects.on(government.today(now)).filter(  # type: ignore[attr-defined]
+    held = Membership.objects.on(government.today(now)).filter(
         user__email=email, government=government, role=role, unit=unit
     )
     if held.exists():
@@ -117,12 +117,14 @@ def find_open(token: str, *, now: dt.datetime) -> Invitation:
     )
     if invitation is None or invitation.revoked_at:
         raise InvitationClosedError(
-            _("Tautan undangan ini tidak berlaku. Mungkin sudah diganti dengan yang lebih baru; periksa surel terakhir.")
+            _("Tautan undangan ini tidak berlaku. Mungkin sudah diganti yang lebih baru; periksa surel terakhir.")
         )
     if invitation.accepted_at:
         raise InvitationClosedError(_("Undangan ini sudah diterima. Silakan masuk dengan akun Anda."))
     if not invitation.is_open(now):
-        raise InvitationClosedError(_("Masa berlaku undangan ini sudah habis. Mintalah undangan baru kepada pengirimnya."))
+        raise InvitationClosedError(
+            _("Masa berlaku undangan ini sudah habis. Mintalah undangan baru kepada pengirimnya.")
+        )
     return invitation
 
 

@@ -14,7 +14,9 @@ from accounts.models import Government, Membership, Unit, User
 def check_unit(*, government: Government, role: str, unit: Unit | None) -> None:
     """A pengusul comes from one unit, and every unit named belongs to the government; else ValidationError."""
     if role == Role.PENGUSUL and unit is None:
-        raise ValidationError({"unit": _("Pilih perangkat daerah: pengusul selalu bertindak untuk satu perangkat daerah.")})
+        raise ValidationError(
+            {"unit": _("Pilih perangkat daerah: pengusul selalu bertindak untuk satu perangkat daerah.")}
+        )
     if unit is not None and unit.government_id != government.pk:
         raise ValidationError({"unit": _("Perangkat daerah ini bukan bagian dari pemerintah daerah Anda.")})
 
@@ -55,7 +57,10 @@ def add_membership(
 
 @transaction.atomic
 def end_membership(membership: Membership, *, on: dt.date) -> Membership:
-    """Let a role end with the end of the day ``on``; ValidationError for the last administrator or a day before its start."""
+    """Let a role end with the end of the day ``on``.
+
+    ValidationError for the last administrator, or a day before the role's start.
+    """
     government = _locked(membership.government_id)
     membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
     if on < membership.starts_on:
@@ -73,9 +78,9 @@ def _locked(government_id: int) -> Government:
 
 
 def _keep_an_admin(government: Government, *, without: Q, after: dt.date) -> None:
-    """ValidationError unless an administrator other than ``without`` still holds the role on the day after ``after``."""
+    """ValidationError unless an administrator other than ``without`` holds the role on the day after ``after``."""
     day = after + dt.timedelta(days=1)
-    others = Membership.objects.on(day).filter(government=government, role=Role.ADMIN)  # type: ignore[attr-defined]
+    others = Membership.objects.on(day).filter(government=government, role=Role.ADMIN)
     if not others.exclude(without).exists():
         raise ValidationError(
             _("Ini administrator terakhir. Angkat administrator lain dahulu agar pemerintah daerah tidak terkunci.")
@@ -85,6 +90,6 @@ def _keep_an_admin(government: Government, *, without: Q, after: dt.date) -> Non
 @transaction.atomic
 def ensure_admin_remains(user: User, *, today: dt.date) -> None:
     """ValidationError when ``user`` is the last administrator of any government."""
-    held = Membership.objects.on(today).filter(user=user, role=Role.ADMIN)  # type: ignore[attr-defined]
+    held = Membership.objects.on(today).filter(user=user, role=Role.ADMIN)
     for government_id in held.order_by("government_id").values_list("government_id", flat=True).distinct():
         _keep_an_admin(_locked(government_id), without=Q(user=user), after=today - dt.timedelta(days=1))

@@ -22,9 +22,7 @@ def people_of(government: Government) -> QuerySet[User]:
 
 def with_role(people: QuerySet[User], role: str, *, government: Government, today: dt.date) -> QuerySet[User]:
     """Those of ``people`` who hold ``role`` in the government on ``today``."""
-    held = Membership.objects.on(today).filter(  # type: ignore[attr-defined]
-        user=OuterRef("pk"), government=government, role=role
-    )
+    held = Membership.objects.on(today).filter(user=OuterRef("pk"), government=government, role=role)
     return people.filter(Exists(held))
 
 

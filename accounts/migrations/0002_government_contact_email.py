@@ -4,15 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='government',
-            name='contact_email',
-            field=models.EmailField(blank=True, help_text='Jawaban atas surel pemberitahuan sampai ke alamat ini.', max_length=254, verbose_name='surel Bagian Kerja Sama'),
+            model_name="government",
+            name="contact_email",
+            field=models.EmailField(
+                blank=True,
+                help_text="Jawaban atas surel pemberitahuan sampai ke alamat ini.",
+                max_length=254,
+                verbose_name="surel Bagian Kerja Sama",
+            ),
         ),
     ]

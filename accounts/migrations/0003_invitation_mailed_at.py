@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_government_contact_email'),
+        ("accounts", "0002_government_contact_email"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='invitation',
-            name='mailed_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='surel terkirim'),
+            model_name="invitation",
+            name="mailed_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="surel terkirim"),
         ),
     ]

@@ -5,31 +5,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_invitation_mailed_at'),
+        ("accounts", "0003_invitation_mailed_at"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='government',
-            name='cuti_bersama_is_off',
-            field=models.BooleanField(default=True, help_text='Hari cuti bersama tidak dihitung dalam tenggat yang memakai hari kerja.', verbose_name='cuti bersama bukan hari kerja'),
+            model_name="government",
+            name="cuti_bersama_is_off",
+            field=models.BooleanField(
+                default=True,
+                help_text="Hari cuti bersama tidak dihitung dalam tenggat yang memakai hari kerja.",
+                verbose_name="cuti bersama bukan hari kerja",
+            ),
         ),
         migrations.CreateModel(
-            name='Holiday',
+            name="Holiday",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='tanggal')),
-                ('name', models.CharField(max_length=120, verbose_name='nama hari libur')),
-                ('kind', models.CharField(choices=[('libur_nasional', 'Libur nasional'), ('cuti_bersama', 'Cuti bersama')], max_length=14, verbose_name='jenis')),
-                ('government', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holidays', to='accounts.government')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(verbose_name="tanggal")),
+                ("name", models.CharField(max_length=120, verbose_name="nama hari libur")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("libur_nasional", "Libur nasional"), ("cuti_bersama", "Cuti bersama")],
+                        max_length=14,
+                        verbose_name="jenis",
+                    ),
+                ),
+                (
+                    "government",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="holidays", to="accounts.government"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'hari libur',
-                'verbose_name_plural': 'hari libur',
-                'ordering': ['day', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('government', 'day'), name='holiday_once', violation_error_message='Tanggal ini sudah tercatat sebagai hari libur.')],
+                "verbose_name": "hari libur",
+                "verbose_name_plural": "hari libur",
+                "ordering": ["day", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("government", "day"),
+                        name="holiday_once",
+                        violation_error_message="Tanggal ini sudah tercatat sebagai hari libur.",
+                    )
+                ],
             },
         ),
     ]

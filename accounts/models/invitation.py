@@ -46,9 +46,9 @@ class Invitation(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.name} ({self.get_role_display()})"
+
     def is_open(self, now: dt.datetime) -> bool:
         """Whether the link in the e-mail still works at ``now``."""
         return self.accepted_at is None and self.revoked_at is None and now < self.expires_at
-
-    def __str__(self) -> str:
-        return f"{self.name} ({self.get_role_display()})"

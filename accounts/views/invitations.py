@@ -53,7 +53,8 @@ def _tell(request: HttpRequest, sent: domain.Sent) -> None:
     else:
         messages.warning(
             request,
-            _("Undangan untuk %(email)s tersimpan, tetapi surelnya belum terkirim. Coba kirim ulang sebentar lagi.") % email,
+            _("Undangan untuk %(email)s tersimpan, tetapi surelnya belum terkirim. Coba kirim ulang sebentar lagi.")
+            % email,
         )
 
 

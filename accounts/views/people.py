@@ -32,7 +32,7 @@ def index(request: HttpRequest) -> HttpResponse:
         people = people.filter(Q(name__icontains=query) | Q(email__icontains=query))
     if role in Role.values:
         people = domain.with_role(people, role, government=government, today=government.today())
-    here = Membership.objects.on(government.today()).filter(government=government)  # type: ignore[attr-defined]
+    here = Membership.objects.on(government.today()).filter(government=government)
     people = people.prefetch_related(
         Prefetch("memberships", here.select_related("unit").order_by("role", "pk"), to_attr="held_here")
     )

@@ -1,38 +1,55 @@
-"""The parts our pages are made of. Built in: no ``{% load %}`` needed. Forms: ``ui_forms``; dates, money: ``ui_formats``.
+"""The parts our pages are made of. Built in: no ``{% load %}`` needed. Forms: ``ui_forms``; dates, money:
+    ``ui_formats``.
 
 Arguments are keyword-only; an unknown one fails at once.
 
-``{% icon name="bell" %}``  an icon of static/icons.txt, hidden from screen readers; ``label="Penting"`` makes it speak.
-``{% badge text="Berlaku" tone="ok" icon="check-circle" %}``  a status: always icon or dot, and words, never colour alone.
+``{% icon name="bell" %}``  an icon of static/icons.txt, hidden from screen readers; ``label="Penting"`` makes
+    it speak.
+``{% badge text="Berlaku" tone="ok" icon="check-circle" %}``  a status: always icon or dot, and words, never
+    colour alone.
     Tones everywhere: ``neutral info ok warn danger muted accent``.
 ``{% alert tone="warn" title="Perlu diperhatikan" %}…{% endalert %}``  a message within the page.
-``{% card title="Para pihak" icon="people" id="pihak" link=url link_text="Ubah" %}…{% endcard %}``  a framed section with an h2
+``{% card title="Para pihak" icon="people" id="pihak" link=url link_text="Ubah" %}…{% endcard %}``  a framed
+    section with an h2
     (``level=3`` for h3; ``flush=True`` lets a table reach the edges).
-``{% facts %}{% fact label="Nomor" %}…{% endfact %}{% endfacts %}``  labelled values (dl); an empty value shows an en dash.
-``{% stat label="Berlaku" value=128 note="dari 240" href=… tone="ok" icon="check-circle" %}``  a figure; in ``<div class="stats">``.
+``{% facts %}{% fact label="Nomor" %}…{% endfact %}{% endfacts %}``  labelled values (dl); an empty value shows
+    an en dash.
+``{% stat label="Berlaku" value=128 note="dari 240" href=… tone="ok" icon="check-circle" %}``  a figure; in
+    ``<div class="stats">``.
 ``{% empty_state title="Belum ada naskah" icon="inbox" %}text and links{% endempty_state %}``
 ``{% pagination total=1234 shown=20 previous=url next=url noun="naskah" %}``  paging by key; urls may be empty.
 ``{% post_button url=… text="Cabut" icon="x-lg" tone="danger" confirm="Undangan akan …" %}``  a one-button POST form;
     ``name=`` and ``value=`` send one field; tones of buttons: ``primary secondary quiet danger``; ``small=True``.
-``{% nav_link url="agreements:list" text="Naskah" icon="file-earmark-text" count="unread_notices" %}``  a navigation entry,
+``{% nav_link url="agreements:list" text="Naskah" icon="file-earmark-text" count="unread_notices" %}``  a
+    navigation entry,
     marked when current, hidden while its address does not exist; ``count`` names a context variable.
 ``{% crumb text="Naskah" url=… %}``  a breadcrumb, in ``{% block breadcrumbs %}``; the last has no url.
 
-Page layout: ``base_workspace.html`` and ``base_public.html`` have the blocks ``title`` (browser tab), ``breadcrumbs``,
-``eyebrow`` (small line over the heading), ``heading`` (the only h1), ``lead`` (one sentence below), ``actions`` (buttons right of the heading),
-``content``, ``extra_head``, ``extra_js``. ``base_plain.html`` (sign-in, invitations, errors): ``title heading lead content``.
+Page layout: ``base_workspace.html`` and ``base_public.html`` have the blocks ``title`` (browser tab),
+    ``breadcrumbs``,
+``eyebrow`` (small line over the heading), ``heading`` (the only h1), ``lead`` (one sentence below), ``actions``
+    (buttons right of the heading),
+``content``, ``extra_head``, ``extra_js``. ``base_plain.html`` (sign-in, invitations, errors): ``title heading
+    lead content``.
 
 CSS classes (static/css/app.css) beside Bootstrap's:
-``.stack`` / ``.stack-lg`` even vertical space between children; ``.cluster`` a wrapping row; ``.split`` main column + side column;
-``.side-index`` sticky list of sections beside a long form; ``.form-section`` a section of a long form; ``.form-actions`` its buttons;
-``.table-wrap > table.table`` readable table, ``td.num`` figures to the right, ``td.tight`` no wrap; ``table.table-cards`` turns
+``.stack`` / ``.stack-lg`` even vertical space between children; ``.cluster`` a wrapping row; ``.split`` main
+    column + side column;
+``.side-index`` sticky list of sections beside a long form; ``.form-section`` a section of a long form;
+    ``.form-actions`` its buttons;
+``.table-wrap > table.table`` readable table, ``td.num`` figures to the right, ``td.tight`` no wrap;
+    ``table.table-cards`` turns
 rows into cards on a phone (each ``td`` needs ``data-label``); ``.list-rows`` rows of links with ``.list-row``;
-``.filters`` a filter form; ``.timeline > li`` a story; ``.steps > li[.done|.now]`` a procedure; ``.dropzone`` a place for files;
+``.filters`` a filter form; ``.timeline > li`` a story; ``.steps > li[.done|.now]`` a procedure; ``.dropzone`` a
+    place for files;
 ``.doc-title`` an agreement's title; ``.muted``, ``.small``, ``.nowrap``, ``.print-only``, ``.no-print``, ``.lead``;
-``.btn-quiet`` a button without frame; ``<details class="menu">`` a drop-down menu; ``.prose`` running text; ``.chip`` a removable filter.
+``.btn-quiet`` a button without frame; ``<details class="menu">`` a drop-down menu; ``.prose`` running text;
+    ``.chip`` a removable filter.
 
-JavaScript by attribute (static/js/app.js): ``data-confirm="sentence"`` on a form or button asks first (``data-confirm-ok`` = its
-verb); every POST form is sent once; ``data-select`` makes a select searchable; ``data-autosubmit`` on a GET form; ``data-print``
+JavaScript by attribute (static/js/app.js): ``data-confirm="sentence"`` on a form or button asks first
+    (``data-confirm-ok`` = its
+verb); every POST form is sent once; ``data-select`` makes a select searchable; ``data-autosubmit`` on a GET
+    form; ``data-print``
 on a button; ``data-copy="text"`` copies.
 """
 
@@ -52,7 +69,12 @@ register = template.Library()
 
 TONES = frozenset({"neutral", "info", "ok", "warn", "danger", "muted", "accent"})
 BUTTONS = {"primary": "btn-primary", "secondary": "btn-secondary", "quiet": "btn-quiet", "danger": "btn-danger"}
-ALERT_ICONS = {"ok": "check-circle-fill", "warn": "exclamation-triangle-fill", "danger": "x-octagon", "info": "info-circle-fill"}
+ALERT_ICONS = {
+    "ok": "check-circle-fill",
+    "warn": "exclamation-triangle-fill",
+    "danger": "x-octagon",
+    "info": "info-circle-fill",
+}
 
 
 @cache
@@ -67,15 +89,23 @@ def _tone(tone: str) -> str:
     return tone
 
 
-@register.simple_tag
-def icon(*, name: str, label: str = "", css: str = "") -> SafeString:
-    """An icon of the sprite; a name missing from static/icons.txt raises TemplateSyntaxError."""
+def _icon(name: str, label: str = "", css: str = "") -> SafeString:
     if name not in _icons():
         raise template.TemplateSyntaxError(f"no icon {name!r} in static/icons.txt")
     href = f"{static('vendor/icons.svg')}#{name}"
     if label:
-        return format_html('<svg class="icon {}" role="img" aria-label="{}"><use href="{}"></use></svg>', css, label, href)
-    return format_html('<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', css, href)
+        return format_html(
+            '<svg class="icon {}" role="img" aria-label="{}"><use href="{}"></use></svg>', css, label, href
+        )
+    return format_html(
+        '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', css, href
+    )
+
+
+@register.simple_tag
+def icon(*, name: str, label: str = "", css: str = "") -> SafeString:
+    """An icon of the sprite; a name missing from static/icons.txt raises TemplateSyntaxError."""
+    return _icon(name, label, css)
 
 
 @register.simple_tag
@@ -83,9 +113,6 @@ def badge(*, text: str, tone: str = "neutral", icon: str = "") -> SafeString:
     """A status in words with a mark of its own: an icon, or a dot."""
     mark = _icon(icon) if icon else mark_safe('<span class="dot" aria-hidden="true"></span>')
     return format_html('<span class="status status-{}">{}{}</span>', _tone(tone), mark, text)
-
-
-_icon = lambda name: icon(name=name)  # noqa: E731  # `icon` is also an argument's name in the tags below
 
 
 @register.simple_block_tag
@@ -100,7 +127,7 @@ def alert(content: str, *, tone: str = "info", title: str = "") -> SafeString:
 
 @register.simple_block_tag
 def card(
-    content: str, *, title: str = "", icon: str = "", id: str = "", level: int = 2, flush: bool = False,
+    content: str, *, title: str = "", icon: str = "", id: str = "", level: int = 2, flush: bool = False,  # noqa: A002
     note: str = "", link: str = "", link_text: str = "",
 ) -> SafeString:  # fmt: skip
     """A framed section, with one link in its head when ``link`` is given."""
@@ -153,7 +180,12 @@ def empty_state(content: str, *, title: str, icon: str = "inbox") -> SafeString:
 
 @register.inclusion_tag("ui/pagination.html")
 def pagination(
-    *, total: int | None = None, shown: int | None = None, previous: str = "", next: str = "", noun: str = ""
+    *,
+    total: int | None = None,
+    shown: int | None = None,
+    previous: str = "",
+    next: str = "",  # noqa: A002
+    noun: str = "",
 ) -> dict[str, object]:
     """Paging by key: where we are and the two ways on. Addresses may be empty."""
     return {"total": total, "shown": shown, "previous": previous, "next": next, "noun": noun}
@@ -182,14 +214,21 @@ def post_button(
 
 
 @register.inclusion_tag("ui/nav_link.html", takes_context=True)
-def nav_link(context: Context, *, url: str, text: str, icon: str = "", count: str = "") -> dict[str, object]:
-    """An entry of the navigation; nothing while the address it names does not exist."""
+def nav_link(
+    context: Context, *, url: str, text: str, icon: str = "", count: str = "", besides: str = ""
+) -> dict[str, object]:
+    """An entry of the navigation; nothing while the address it names does not exist.
+
+    ``besides`` names addresses below this one that have an entry of their own, so that only one is marked.
+    """
     try:
         address = reverse(url)
     except NoReverseMatch:
         return {"address": ""}
     path: str = getattr(context.get("request"), "path", "")
+    elsewhere = tuple(reverse(name) for name in besides.split())
     current = path == address or (address not in {"/", "/ruang/"} and path.startswith(address))
+    current = current and not (elsewhere and path.startswith(elsewhere))
     number: Any = context.get(count, 0) if count else 0
     return {
         "address": address, "text": text, "icon_name": icon, "count": number,

@@ -8,13 +8,13 @@
 ``{{ n|angka }}``         1.234.567
 ``{{ n|rupiah }}``        Rp1.500.000,00
 ``{{ n|ukuran }}``        1,4 MB (bytes)
+``{{ ua|perangkat }}``    Chrome di Windows (a browser's user agent, in words)
 
 An absent value (None or "") gives an en dash, so a template needs no ``{% if %}`` around it.
 """
 
 import datetime as dt
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils import formats, timezone
@@ -52,9 +52,7 @@ def hari_tanggal(value: dt.date | dt.datetime | None) -> str:
 
 def _zone() -> str:
     """The everyday name of the active zone: WIB, WITA or WIT."""
-    zone = timezone.get_current_timezone()
-    key = zone.key if isinstance(zone, ZoneInfo) else str(zone)
-    return ZONES.get(key, timezone.get_current_timezone_name())
+    return ZONES.get(str(timezone.get_current_timezone()), timezone.get_current_timezone_name())
 
 
 @register.filter
@@ -94,3 +92,21 @@ def ukuran(value: int | None) -> str:
         return f"{value} B"
     size, unit = (value / 1000, "kB") if value < 1_000_000 else (value / 1_000_000, "MB")
     return f"{formats.number_format(Decimal(str(size)), decimal_pos=0 if size >= 10 else 1, use_l10n=True)} {unit}"
+
+
+BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox", "Firefox"),
+            ("Chrome", "Chrome"), ("Safari", "Safari"))  # fmt: skip
+SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "Mac"),
+           ("CrOS", "ChromeOS"), ("Linux", "Linux"))  # fmt: skip
+
+
+@register.filter
+def perangkat(user_agent: str | None) -> str:
+    """A browser and its system in words; the raw text, shortened, when we do not know it."""
+    if not user_agent:
+        return ABSENT
+    browser = next((name for mark, name in BROWSERS if mark in user_agent), "")
+    system = next((name for mark, name in SYSTEMS if mark in user_agent), "")
+    if not browser:
+        return user_agent[:60]
+    return _("%(browser)s di %(system)s") % {"browser": browser, "system": system} if system else browser

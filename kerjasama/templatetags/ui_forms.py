@@ -11,7 +11,8 @@
     (a date ``sm``, a number ``xs``, a name ``lg``); ``hide_label=True`` keeps the label for screen readers only;
     ``prefix="Rp"`` and ``suffix="hari"`` stand beside the input; ``inline=True`` lays choices out in one row.
 
-A long ``<select>`` becomes searchable when its widget has ``attrs={"data-select": ""}`` (Tom Select is loaded only then).
+A long ``<select>`` becomes searchable when its widget has ``attrs={"data-select": ""}`` (only then is Tom Select
+loaded).
 """
 
 from typing import Any
@@ -90,7 +91,7 @@ def field(
     *,
     field: BoundField,
     label: str = "",
-    help: str = "",
+    help: str = "",  # noqa: A002
     size: str = "",
     prefix: str = "",
     suffix: str = "",
@@ -102,12 +103,14 @@ def field(
     help_text = help or field.help_text
     described = [f"{field.auto_id}_helptext"] if help_text else []
     described += [f"{field.auto_id}_error"] if field.errors else []
-    attrs: dict[str, str] = {"class": _css_class(field, kind)}
+    attrs: dict[str, str | bool] = {"class": _css_class(field, kind)}
     if described and kind != "group":
         attrs["aria-describedby"] = " ".join(described)
     if field.errors:
         attrs["aria-invalid"] = "true"
     options = []
+    if str(field.field.widget.attrs.get("placeholder", "")) == str(field.label):
+        del field.field.widget.attrs["placeholder"]  # a label said twice is noise
     widget: SafeString | str = ""
     if kind == "group":
         options = [_choice(option, attrs) for option in field.subwidgets]
@@ -133,7 +136,7 @@ def field(
     }
 
 
-def _choice(option: Any, attrs: dict[str, str]) -> dict[str, object]:
+def _choice(option: Any, attrs: dict[str, str | bool]) -> dict[str, object]:
     option.data["attrs"] = {**option.data["attrs"], **attrs}
     option.data["wrap_label"] = False
     return {"tag": option.tag(wrap_label=False), "id": option.id_for_label, "label": option.choice_label}
