@@ -148,7 +148,7 @@ def give_opinion(review: Round, *, seat: Seat, stance: str, note: str, by: User,
     if not note and stance not in Stance.WITHOUT_NOTE:
         raise ValidationError({"note": say("Tuliskan catatan: apa yang perlu diperbaiki atau alasannya.")})
     opinion, _created = Opinion.objects.update_or_create(
-        review=locked, seat=seat, defaults={"by": by, "stance": stance, "note": note, "at": now}
+        round=locked, seat=seat, defaults={"by": by, "stance": stance, "note": note, "at": now}
     )
     round_notices.settle(locked, by=by, now=now)
     if not silent_seats(locked, today=locked.agreement.government.today(now)).exists():

@@ -3,7 +3,8 @@ from typing import Any, ClassVar
 
 import pghistory
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.roles import is_person, memberships_of
@@ -49,11 +50,24 @@ class RoundQuerySet(models.QuerySet["Round"]):
             Q(agreement__government_id__in=table, agreement__in=seen) | concluded & Q(concluded_at__isnull=False)
         )
 
+    def with_progress(self, day: dt.date) -> "RoundQuerySet":
+        """Annotate ``answered`` and ``silent``: how many seats have spoken, and how many held on ``day`` have not."""
+        spoken = Opinion.objects.filter(round=OuterRef("pk")).order_by()
+        mute = Seat.objects.on(day).filter(rounds=OuterRef("pk")).order_by()
+        mute = mute.exclude(Exists(Opinion.objects.filter(round=OuterRef(OuterRef("pk")), seat=OuterRef("pk"))))
+        return self.annotate(answered=_count(spoken, "round"), silent=_count(mute, "rounds"))
+
     def waiting_for(self, user: Any, *, day: dt.date) -> "RoundQuerySet":
         """Open rounds that ask for the opinion of a seat this person holds on ``day`` and has not given it for."""
         silent = seats_of(user, day=day).filter(rounds=OuterRef("pk"))
         silent = silent.exclude(Exists(Opinion.objects.filter(round=OuterRef(OuterRef("pk")), seat=OuterRef("pk"))))
         return self.open().filter(Exists(silent))
+
+
+def _count(rows: models.QuerySet[Any], by: str) -> Coalesce:
+    """How many rows of a subquery belong to the outer row."""
+    counted = rows.values(by).annotate(n=Count("pk", distinct=True)).values("n")
+    return Coalesce(Subquery(counted, output_field=models.IntegerField()), 0)
 
 
 class Round(models.Model):
