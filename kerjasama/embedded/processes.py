@@ -56,7 +56,7 @@ def spawn(
 
     The kernel sends the child ``stop_signal`` when the parent dies, also by ``kill -9`` (setpriv --pdeathsig).
     ``privileges`` are further arguments of setpriv, ``typed`` is what the child reads on its standard input. What it
-    writes goes to ``log``, to a pipe when ``captured``, else to our own standard output.
+    writes goes to ``log``; when ``captured``, its standard output goes to a pipe; else everything goes where ours goes.
     """
     setpriv = shutil.which("setpriv")
     prefix = [setpriv, "--pdeathsig", stop_signal.name.removeprefix("SIG"), *privileges, "--"] if setpriv else []
@@ -67,7 +67,7 @@ def spawn(
             env=environment,
             stdin=subprocess.PIPE if typed is not None else subprocess.DEVNULL,
             stdout=subprocess.PIPE if captured else output,
-            stderr=subprocess.STDOUT if captured or output else None,
+            stderr=subprocess.STDOUT if output else None,
             start_new_session=True,
             cwd=ROOT,
         )

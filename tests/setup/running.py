@@ -21,15 +21,22 @@ def clean_environment(**more: str) -> dict[str, str]:
 
 
 class Up:
-    """One `manage.py up --no-demo` on ``folder``."""
+    """One `manage.py up` on ``folder``, ``with_demo`` or ``--no-demo``."""
 
-    def __init__(self, folder: Path, *, port: int | None = None, **environment: str) -> None:
+    def __init__(self, folder: Path, *, port: int | None = None, with_demo: bool = False, **environment: str) -> None:
         self.port = port or free_port()
         self.folder = folder
         self.output = folder.with_name(f"{folder.name}-{self.port}-{time.monotonic_ns()}.out")
         with self.output.open("wb") as output:
             self.process = subprocess.Popen(
-                [sys.executable, ROOT / "manage.py", "up", "--no-demo", "--port", str(self.port)],
+                [
+                    sys.executable,
+                    ROOT / "manage.py",
+                    "up",
+                    "--port",
+                    str(self.port),
+                    *([] if with_demo else ["--no-demo"]),
+                ],
                 env=clean_environment(VAR_DIR=str(folder), **environment),
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -44,7 +51,7 @@ class Up:
 
     def wait_until_ready(self) -> None:
         """Returns when it says so; fails the test when it ends before."""
-        deadline = time.monotonic() + 90
+        deadline = time.monotonic() + 120
         while "Siap: http" not in self.printed:
             assert self.process.poll() is None, self.printed
             assert time.monotonic() < deadline, self.printed

@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import re
 import signal
 import time
 from collections.abc import Iterator
@@ -35,9 +36,12 @@ def get(port: int, path: str) -> tuple[int, bytes]:
 
 
 def test_a_whole_life(folder: Path) -> None:
-    """First start, a second `up` beside it, a killed parent, a restart with its data, an end by Ctrl-C."""
-    first = Up(folder)
+    """First start with demo data, a second `up` beside it, a killed parent, a restart with its data, Ctrl-C."""
+    first = Up(folder, with_demo=True)
     first.wait_until_ready()
+    accounts = re.findall(r"[\w]+@tirtaraya\.example", first.printed)
+    assert {"staf@tirtaraya.example", "ketua@tirtaraya.example", "admin@tirtaraya.example"} <= set(accounts)
+    assert f"Kata sandi: {(folder / 'demo-password').read_text()}" in first.printed
     status, answer = get(first.port, "/healthz/ready")
     assert status == 200
     assert {"database", "redis", "files"} <= json.loads(answer)["checks"].keys()
@@ -61,8 +65,10 @@ def test_a_whole_life(folder: Path) -> None:
         time.sleep(0.1)
     assert processes_of(folder) == []
 
-    again = Up(folder)
+    again = Up(folder, with_demo=True)
     again.wait_until_ready()
+    assert re.findall(r"[\w]+@tirtaraya\.example", again.printed) == accounts, "printed anew at every start"
+    assert "Mengisi data contoh" not in again.printed
     state = json.loads((folder / "up.json").read_text())
     with psycopg.connect(state["environment"]["DATABASE_URL"]) as connection:
         assert connection.execute("SELECT word FROM kept").fetchall() == [("masih ada",)]
