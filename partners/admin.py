@@ -1,6 +1,9 @@
 """The back door: look, and mend a typing error. Merging and all else happen in the workspace."""
 
+from typing import Any, ClassVar
+
 from django.contrib import admin
+from django.db.models import URLField
 
 from partners.models import Partner, PartnerAlias
 
@@ -17,6 +20,7 @@ class PartnerAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_select_related = ("government", "merged_into")
     search_fields = ("name", "name_folded", "aliases__name")
     readonly_fields = ("government", "created_by", "created_at", "updated_at", "merged_into", "logo")
+    formfield_overrides: ClassVar[dict[Any, Any]] = {URLField: {"assume_scheme": "https"}}
     inlines = (AliasInline,)
 
     def has_add_permission(self, request: object) -> bool:

@@ -5,6 +5,7 @@ from typing import Any, BinaryIO, cast
 from django import forms
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import URLField
 from django.forms import formset_factory
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +30,13 @@ def _blank(label: str) -> list[tuple[str, Any]]:
 
 def _flat(data: Any) -> dict[str, Any]:
     return data.dict() if isinstance(data, QueryDict) else dict(data)
+
+
+def _with_https(field: Any, **options: Any) -> forms.Field | None:
+    """The form field of a model field; an address typed without a scheme is https."""
+    if isinstance(field, URLField):
+        options["assume_scheme"] = "https"
+    return cast("forms.Field | None", field.formfield(**options))
 
 
 class PlaceMixin(forms.ModelForm):  # type: ignore[type-arg]
@@ -110,6 +118,7 @@ class PartnerForm(PlaceMixin):
 
     class Meta:
         model = Partner
+        formfield_callback = _with_https
         fields = (
             "kind", "name", "short_name", "legal_form", "legal_basis", "region_code", "country", "address", "website",
             "note",
@@ -124,7 +133,6 @@ class PartnerForm(PlaceMixin):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["website"].assume_scheme = "https"  # type: ignore[attr-defined]
         if not self.instance.pk or not self.instance.logo:
             del self.fields["remove_logo"]
 

@@ -16,6 +16,7 @@ from partners.names import fold
 ALIKE = 0.4  # similarity of whole names: "Kabupaten Sukamandala" and "Pemkab Sukamandala"
 PART_WEIGHT = 0.5  # so a name must hold 0.8 of the other ("Bank Segara" in "PT Bank Segara Tbk") to reach ALIKE
 MAX_LENGTH = 250
+MISSPELT = 0.45  # of the words sought, in a search: "hosimura" finds Hoshimura
 SHORTEST = 3  # letters; fewer have no trigrams worth comparing
 REGION_KINDS = [kind for kind in PartnerKind if kind.is_region]
 
@@ -68,12 +69,15 @@ def search(partners: "QuerySet[Partner]", text: str) -> "QuerySet[Partner]":
     folded = fold(text)
     if not folded:
         return partners.none()
-    holds = Q(name_folded__contains=folded) | Q(name_folded__trigram_word_similar=folded)
-    aliases = PartnerAlias.objects.filter(holds).values("partner_id")
-    scored = _scored(partners, folded).annotate(
-        rank=Case(When(name_folded__contains=folded, then=Value(2.0)), default=F("score"), output_field=FloatField())
+    # Below the threshold of PostgreSQL's operator, so without its index: a register has some thousand partners at most.
+    holds = Q(name_folded__contains=folded) | Q(word_score__gte=MISSPELT)
+    word_score = TrigramWordSimilarity(folded, "name_folded")
+    aliases: Any = PartnerAlias.objects.annotate(word_score=word_score)
+    scored: Any = _scored(partners, folded).annotate(
+        word_score=word_score,
+        rank=Case(When(name_folded__contains=folded, then=Value(2.0)), default=F("score"), output_field=FloatField()),
     )
-    hits = scored.filter(holds | Q(pk__in=aliases) | Q(short_name__icontains=text))
+    hits = scored.filter(holds | Q(pk__in=aliases.filter(holds).values("partner_id")) | Q(short_name__icontains=text))
     return hits.order_by("-rank", "name_folded", "pk")
 
 

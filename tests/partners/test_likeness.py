@@ -1,5 +1,7 @@
 """Names that look alike are found, different regions are not."""
 
+from typing import Any
+
 import pytest
 
 from partners.domain.likeness import search, similar_to
@@ -10,7 +12,7 @@ from tests.cast import Cast
 from tests.partners.rows import add
 
 
-def names_like(cast: Cast, name: str, **facts: str) -> list[str]:
+def names_like(cast: Cast, name: str, **facts: Any) -> list[str]:
     return [one.partner.name for one in similar_to(name, government=cast.government, **facts)]
 
 
@@ -50,7 +52,7 @@ def test_the_likest_comes_first(cast: Cast) -> None:
 
 
 def test_regions_are_the_same_by_code_only(cast: Cast) -> None:
-    region = {"kind": PartnerKind.PEMDA_KABUPATEN}
+    region: dict[str, Any] = {"kind": PartnerKind.PEMDA_KABUPATEN}
     add(cast, "Pemerintah Kabupaten Bandung", region_code="32.04", **region)
     assert names_like(cast, "Pemerintah Kabupaten Bandung Barat", region_code="32.17", **region) == []
     assert names_like(cast, "Pemda Lain Sama Sekali", region_code="32.04", **region) == ["Pemerintah Kabupaten Bandung"]
