@@ -33,12 +33,20 @@ def inline(text: str) -> str:
 
 def items(lines: list[str]) -> str:
     """Lines as ``a. …;`` ``b. …; dan`` ``c. ….`` in the manner of legal drafting."""
-    kept = [inline(line).removeprefix("- ").removeprefix("• ") for line in lines if line.strip()]
+    kept = [soften(inline(line).removeprefix("- ").removeprefix("• ")) for line in lines if line.strip()]
     out = []
     for number, text in enumerate(kept):
         end = "." if number == len(kept) - 1 else "; dan" if number == len(kept) - 2 else ";"
         out.append(f"{_letter(number)}. {text}{end}")
     return "\n".join(out)
+
+
+def soften(text: str) -> str:
+    """A sentence's first word small, to stand inside another sentence; names and abbreviations are left alone."""
+    first, _space, rest = text.partition(" ")
+    if rest[:1].islower() and first[:1].isupper() and first[1:].islower():
+        return f"{first.lower()} {rest}"
+    return text
 
 
 def _letter(number: int) -> str:

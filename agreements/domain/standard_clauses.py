@@ -8,7 +8,7 @@ The language is the paper's, not the reader's, so nothing here is translated.
 from collections.abc import Callable
 
 from agreements import words
-from agreements.domain.clause_writing import Draft, inline, items, sentence, term_of
+from agreements.domain.clause_writing import Draft, inline, items, sentence, soften, term_of
 from agreements.enums import CooperationKind, EndReason, Form, Funding
 from agreements.models import Agreement
 
@@ -49,28 +49,33 @@ _MONEY = {
 }
 
 
+def _matter(agreement: Agreement) -> str:
+    """``kerja sama tentang …``, without saying *kerja sama* twice."""
+    title = inline(agreement.title)
+    return title if title.casefold().startswith("kerja sama") else f"kerja sama tentang {title}"
+
+
 def _maksud(d: Draft) -> str:
     purpose = d.agreement.purpose.strip()
     lines = [line for line in purpose.splitlines() if line.strip()]
-    first = (
-        f"Maksud {d.paper} ini adalah sebagai landasan bagi PARA PIHAK dalam melaksanakan kerja sama tentang"
-        f" {inline(d.agreement.title)}."
-    )
+    first = f"Maksud {d.paper} ini adalah sebagai landasan bagi PARA PIHAK dalam melaksanakan {_matter(d.agreement)}."
     if len(lines) > 1:
         return f"{first}\n\nTujuan {d.paper} ini adalah:\n{items(lines)}"
     goal = inline(purpose) or "mengoptimalkan potensi dan sumber daya PARA PIHAK untuk kesejahteraan masyarakat"
-    return f"{first}\n\nTujuan {d.paper} ini adalah {goal[:1].lower()}{goal[1:]}."
+    return f"{first}\n\nTujuan {d.paper} ini adalah {soften(goal)}."
 
 
 def _objek(d: Draft) -> str:
-    return sentence(f"Objek {d.paper} ini adalah {inline(d.agreement.object) or inline(d.agreement.title)}")
+    return sentence(f"Objek {d.paper} ini adalah {soften(inline(d.agreement.object)) or inline(d.agreement.title)}")
 
 
 def _lingkup(d: Draft) -> str:
     lines = [line for line in d.agreement.scope.splitlines() if line.strip()]
     if len(lines) > 1:
         return f"Ruang lingkup {d.paper} ini meliputi:\n{items(lines)}"
-    return sentence(f"Ruang lingkup {d.paper} ini meliputi {inline(d.agreement.scope) or inline(d.agreement.title)}")
+    return sentence(
+        f"Ruang lingkup {d.paper} ini meliputi {soften(inline(d.agreement.scope)) or inline(d.agreement.title)}"
+    )
 
 
 def _latar(d: Draft) -> str:
@@ -110,7 +115,8 @@ def _pelaksanaan(d: Draft) -> str:
         )
     return (
         f"{d.paper} ini ditindaklanjuti dengan {follow} yang mengatur secara rinci pelaksanaan ruang lingkup"
-        f" sebagaimana dimaksud dalam {d.pasal(LINGKUP)} dan merupakan bagian yang tidak terpisahkan dari {d.paper} ini.\n\n"
+        f" sebagaimana dimaksud dalam {d.pasal(LINGKUP)} dan merupakan bagian yang tidak terpisahkan dari {d.paper}"
+        " ini.\n\n"
         f"Untuk menyusun dan menandatangani {follow} sebagaimana dimaksud pada ayat (1), PARA PIHAK dapat memberi kuasa"
         " kepada pejabat sesuai dengan tugas dan fungsinya."
     )
