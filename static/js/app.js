@@ -88,13 +88,16 @@ async function enhance(root) {
   for (const select of selects) {
     if (select.tomselect) continue;
     const empty = select.dataset.empty ?? "Tidak ditemukan";
-    new window.TomSelect(select, {
+    const options = {
       plugins: select.multiple ? ["remove_button"] : ["dropdown_input"],
       maxOptions: 600,
       allowEmptyOption: true,
       hidePlaceholder: false,
       render: { no_results: () => Object.assign(document.createElement("div"), { className: "no-results", textContent: empty }) },
-    });
+    };
+    // A page may say more about its own selects: where choices come from, what to do with an unknown name.
+    select.dispatchEvent(new CustomEvent("select:options", { bubbles: true, detail: options }));
+    new window.TomSelect(select, options);
     select.setAttribute("aria-hidden", "true"); // the label now names the box that replaced it
   }
 }
