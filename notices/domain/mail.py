@@ -48,7 +48,7 @@ def message_id(notice: Notice) -> str:
 
 def mail_domain() -> str:
     """The domain of our own address."""
-    _name, _at, domain = settings.DEFAULT_FROM_EMAIL.rstrip(">").rpartition("@")
+    _name, _at, domain = _bare(settings.DEFAULT_FROM_EMAIL).partition("@")
     return domain or urlsplit(settings.PUBLIC_URL).hostname or "localhost"
 
 

@@ -48,7 +48,6 @@ def inbox(request: HttpRequest) -> HttpResponse:
             "page": page[:PAGE],
             "total": total,
             "following": following,
-            "unread": _mine(request).unread().count(),
             "is_filtered": bool(request.GET.get("keadaan") or request.GET.get("jenis")),
             "query": request.GET.urlencode(),
             "is_dispatcher": is_dispatcher(request),

@@ -112,7 +112,7 @@ def sink(smtp: Server) -> Sink:
 
 @pytest.fixture(autouse=True)
 def _plain_kind(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A kind of message that only tests know, with its template."""
+    """Kinds of message that only tests know, with their templates."""
     engine = engines["django"].engine  # type: ignore[attr-defined]
     for kind in (PLAIN, MOMENT):
         monkeypatch.setitem(kinds._kinds, kind.code, kind)
