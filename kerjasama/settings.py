@@ -134,7 +134,6 @@ CELERY_TASK_SOFT_TIME_LIMIT = 10 * 60  # seconds
 CELERY_TASK_TIME_LIMIT = 11 * 60
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 10  # seconds for the task at hand once the worker is asked to stop
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # LOGGING below speaks for every process
 CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Asia/Jakarta"
@@ -263,6 +262,10 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": ["'self'"],
     }
 }
+if SOCIALACCOUNT_PROVIDERS:  # browsers hold the redirect after our sign-in form against form-action too
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(
+        "https://" + (urlsplit(env.str("OIDC_SERVER_URL")).netloc or "invalid.example")
+    )
 SILENCED_SYSTEM_CHECKS = [
     "security.W008",
     "security.W005",
