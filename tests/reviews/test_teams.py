@@ -1,0 +1,126 @@
+"""The team by decree, seats by position."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from reviews.domain import teams
+from reviews.enums import SeatKind
+from reviews.models import Seat, Team
+from tests import factories as make
+from tests.cast import Cast
+from tests.reviews.table import opened
+
+
+def _decree(cast: Cast, by: str = "staf", **facts: Any) -> Team:
+    today = cast.government.today()
+    given: dict[str, Any] = {"decree_number": "100.3.7/9/2026", "decree_on": today, "starts_on": today}
+    return teams.create_team(cast.government, by=cast.people[by], **{**given, **facts})
+
+
+def test_a_new_decree_ends_the_old_one_on_the_eve_and_keeps_the_people(cast: Cast) -> None:
+    today = cast.government.today()
+    team = _decree(cast, copy_seats_of=cast.team)
+    cast.team.refresh_from_db()
+    assert cast.team.ends_on == today - dt.timedelta(days=1)
+    assert teams.team_in_force(cast.government, day=today) == team
+    before = set(Seat.objects.filter(team=cast.team).values_list("kind", "position", "holder"))
+    assert set(Seat.objects.filter(team=team).values_list("kind", "position", "holder")) == before
+
+
+def test_open_rounds_ask_the_same_people_under_the_new_decree(cast: Cast) -> None:
+    review = opened(cast, "anggota1")
+    team = _decree(cast, copy_seats_of=cast.team)
+    assert cast.anggota1.has_perm("reviews.give_opinion", review)
+    assert review.seats.filter(team=team, holder=cast.anggota1).exists()
+
+
+@pytest.mark.parametrize("name", ["ketua", "pengusul", "pimpinan", "stranger_staf"])
+def test_only_staf_and_admin_manage(cast: Cast, name: str) -> None:
+    with pytest.raises(PermissionDenied):
+        _decree(cast, by=name)
+    with pytest.raises(PermissionDenied):
+        teams.end_seat(cast.seats["ketua"], last_day=cast.government.today(), by=cast.people[name])
+
+
+def test_a_decree_is_recorded_once_and_its_dates_are_in_order(cast: Cast) -> None:
+    with pytest.raises(ValidationError):
+        _decree(cast, decree_number=cast.team.decree_number)
+    with pytest.raises(ValidationError):
+        _decree(cast, ends_on=cast.government.today() - dt.timedelta(days=1))
+    cast.team.refresh_from_db()
+    assert cast.team.ends_on is None
+
+
+def test_the_seat_passes_on_without_a_gap(cast: Cast) -> None:
+    newcomer = make.UserFactory()
+    make.MembershipFactory(user=newcomer, government=cast.government, role="tkksd")
+    day = cast.government.today() + dt.timedelta(days=10)
+    successor = teams.change_holder(cast.seats["ketua"], holder=newcomer, starts_on=day, by=cast.admin)
+    old = Seat.objects.get(pk=cast.seats["ketua"].pk)
+    assert (old.ends_on, old.holder) == (day - dt.timedelta(days=1), cast.ketua)
+    assert (successor.starts_on, successor.kind, successor.previous) == (day, SeatKind.KETUA, old)
+    assert set(Seat.objects.on(day).filter(kind=SeatKind.KETUA)) == {successor}
+    assert set(Seat.objects.on(day - dt.timedelta(days=1)).filter(kind=SeatKind.KETUA)) == {old}
+    with pytest.raises(ValidationError):
+        teams.change_holder(cast.seats["ketua"], holder=newcomer, starts_on=day, by=cast.admin)
+
+
+def test_who_may_sit(cast: Cast) -> None:
+    for name in ("pengusul", "stranger_staf", "nobody"):
+        with pytest.raises(ValidationError) as refused:
+            teams.change_holder(
+                cast.seats["anggota1"], holder=cast.people[name], starts_on=cast.government.today(), by=cast.staf
+            )
+        assert "holder" in refused.value.message_dict
+    with pytest.raises(ValidationError):  # one person, one seat
+        teams.change_holder(
+            cast.seats["anggota1"], holder=cast.anggota2, starts_on=cast.government.today(), by=cast.staf
+        )
+    assert Seat.objects.get(pk=cast.seats["anggota1"].pk).ends_on is None
+
+
+def test_there_is_one_chair(cast: Cast) -> None:
+    with pytest.raises(ValidationError) as refused:
+        teams.add_seat(
+            cast.team, kind=SeatKind.KETUA, position="Ketua lain", starts_on=cast.government.today(), by=cast.staf
+        )
+    assert "kind" in refused.value.message_dict
+    seat = teams.add_seat(
+        cast.team, kind=SeatKind.TENAGA_AHLI, position="Ahli hukum", starts_on=cast.government.today(), by=cast.staf
+    )
+    assert seat.holder is None
+
+
+def test_warnings(cast: Cast) -> None:
+    today = cast.government.today()
+
+    def codes(team: Team | None, day: dt.date = today) -> set[str]:
+        return {w.code for w in teams.warnings_of(team, government=cast.government, today=day)}
+
+    assert codes(None) == {"no_team"}
+    assert codes(cast.team) == {"few_members"}  # four of six
+    for number in range(2):
+        make.SeatFactory(team=cast.team, kind=SeatKind.ANGGOTA_TETAP, position=f"Tambahan {number}")
+    assert codes(cast.team) == set()
+    cast.team.ends_on = today + dt.timedelta(days=60)
+    cast.team.save()
+    assert codes(cast.team) == {"lapsing"}
+    assert codes(cast.team, today - dt.timedelta(days=1)) == set()
+    assert "lapsed" in codes(cast.team, today + dt.timedelta(days=61))
+    teams.end_seat(cast.seats["ketua"], last_day=today - dt.timedelta(days=1), by=cast.staf)
+    assert codes(cast.team) == {"lapsing", "no_ketua"}
+
+
+def test_seat_days_in_python_and_in_the_database_agree(cast: Cast) -> None:
+    today = cast.government.today()
+    cast.team.ends_on = today + dt.timedelta(days=5)
+    cast.team.save()
+    Seat.objects.filter(pk=cast.seats["anggota1"].pk).update(ends_on=today)
+    Seat.objects.filter(pk=cast.seats["anggota2"].pk).update(starts_on=today + dt.timedelta(days=1))
+    for offset in range(-2, 8):
+        day = today + dt.timedelta(days=offset)
+        held = {seat for seat in Seat.objects.select_related("team").order_by("pk") if seat.is_held(day)}
+        assert set(Seat.objects.on(day)) == held
