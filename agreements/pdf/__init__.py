@@ -12,7 +12,7 @@ import io
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.forms.models import model_to_dict
@@ -59,17 +59,25 @@ def render_card(agreement: Agreement, *, now: dt.datetime, public: bool) -> byte
     return writing.write(document)
 
 
-def stored_agreement(agreement: Agreement, *, now: dt.datetime) -> bytes:
+class Printed(NamedTuple):
+    """A stored rendering: ``key`` changes with everything it depends on, so it serves as ETag."""
+
+    key: str
+    body: bytes
+
+
+def stored_agreement(agreement: Agreement, *, now: dt.datetime) -> Printed:
     """``render_agreement``, kept for as long as no fact, pasal, crest or layout has changed."""
-    return files.rendered(_key("naskah", agreement), lambda: render_agreement(agreement, now=now))
+    key = _key("naskah", agreement)
+    return Printed(key, files.rendered(key, lambda: render_agreement(agreement, now=now)))
 
 
-def stored_card(agreement: Agreement, *, now: dt.datetime, public: bool) -> bytes:
+def stored_card(agreement: Agreement, *, now: dt.datetime, public: bool) -> Printed:
     """``render_card``, kept for the day: it tells the keadaan of today."""
     current = agreement.files.filter(withdrawn_at=None).order_by("pk").values_list("sha256", "kind", "visibility")
     day = agreement.government.today(now).isoformat()
     key = _key("kartu", agreement, day, str(public), settings.PUBLIC_URL, *map(str, current))
-    return files.rendered(key, lambda: render_card(agreement, now=now, public=public))
+    return Printed(key, files.rendered(key, lambda: render_card(agreement, now=now, public=public)))
 
 
 def keep_printed(agreement: Agreement, *, by: User, now: dt.datetime) -> File:

@@ -148,15 +148,14 @@ def _recitals(agreement: Agreement, signers: list[Signer]) -> list[str]:
 
 
 def closing(agreement: Agreement, parties: int) -> str:
-    """``Demikian … dalam rangkap 3 (tiga) bermeterai cukup …``: as many originals as parties (P22 Pasal 10 ayat 3)."""
-    place = inline(agreement.signed_place) or (DOTS if agreement.signed_on is None else "tempat")
-    where = f" di {place}" if place != "tempat" else ""
+    """``Demikian … dalam rangkap 3 (tiga) bermeterai cukup …``: one original each (P22 Pasal 10 ayat 3)."""
+    place = inline(agreement.signed_place) or (DOTS if agreement.signed_on is None else "")
+    where = f" di {place}" if place else ""
     stamp = "" if agreement.meterai_kind == Meterai.TIDAK_PERLU else " bermeterai cukup"
     copies = words.rangkap(agreement.copies_original or parties)
     return (
-        f"Demikian {name_on_paper(agreement)} ini dibuat dan ditandatangani{where} pada hari dan tanggal tersebut di atas"
-        " dalam"
-        f" rangkap {copies}{stamp}, masing-masing mempunyai kekuatan hukum yang sama."
+        f"Demikian {name_on_paper(agreement)} ini dibuat dan ditandatangani{where} pada hari dan tanggal tersebut"
+        f" di atas dalam rangkap {copies}{stamp}, masing-masing mempunyai kekuatan hukum yang sama."
     )
 
 
