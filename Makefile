@@ -1,6 +1,6 @@
 # Every common job has one name. Each does the set-up it needs; a second time it is quick.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench lock ready backup clean
+.PHONY: help run test lint bench lock ready browser backup clean
 PYTHON_BIN := .venv/bin/python
 # The type checker reads the settings, which ask for these; nothing is connected to.
 LINT_ENVIRONMENT := SECRET_KEY=lint DATABASE_URL=postgres://lint@127.0.0.1/lint DATABASE_POOL=0
@@ -11,8 +11,7 @@ help: ## daftar perintah
 run: ready ## jalankan register di http://127.0.0.1:8000 (PORT=…, ARGS=--no-demo)
 	@$(PYTHON_BIN) manage.py up $(ARGS)
 
-test: ready lint ## semua pemeriksaan, yang juga dijalankan CI
-	@tools/system.sh test
+test: ready browser lint ## semua pemeriksaan, yang juga dijalankan CI
 	@$(PYTHON_BIN) -m pytest -n auto --dist loadgroup -q
 
 lint: .venv/.stamp ## gaya, tipe, templat, lantai
@@ -33,6 +32,9 @@ lock: ## tulis ulang requirements*.lock dan package-lock.json dari pyproject.tom
 
 ready: .venv/.stamp static/vendor/.stamp
 	@tools/system.sh run
+
+browser: .venv/.stamp
+	@tools/system.sh test
 
 .venv/.stamp: requirements.lock tools/python.sh
 	@tools/python.sh
