@@ -104,13 +104,13 @@ def field(
     described = [f"{field.auto_id}_helptext"] if help_text else []
     described += [f"{field.auto_id}_error"] if field.errors else []
     attrs: dict[str, str | bool] = {"class": _css_class(field, kind)}
-    if described and kind != "group":
+    if described and kind not in {"group", "hidden"}:
         attrs["aria-describedby"] = " ".join(described)
     if field.errors:
         attrs["aria-invalid"] = "true"
     options = []
-    if str(field.field.widget.attrs.get("placeholder", "")) == str(field.label):
-        del field.field.widget.attrs["placeholder"]  # a label said twice is noise
+    if type(field.form).__module__.startswith("allauth."):
+        field.field.widget.attrs.pop("placeholder", None)  # it repeats the label, which is noise
     widget: SafeString | str = ""
     if kind == "group":
         options = [_choice(option, attrs) for option in field.subwidgets]

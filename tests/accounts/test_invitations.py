@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
@@ -59,6 +60,7 @@ def test_a_newcomer_sets_name_and_password_and_is_signed_in(house: House, client
     person = User.objects.get(email="baru@uji.example")
     assert client.session["_auth_user_id"] == str(person.pk)
     assert person.check_password("kelapa-muda-segar-7")
+    assert EmailAddress.objects.get(user=person, primary=True).verified, "the link reached the address"
     membership = Membership.objects.get(user=person)
     assert (membership.role, membership.starts_on) == (Role.STAF, house.government.today())
 
@@ -66,7 +68,9 @@ def test_a_newcomer_sets_name_and_password_and_is_signed_in(house: House, client
 def test_a_link_works_once(house: House, client: Client) -> None:
     invitation, token = invite(house)
     invitations.accept(invitation, person=None, name="Siti", password="kelapa-muda-segar-7", now=timezone.now())
-    assert client.get(f"/akun/undangan/{token}/").status_code == 410
+    page = client.get(f"/akun/undangan/{token}/")
+    assert page.status_code == 410
+    assert "sudah diterima" in page.content.decode()
     with pytest.raises(InvitationClosedError):
         invitations.accept(invitation, person=None, name="Lain", password="kelapa-muda-segar-7", now=timezone.now())
     assert User.objects.filter(email="baru@uji.example").count() == 1
@@ -153,6 +157,14 @@ def test_a_stolen_link_does_not_give_the_role_to_somebody_else(house: House, cli
     with pytest.raises(InvitationClosedError, match="alamat surel lain"):
         invitations.accept(invitation, person=house.outsider, now=timezone.now())
     assert not Membership.objects.filter(role=Role.AUDITOR).exists()
+
+
+def test_an_account_made_in_the_meantime_is_not_taken_over(house: House) -> None:
+    invitation, _token = invite(house)
+    make.UserFactory(email="baru@uji.example", password="sandi-pemilik-sah")
+    with pytest.raises(InvitationClosedError, match="sudah mempunyai akun"):
+        invitations.accept(invitation, person=None, password="sandi-orang-lain-1", now=timezone.now())
+    assert User.objects.get(email="baru@uji.example").check_password("sandi-pemilik-sah")
 
 
 def test_a_signed_in_person_does_not_create_a_second_account(house: House, client: Client) -> None:

@@ -1,5 +1,9 @@
 """The door: closed sign-up, attempts, the second factor, sessions, single sign-on, a session that ended."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.core.context import request_context
@@ -272,6 +276,14 @@ OIDC = {
         "APPS": [{"provider_id": "oidc", "client_id": "x", "settings": {"server_url": "https://sso.example"}}],
     }
 }
+
+
+def test_the_browser_may_follow_our_form_to_the_provider() -> None:
+    """Browsers hold the redirect after a form against ``form-action``; settings are read in a fresh process."""
+    code = "from kerjasama import settings as s; print(s.CONTENT_SECURITY_POLICY['DIRECTIVES']['form-action'])"
+    environment = {**os.environ, "OIDC_SERVER_URL": "https://sso.example/realms/kota", "OIDC_CLIENT_ID": "x"}
+    run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[\"'self'\", 'https://sso.example']"
 
 
 @pytest.fixture
