@@ -3,7 +3,7 @@
 import datetime as dt
 from functools import cache
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from accounts.domain.roles import people_with
 from accounts.enums import Role
@@ -66,10 +66,7 @@ def subject_of(agreement_id: int) -> str:
 
 def path_of(agreement: Agreement) -> str:
     """The page of the document in the workspace."""
-    try:
-        return reverse("agreements:detail", args=[agreement.pk])
-    except NoReverseMatch:  # the page is not built yet
-        return f"/ruang/naskah/{agreement.pk}/"
+    return reverse("agreements:detail", args=[agreement.pk])
 
 
 def facts_of(agreement: Agreement) -> dict[str, object]:
