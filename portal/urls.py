@@ -1,6 +1,22 @@
-"""Addresses of portal."""
+"""Addresses of the public pages. Those of documents never change (design.md section 8)."""
 
-from django.urls import URLPattern
+from django.urls import path, register_converter
+
+from portal.converters import RegionCode, RegisterNumber
+from portal.views import agreement, feeds, home, listing, site
+
+register_converter(RegionCode, "region")
+register_converter(RegisterNumber, "register")
 
 app_name = "portal"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("naskah/", listing.listing, name="list"),
+    path("naskah/<region:code>/<register:number>/", agreement.agreement, name="agreement"),
+    path("naskah/<region:code>/<register:number>.pdf", agreement.card, name="card"),
+    path("naskah/<region:code>/<register:number>/berkas/<int:pk>/<str:name>", agreement.file, name="file"),
+    path("umpan/terbaru.atom", feeds.newest, name="feed_newest"),
+    path("sitemap.xml", site.sitemap, name="sitemap"),
+    path("sitemap-<int:page>.xml", site.sitemap_page, name="sitemap_page"),
+    path("robots.txt", site.robots, name="robots"),
+]

@@ -1,0 +1,115 @@
+"""The permanent page of one document, and the papers beside it."""
+
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from agreements.enums import Form
+from agreements.models import Agreement, File
+from portal.domain import dossier, rows
+from portal.publishing import Register, published
+
+
+def _public(code: str, number: str) -> Agreement:
+    """404 for what does not exist and for what may not be seen: nobody can tell which."""
+    try:
+        return dossier.load(code, number)
+    except Agreement.DoesNotExist:
+        raise Http404(_("Naskah ini tidak ada dalam register publik.")) from None
+
+
+@require_safe
+@published
+def agreement(request: HttpRequest, code: str, number: str, *, register: Register) -> HttpResponse:
+    found = _public(code, number)
+    today = found.government.today(register.now)
+    told = dossier.dossier_of(found, today=today)
+    last, precision = rows.end_of(found)
+    address = f"{settings.PUBLIC_URL}{told.url}"
+    return render(
+        request,
+        "portal/agreement.html",
+        {
+            "d": told,
+            "agreement": found,
+            "address": address,
+            "qr": _qr(address),
+            "form": Form(found.form).label,
+            "kind": dossier.kind_label(found),
+            "signed": rows.written(found.signed_on, found.signed_precision),
+            "starts": rows.written(found.starts_on, found.signed_precision if not found.effective_from else "hari"),
+            "ends": rows.written(last, precision) or rows.open_end(found),
+            "ends_printed": rows.written(found.ends_on, found.ends_precision),
+            "is_moved": found.effective_ends_on != found.ends_on,
+            "days_left": (last - today).days if last and last >= today else None,
+            "moved_by_url": rows.address(code, told.moved_by.register_no or "") if told.moved_by else "",
+            "files": [{"file": file, "url": _file_address(told, file)} for file in told.files],
+            "card_url": reverse("portal:card", args=[code, number]),
+            "citation": _citation(found, address),
+            "today": today,
+            "workspace_url": _workspace_address(request, found),
+        },
+    )
+
+
+def _file_address(told: dossier.Dossier, file: File) -> str:
+    return f"{told.url}berkas/{file.pk}/{quote(file.name, safe='')}"
+
+
+def _qr(address: str) -> SafeString:
+    """A QR code of the permanent address as SVG."""
+    import segno
+
+    svg = segno.make(address, error="m").svg_inline(scale=4, border=2, svgclass="", lineclass="", omitsize=True)
+    return mark_safe(svg)  # noqa: S308 - drawn by segno from an address of ours
+
+
+def _citation(agreement: Agreement, address: str) -> str:
+    """One sentence to cite it by."""
+    form = Form(agreement.form).label
+    signed = rows.written(agreement.signed_on, agreement.signed_precision)
+    parts = [agreement.government.official_name, f"{form} tentang {agreement.title}"]
+    parts += [signed] if signed else []
+    return f"{', '.join(parts)}. {_('Nomor register')} {agreement.register_no}. {address}"
+
+
+def _workspace_address(request: HttpRequest, agreement: Agreement) -> str:
+    """For a colleague who is signed in: the same document in the workspace."""
+    place = getattr(request, "workplace", None)
+    if place is None or place.government.pk != agreement.government_id:
+        return ""
+    return reverse("agreements:detail", args=[agreement.pk])
+
+
+@require_safe
+def card(request: HttpRequest, code: str, number: str) -> HttpResponse:
+    """The register card as PDF/A, made anew from public facts."""
+    found = _public(code, number)
+    from agreements import pdf
+
+    body = pdf.render_card(found, now=timezone.now(), public=True)
+    response = HttpResponse(body, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{number}.pdf"'
+    return response
+
+
+@require_safe
+def file(request: HttpRequest, code: str, number: str, pk: int, name: str) -> HttpResponseBase:
+    """A public file under its own name; any other name or document is 404."""
+    _public(code, number)
+    try:
+        found = File.objects.public().get(
+            pk=pk, name=name, agreement__government__code=code, agreement__register_no=number
+        )
+    except File.DoesNotExist:
+        raise Http404(_("Berkas ini tidak ada dalam register publik.")) from None
+    from agreements.views import files
+
+    return files.serve(request, found)

@@ -1,0 +1,45 @@
+"""Atom feeds of the public register."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from agreements.domain import listing, paging
+from agreements.enums import Form
+from agreements.models import Agreement
+from portal.domain import rows
+from portal.publishing import Register, published
+
+ENTRIES = 50
+
+
+@require_safe
+@published
+def newest(request: HttpRequest, *, register: Register) -> HttpResponse:
+    """The latest signed documents. An entry's id is the permanent address, so readers never show one twice."""
+    feed = Atom1Feed(
+        title=_("Naskah kerja sama terbaru"),
+        link=f"{settings.PUBLIC_URL}/naskah/",
+        description=_("Naskah yang terakhir ditandatangani dan dicatat dalam register."),
+        language=get_language(),
+        feed_url=f"{settings.PUBLIC_URL}{request.path}",
+        author_name=settings.SITE_NAME,
+    )
+    public = Agreement.objects.public().select_related("entry", "government").defer("background", "benefits")
+    page = paging.page_of(public, listing.NEWEST, register.clock, at=None, size=ENTRIES)
+    for agreement in page.rows:
+        url = f"{settings.PUBLIC_URL}{rows.address(agreement.government.code, agreement.register_no or '')}"
+        form = Form(agreement.form).label
+        signed = rows.written(agreement.signed_on, agreement.signed_precision)
+        feed.add_item(
+            title=agreement.title,
+            link=url,
+            unique_id=url,
+            description=f"{form} {agreement.register_no}. {signed}",
+            updateddate=agreement.frozen_at,
+            pubdate=agreement.frozen_at,
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")

@@ -1,0 +1,44 @@
+"""The front page: search, a few figures that open what they count, what is new and what ends soon."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from agreements.domain import listing, paging
+from agreements.domain.listing import Choice
+from agreements.enums import CooperationKind, Validity
+from agreements.models import Agreement
+from agreements.reference import URUSAN_NAMES
+from portal.domain import rows
+from portal.publishing import Register, published
+
+SHOWN = 6
+TOP_URUSAN = 8
+
+
+@require_safe
+@published
+def home(request: HttpRequest, *, register: Register) -> HttpResponse:
+    everything = register.counts.select(Choice({}))
+    states = everything.by("keadaan")
+    kinds = everything.by("jenis")
+    urusan = sorted(everything.by("urusan").items(), key=lambda item: (-item[1], item[0]))[:TOP_URUSAN]
+    public = rows.for_rows(Agreement.objects.public())
+    newest = paging.page_of(public, listing.NEWEST, register.clock, at=None, size=SHOWN)
+    ending = listing.narrow(public, Choice({"keadaan": [Validity.AKAN_BERAKHIR]}), register.clock)
+    soon = paging.page_of(ending, listing.ORDERS["segera_berakhir"], register.clock, at=None, size=SHOWN)
+    return render(
+        request,
+        "portal/home.html",
+        {
+            "total": everything.total,
+            "in_force": states.get(Validity.BERLAKU, 0) + states.get(Validity.AKAN_BERAKHIR, 0),
+            "ending": states.get(Validity.AKAN_BERAKHIR, 0),
+            "foreign": sum(kinds.get(kind, 0) for kind in CooperationKind.FOREIGN),
+            "foreign_query": "&".join(f"jenis={kind}" for kind in sorted(CooperationKind.FOREIGN)),
+            "kinds": [(kind.value, kind.label, kinds[kind.value]) for kind in CooperationKind if kind.value in kinds],
+            "urusan": [(code, URUSAN_NAMES.get(code, code), count) for code, count in urusan],
+            "newest": rows.rows_of(newest.rows, register.governments, register.now),
+            "soon": rows.rows_of(soon.rows, register.governments, register.now),
+        },
+    )

@@ -1,0 +1,68 @@
+"""The public list: one address says everything that is asked, so it can be shared, kept and counted on."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from agreements.domain import listing as lists
+from agreements.domain import paging
+from agreements.filters import AgreementFilter
+from agreements.models import Agreement
+from portal.domain import facets, rows
+from portal.publishing import Register, published
+
+PAGE = 20
+KNOWN = frozenset({*lists.CONDITIONS, "q", "urut"})
+
+
+@require_safe
+@published
+def listing(request: HttpRequest, *, register: Register) -> HttpResponse:
+    found = AgreementFilter(request.GET, Agreement.objects.public(), now=register.now)
+    if not found.is_valid():
+        return render(request, "portal/list_refused.html", {"form": found.form}, status=400)
+    pairs = _pairs(request)
+    given = {slug: found.form.cleaned_data[slug] for slug in lists.CONDITIONS if found.form.cleaned_data.get(slug)}
+    queryset = rows.for_rows(found.qs)
+    selection = register.counts.select(found.choice)
+    page = paging.page_of(queryset, found.order, register.clock, at=found.cursor, size=PAGE)
+    text = found.form.cleaned_data.get("q") or ""
+    return render(
+        request,
+        "portal/list.html",
+        {
+            "rows": rows.rows_of(page.rows, register.governments, register.now),
+            "total": selection.total,
+            "groups": facets.groups_of(selection, given, pairs, register.version),
+            "chips": facets.chips_of(given, pairs, register.version),
+            "q": text,
+            "not_understood": bool(text and not found.query.tsquery),
+            "kept": [pair for pair in pairs if pair[0] != "q"],
+            "without_q": "?" + urlencode([pair for pair in pairs if pair[0] != "q"]),
+            "orders": _orders(pairs, found.order),
+            "previous": _page_address(pairs, page.previous),
+            "next": _page_address(pairs, page.next),
+            "is_first": found.cursor is None,
+            "canonical": "?" + urlencode(pairs) if pairs else "",
+        },
+    )
+
+
+def _pairs(request: HttpRequest) -> list[tuple[str, str]]:
+    """What the address asks for, without the page and without what we do not know."""
+    return [(name, value) for name, values in request.GET.lists() if name in KNOWN for value in values if value]
+
+
+def _page_address(pairs: list[tuple[str, str]], cursor: paging.Cursor | None) -> str:
+    return "?" + urlencode([*pairs, ("setelah", str(cursor))]) if cursor else ""
+
+
+def _orders(pairs: list[tuple[str, str]], present: lists.Order) -> list[dict[str, Any]]:
+    others = [pair for pair in pairs if pair[0] != "urut"]
+    return [
+        {"label": order.label, "url": "?" + urlencode([*others, ("urut", slug)]), "is_present": order is present}
+        for slug, order in lists.ORDERS.items()
+    ]
