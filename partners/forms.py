@@ -16,6 +16,7 @@ from partners.domain.logos import clean_logo, keep_logo
 from partners.domain.partners import ContactFacts, PartnerFacts
 from partners.enums import PartnerKind, kind_choices
 from partners.models import Partner
+from partners.widgets import LongSelect
 
 NAME_LENGTH = 250
 MAX_ALIASES = 50
@@ -42,7 +43,9 @@ def _with_https(field: Any, **options: Any) -> forms.Field | None:
 class PlaceMixin(forms.ModelForm):  # type: ignore[type-arg]
     """Kind, name, region and country: the part that the full and the quick form share."""
 
-    kind = forms.ChoiceField(label=_("Jenis mitra"), error_messages={"required": _("Pilih jenis mitranya.")})
+    kind = forms.ChoiceField(
+        label=_("Jenis mitra"), widget=LongSelect, error_messages={"required": _("Pilih jenis mitranya.")}
+    )
     name = forms.CharField(
         label=_("Nama resmi"),
         max_length=NAME_LENGTH,
@@ -53,12 +56,14 @@ class PlaceMixin(forms.ModelForm):  # type: ignore[type-arg]
     )
     region_code = forms.ChoiceField(
         label=_("Daerah"),
+        widget=LongSelect,
         required=False,
         help_text=_("Wajib untuk pemerintah daerah. Untuk mitra lain: tempat kantornya, bila perlu."),
         error_messages={"invalid_choice": _("Kode wilayah %(value)s tidak ada dalam daftar Kemendagri.")},
     )
     country = forms.ChoiceField(
         label=_("Negara"),
+        widget=LongSelect,
         initial=countries.INDONESIA,
         error_messages={
             "required": _("Pilih negara dari daftar."),
@@ -75,7 +80,6 @@ class PlaceMixin(forms.ModelForm):  # type: ignore[type-arg]
         ):
             field = cast("forms.ChoiceField", self.fields[name])
             field.choices = choices
-            field.widget.attrs["data-select"] = ""
 
         if self.is_bound:
             self._fill_official_name()

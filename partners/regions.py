@@ -84,6 +84,12 @@ def official_name(code: str) -> str:
     return f"Pemerintah {middle}{region.name}"
 
 
+def is_official_name(name: str) -> bool:
+    """True when ``name`` is what ``official_name`` gives for some region."""
+    regions = [*_real(), *(region.code for region in INVENTED_REGIONS if settings.DEMO)]
+    return any(official_name(code) == name for code in regions)
+
+
 def choices() -> list[tuple[str, list[tuple[str, str]]]]:
     """Every region with its code, grouped by province, for a ``<select>``."""
     groups: dict[str, list[tuple[str, str]]] = {}

@@ -9,7 +9,8 @@ from accounts.models import User
 from partners import regions
 from partners.domain.likeness import Likeness, search, similar_to
 from partners.domain.partners import SimilarPartnersError, create_partner
-from partners.forms import QuickPartnerForm
+from partners.enums import PartnerKind
+from partners.forms import PartnerForm, QuickPartnerForm
 from partners.models import Partner, PartnerAlias
 from partners.names import fold
 from partners.views.access import member, require
@@ -90,9 +91,17 @@ def quick_create(request: HttpRequest, *, user: User, place: Workplace) -> HttpR
 @require_safe
 @member
 def official_name(request: HttpRequest, *, user: User, place: Workplace) -> HttpResponse:
-    """Fragment for htmx when a region is picked: the official name it would be recorded under."""
-    code = request.GET.get("region_code") or request.GET.get("mitra-baru-region_code") or ""
-    return render(request, "partners/_official_name.html", {"name": regions.official_name(code)})
+    """Fragment for htmx when a region is picked: its official name, put into an empty name of a local government."""
+    is_quick = "mitra-baru-region_code" in request.GET
+    before = "mitra-baru-" if is_quick else ""
+    kind, name, code = (request.GET.get(before + field, "") for field in ("kind", "name", "region_code"))
+    official = regions.official_name(code)
+    is_region = kind in PartnerKind.values and PartnerKind(kind).is_region
+    fills = bool(official and is_region and (not name.strip() or regions.is_official_name(name.strip())))
+    form_class = QuickPartnerForm if is_quick else PartnerForm
+    form = form_class(instance=Partner(), initial={"name": official}) if fills else None
+    context = {"name": official, "form": form, "place": "mitra-baru-nama" if is_quick else "mitra-nama"}
+    return render(request, "partners/_official_name.html", context)
 
 
 def _quick_page(

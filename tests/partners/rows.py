@@ -32,7 +32,7 @@ def add(
     )
 
 
-def typed(**values: str) -> dict[str, str]:
+def typed(**values: Any) -> dict[str, Any]:
     """What a browser sends for the partner form: a company, unless told otherwise, without contacts."""
     empty = dict.fromkeys(("short_name", "legal_form", "legal_basis", "region_code", "address", "website", "note"), "")
     return {

@@ -222,7 +222,8 @@ def test_history_tells_who_changed_what(cast: Cast) -> None:
     html = get(cast.auditor, "history", partner.pk)
     text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
     for told in (
-        "Mitra dicatat", "Pengusul", "Data mitra diubah", "Admin", "Badan usaha milik daerah", "PT Anugerah Bahari Jaya",
+        "Mitra dicatat", "Pengusul", "Data mitra diubah", "Admin", "Badan usaha milik daerah",
+        "PT Anugerah Bahari Jaya",
         "Nama lain ditambah: Anugerah", "Menerima gabungan PT Anugerah Bahari Lama", "Staf",
     ):  # fmt: skip
         assert told in text

@@ -77,6 +77,24 @@ def test_the_official_name_of_a_region(cast: Cast) -> None:
     assert ask(cast.staf, "official_name", region_code="<b>").content.decode().strip() == ""
 
 
+@pytest.mark.parametrize("before", ["", "mitra-baru-"])
+@pytest.mark.parametrize(
+    ("kind", "name", "fills"),
+    [
+        ("pemda_kota", "", True),
+        ("pemda_kota", "Pemerintah Kota Balikpapan", True),  # suggested for the region picked before
+        ("pemda_kota", "Pemkot Samarinda", False),
+        ("yayasan", "", False),
+        ("", "", False),
+    ],
+)
+def test_an_empty_name_is_filled_from_the_region(cast: Cast, before: str, kind: str, name: str, fills: bool) -> None:
+    query = {f"{before}kind": kind, f"{before}name": name, f"{before}region_code": "64.72"}
+    html = ask(cast.staf, "official_name", **query).content.decode()
+    assert (f'name="{before}name" value="Pemerintah Kota Samarinda"' in html) == fills
+    assert ("hx-swap-oob" in html) == fills
+
+
 def test_a_partner_added_on_the_spot(cast: Cast) -> None:
     form = ask(cast.pengusul, "quick_create", nama="PT Baru").content.decode()
     assert 'value="PT Baru"' in form
