@@ -76,4 +76,6 @@ rules.add_perm("agreements.cancel_agreement", is_staf | (is_of_lead_unit & is_ed
 rules.add_perm("agreements.register_agreement", is_staf)  # signing, ending, legacy papers
 rules.add_perm("agreements.correct_agreement", is_staf)
 rules.add_perm("agreements.manage_files", is_staf | (is_of_lead_unit & is_editable))
+rules.add_perm("agreements.record_step", is_staf | is_of_lead_unit)
+rules.add_perm("agreements.waive_step", is_staf)
 rules.add_perm("agreements.audit_agreement", is_staf | is_auditor | is_pimpinan)

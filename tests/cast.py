@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.enums import Role
 from accounts.models import Government, Unit, User
-from agreements.domain import drafting, signing
+from agreements.domain import drafting, gates, signing, steps
 from agreements.domain.drafting import PartyEntry
 from agreements.domain.ending import EndingFacts
 from agreements.domain.workflow import perform
@@ -78,6 +78,9 @@ class Cast:
             "lead_unit": self.unit,
             "urusan": ["2.16"],
             "duration_text": "3 (tiga) tahun",
+            "burdens_public": False,
+            "unbudgeted": False,
+            "consent_reason": "Dibiayai dari anggaran yang tersedia.",
         }
         facts.update(values)
         return drafting.create_draft(
@@ -123,6 +126,7 @@ class Cast:
         for step in ROUTES[phase]:
             name, action = step.split(":")
             given: Any = None
+            self.open_gates(agreement, action)
             if action == "sign":
                 given = self.signing(agreement, signed_on=signed_on or today, **facts)
             elif action == "end":
@@ -130,6 +134,11 @@ class Cast:
                 given = EndingFacts(reason=EndReason.KESEPAKATAN, last_day=today, note="Disepakati.")
             perform(agreement, action, by=self.people[name], now=now, note="Catatan uji.", facts=given)
         return agreement
+
+    def open_gates(self, agreement: Agreement, action: str) -> None:
+        """Waive what the law asks before a move, as staff may; tests of the gates do without."""
+        for item in gates.closed_gates(agreement, action, today=self.government.today()):
+            steps.waive(agreement, item.rule.code, reason="Uji.", by=self.people["staf"], now=timezone.now())
 
     def signed(self, *, signed_on: dt.date | None = None, ends_on: dt.date | None = None, **values: Any) -> Agreement:
         """A signed document, ending a year from today unless told."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as say
 
 from accounts.models import User
 from agreements.domain import cautions, chain
-from agreements.domain.workflow import lock
+from agreements.domain.locking import lock
 from agreements.models import Agreement, Correction, Party
 from agreements.models.freeze import FROZEN_FIELDS
 

@@ -15,7 +15,7 @@ from accounts.models import Government, Unit, User
 from agreements.domain import cautions, chain
 from agreements.domain.errors import Conflict, WrongPhase
 from agreements.domain.terms import parse_duration, widen
-from agreements.domain.workflow import lock
+from agreements.domain.locking import lock
 from agreements.enums import Phase
 from agreements.models import Agreement, Party
 from partners.models import Partner

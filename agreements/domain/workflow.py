@@ -15,8 +15,9 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from agreements.domain import chain, completeness, ending, move_notices, signing
+from agreements.domain import chain, completeness, ending, gates, move_notices, signing
 from agreements.domain.errors import WrongPhase
+from agreements.domain.locking import lock
 from agreements.enums import Phase, Relation
 from agreements.models import Agreement, Transition
 
@@ -120,6 +121,7 @@ def perform(
         raise PermissionDenied(move.action)
     if move.needs_note and not note.strip():
         raise ValidationError({"note": say("Alasan wajib diisi.")})
+    gates.require_open(locked, action, today=locked.government.today(now))
     transition = Transition.objects.create(
         agreement=locked, action=action, from_phase=locked.phase, to_phase=move.target, by=by, at=now, note=note.strip()
     )
@@ -130,6 +132,7 @@ def perform(
     if move.then is not None:
         changed |= move.then(locked, facts=facts, by=by, now=now)
     locked.save(update_fields=changed)
+    gates.complete_by_move(locked, action, by=by, now=now)
     chain.refresh_ends(locked)
     if move.target == P.DITANDATANGANI and locked.relation == Relation.PENGGANTIAN:
         _replace_parent(locked, by=by, now=now)
@@ -146,8 +149,3 @@ def _replace_parent(replacement: Agreement, *, by: User, now: dt.datetime) -> No
     facts = ending.facts_of_replacement(parent, replacement)
     note = say("Digantikan oleh %(number)s.") % {"number": replacement.register_no}
     perform(parent, "replace", by=by, now=now, note=note, facts=facts)
-
-
-def lock(agreement: Agreement) -> Agreement:
-    """The row as it is now, held until the transaction ends. Call inside a transaction."""
-    return Agreement.objects.select_for_update(of=("self",)).select_related("government").get(pk=agreement.pk)

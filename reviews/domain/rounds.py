@@ -13,7 +13,8 @@ from accounts.domain.roles import people_with
 from accounts.enums import Role
 from accounts.models import User
 from agreements.domain.errors import WrongPhase
-from agreements.domain.workflow import lock, perform
+from agreements.domain.locking import lock
+from agreements.domain.workflow import perform
 from agreements.enums import Phase, Visibility
 from agreements.models import Agreement
 from reviews.domain import round_notices, snapshot

@@ -125,14 +125,14 @@ def test_numbers_run_per_form_and_year(cast: Cast) -> None:
 def test_numbers_have_no_gap_with_eight_at_once_and_one_failing() -> None:
     cast = assemble()
     ready = [cast.bring(cast.draft(), Phase.DIREKOMENDASIKAN) for _ in range(8)]
+    facts = [cast.signing(agreement, signed_on=DAY) for agreement in ready]
     barrier = threading.Barrier(8)
 
     def act(index: int) -> None:
-        facts = cast.signing(ready[index], signed_on=DAY)
         try:
-            barrier.wait(timeout=10)
+            barrier.wait(timeout=60)
             with transaction.atomic():
-                perform(ready[index], "sign", by=cast.staf, now=timezone.now(), facts=facts)
+                perform(ready[index], "sign", by=cast.staf, now=timezone.now(), facts=facts[index])
                 if index == 3:
                     raise RuntimeError("crash after the number was taken")
         except RuntimeError:

@@ -1,0 +1,68 @@
+"""Gates: a move that the law ties to a step waits for it, unless staff waive it with a reason."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as say
+
+from accounts.models import User
+from agreements.domain import steps
+from agreements.domain.actors import position_of
+from agreements.domain.steps import State, StepState
+from agreements.enums import Outcome
+from agreements.models import Agreement, Step
+from agreements.procedures.local import rules_of
+
+
+def closed_gates(agreement: Agreement, action: str, *, today: dt.date) -> list[StepState]:
+    """The open steps that stand in the way of a move, in the order of the law."""
+    return [item for item in steps.board(agreement, today=today) if item.rule.gates == action and item.is_open]
+
+
+def sentence(item: StepState) -> str:
+    """What is missing, and the article that asks for it."""
+    if item.state == State.BELUM_DIPUTUSKAN:
+        return say("Putuskan dahulu perlu tidaknya %(label)s (%(article)s).") % {
+            "label": item.rule.label,
+            "article": item.rule.article,
+        }
+    return say("Tahapan “%(label)s” belum selesai (%(article)s).") % {
+        "label": item.rule.label,
+        "article": item.rule.article,
+    }
+
+
+def require_open(agreement: Agreement, action: str, *, today: dt.date) -> None:
+    """Raises ValidationError on ``gates`` naming every missing step with its article."""
+    closed = closed_gates(agreement, action, today=today)
+    if closed:
+        raise ValidationError({"gates": [sentence(item) for item in closed]})
+
+
+def complete_by_move(agreement: Agreement, action: str, *, by: User, now: dt.datetime) -> None:
+    """Tick the steps that this move is: the review by ``recommend``, the signature by ``sign``."""
+    rules = rules_of(agreement)
+    today = agreement.government.today(now)
+    for order, rule in enumerate(rules, start=1):
+        if rule.done_by != action:
+            continue
+        done_on = agreement.signed_on if action == "sign" and agreement.signed_on else today
+        Step.objects.update_or_create(
+            agreement=agreement,
+            code=rule.code,
+            repetition=1,
+            defaults={"done_on": done_on, "outcome": _best(rule.outcomes), "recorded_by": by},
+            create_defaults={
+                "label": rule.label,
+                "order": order,
+                "actor": position_of(rule.actor, agreement),
+                "article": rule.article,
+                "done_on": done_on,
+                "outcome": _best(rule.outcomes),
+                "recorded_by": by,
+            },
+        )
+
+
+def _best(outcomes: tuple[Outcome, ...]) -> Outcome:
+    return Outcome.DISETUJUI if Outcome.DISETUJUI in outcomes else Outcome.SELESAI

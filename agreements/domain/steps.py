@@ -1,0 +1,241 @@
+"""The law's steps on one document: what is done, what runs, who waits, what is due when, and late by how much."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+
+from accounts.domain.workdays import WorkCalendar
+from accounts.enums import Level
+from accounts.models import User
+from agreements.domain.actors import position_of
+from agreements.domain.consent import needs_consent
+from agreements.domain.locking import lock
+from agreements.domain.terms import Duration, last_day
+from agreements.enums import DurationUnit, Outcome
+from agreements.models import Agreement, File, Step
+from agreements.procedures import StepRule, When
+from agreements.procedures.local import rules_of
+from partners.enums import PartnerKind
+
+_UNANSWERED = {When.TIDAK_DIJAWAB: 1, When.TETAP_TIDAK_DIJAWAB: 2}
+_POSITIVE = frozenset(
+    {Outcome.SELESAI, Outcome.DISETUJUI, Outcome.DISETUJUI_DENGAN_CATATAN, Outcome.DIANGGAP_DISETUJUI}
+)
+
+
+class State(models.TextChoices):
+    """Where one step stands."""
+
+    SELESAI = "selesai", _("Selesai")
+    BERJALAN = "berjalan", _("Berjalan")
+    BELUM = "belum", _("Belum dimulai")
+    TIDAK_BERHASIL = "tidak_berhasil", _("Selesai tanpa persetujuan")
+    DILEWATI = "dilewati", _("Dilewati dengan alasan")
+    TIDAK_BERLAKU = "tidak_berlaku", _("Tidak berlaku")
+    BELUM_DIPUTUSKAN = "belum_diputuskan", _("Menunggu keputusan perlu tidaknya")
+
+
+@dataclass(frozen=True)
+class StepState:
+    """One line of the task list."""
+
+    rule: StepRule
+    row: Step | None
+    state: State
+    due_on: dt.date | None
+    late_days: int
+    waits_for: str
+
+    @property
+    def is_open(self) -> bool:
+        """Still stands in the way of the move it gates."""
+        return self.state not in {State.SELESAI, State.DILEWATI, State.TIDAK_BERLAKU}
+
+
+@dataclass(frozen=True)
+class StepFacts:
+    """What a person records of a step."""
+
+    sent_on: dt.date | None = None
+    received_on: dt.date | None = None
+    done_on: dt.date | None = None
+    letter_number: str = ""
+    outcome: str = ""
+    note: str = ""
+    evidence: File | None = None
+
+
+def board(agreement: Agreement, *, today: dt.date) -> list[StepState]:
+    """The task list in the order of the law; empty where another rule leads (PP 28/2018 Pasal 15)."""
+    rows: dict[str, Step] = {}
+    for row in sorted(agreement.steps.all(), key=lambda item: item.repetition):
+        rows[row.code] = row
+    calendar = WorkCalendar(agreement.government)
+    return [_state_of(rule, agreement, rows, calendar, today) for rule in rules_of(agreement)]
+
+
+def _state_of(
+    rule: StepRule, agreement: Agreement, rows: dict[str, Step], calendar: WorkCalendar, today: dt.date
+) -> StepState:
+    row = rows.get(rule.code)
+    due = due_on(rule, rows, calendar)
+    state = _judge(rule, row, _applies(rule, agreement, rows))
+    running = state == State.BERJALAN or (state == State.BELUM and due is not None)
+    late = (today - due).days if running and due is not None and today > due else 0
+    waits = position_of(rule.actor, agreement) if state in {State.BERJALAN, State.BELUM} else ""
+    return StepState(rule, row, State.BERJALAN if running else state, due, late, waits)
+
+
+def _judge(rule: StepRule, row: Step | None, applies: bool | None) -> State:
+    if row is not None and row.waived_by_id:
+        return State.DILEWATI
+    if row is not None and row.outcome == Outcome.TIDAK_BERLAKU:
+        return State.TIDAK_BERLAKU
+    if row is not None and row.outcome:
+        return State.SELESAI if row.outcome in _POSITIVE else State.TIDAK_BERHASIL
+    if applies is None:
+        return State.BELUM_DIPUTUSKAN
+    if not applies:
+        return State.TIDAK_BERLAKU
+    return State.BERJALAN if row is not None else State.BELUM
+
+
+def _applies(rule: StepRule, agreement: Agreement, rows: dict[str, Step]) -> bool | None:
+    """Whether the condition of the step holds; None while a person has to decide it."""
+    match rule.when:
+        case When.PERLU_DPRD:
+            return needs_consent(agreement)
+        case When.TIDAK_DIJAWAB | When.TETAP_TIDAK_DIJAWAB:
+            silent = sum(
+                1
+                for code in ("menunggu_tanggapan", "penawaran", "permintaan_kedua")
+                if code in rows and rows[code].outcome == Outcome.TIDAK_DIJAWAB
+            )
+            return silent >= _UNANSWERED[When(rule.when)]
+        case When.KABUPATEN_KOTA:
+            return agreement.government.level != Level.PROVINSI
+        case When.LEMBAGA_NONPROFIT:
+            return PartnerKind.LEMBAGA_NONPROFIT_ASING in _partner_kinds(agreement)
+        case When.ORGANISASI_INTERNASIONAL:
+            return PartnerKind.LEMBAGA_NONPROFIT_ASING not in _partner_kinds(agreement)
+    return True
+
+
+def _partner_kinds(agreement: Agreement) -> set[str]:
+    return {party.partner.kind for party in agreement.parties.all() if party.partner is not None}
+
+
+def due_on(rule: StepRule, rows: dict[str, Step], calendar: WorkCalendar) -> dt.date | None:
+    """The last day of the step's limit; None without a limit or before the date it is counted from is known."""
+    if rule.limit is None:
+        return None
+    base = rows.get(rule.limit.step or rule.code)
+    start: dt.date | None = getattr(base, rule.limit.since, None) if base is not None else None
+    return calendar.add(start, rule.limit.number, rule.limit.unit) if start else None
+
+
+@transaction.atomic
+def record(
+    agreement: Agreement, code: str, *, facts: StepFacts, by: User, now: dt.datetime, again: bool = False
+) -> Step:
+    """Write down what happened at a step; ``again`` opens a repetition of one the law lets repeat.
+
+    Raises PermissionDenied, KeyError for a step this document does not carry, and ValidationError for dates out of
+    order, an outcome the step does not know, or a deemed consent before its time.
+    """
+    locked = lock(agreement)
+    if not by.has_perm("agreements.record_step", locked):
+        raise PermissionDenied("record_step")
+    rule = rule_named(locked, code)
+    row = _row_for(locked, rule, again=again)
+    today = locked.government.today(now)
+    _check(rule, facts, today)
+    for name in ("sent_on", "received_on", "done_on", "letter_number", "outcome", "note", "evidence"):
+        setattr(row, name, getattr(facts, name))
+    if row.outcome and row.done_on is None:
+        row.done_on = row.received_on if row.outcome != Outcome.TIDAK_DIJAWAB and row.received_on else today
+    others = {other.code: other for other in locked.steps.exclude(pk=row.pk)}
+    row.due_on = due_on(rule, {**others, rule.code: row}, WorkCalendar(locked.government))
+    if row.outcome in {Outcome.DIANGGAP_DISETUJUI, Outcome.TIDAK_DIJAWAB}:
+        _require_silence(rule, row, today)
+    row.recorded_by = by
+    row.full_clean(exclude=["agreement", "evidence", "recorded_by", "waived_by"])
+    row.save()
+    return row
+
+
+def _row_for(agreement: Agreement, rule: StepRule, *, again: bool) -> Step:
+    latest = agreement.steps.filter(code=rule.code).order_by("-repetition").first()
+    if latest is not None and not (again and rule.repeatable):
+        return latest
+    order = [item.code for item in rules_of(agreement)].index(rule.code) + 1
+    return Step(
+        agreement=agreement,
+        code=rule.code,
+        label=rule.label,
+        order=order,
+        repetition=latest.repetition + 1 if latest else 1,
+        actor=position_of(rule.actor, agreement),
+        article=rule.article,
+    )
+
+
+def rule_named(agreement: Agreement, code: str) -> StepRule:
+    """The rule of a step this document carries. Raises KeyError."""
+    for rule in rules_of(agreement):
+        if rule.code == code:
+            return rule
+    raise KeyError(code)
+
+
+def _check(rule: StepRule, facts: StepFacts, today: dt.date) -> None:
+    errors: dict[str, str] = {}
+    for name in ("sent_on", "received_on", "done_on"):
+        day: dt.date | None = getattr(facts, name)
+        if day is not None and day > today:
+            errors[name] = say("Tanggal ini belum tiba.")
+    if facts.sent_on and facts.received_on and facts.received_on < facts.sent_on:
+        errors["received_on"] = say("Tanggal diterima tidak boleh sebelum tanggal dikirim.")
+    known = {*rule.outcomes, Outcome.TIDAK_BERLAKU} if rule.when != When.SELALU else set(rule.outcomes)
+    if facts.outcome and facts.outcome not in known:
+        errors["outcome"] = say("Hasil ini tidak dikenal pada tahapan tersebut.")
+    explained = {Outcome.DITOLAK, Outcome.PERBAIKI, Outcome.DISETUJUI_DENGAN_CATATAN}
+    if facts.outcome in explained and not facts.note.strip():
+        errors["note"] = say("Catatan wajib diisi untuk hasil ini.")
+    if errors:
+        raise ValidationError(errors)
+
+
+def _require_silence(rule: StepRule, row: Step, today: dt.date) -> None:
+    """A person declares silence, after the computed day, with the day of receipt (P22 Pasal 12, 34; P25 Pasal 17)."""
+    if row.due_on is None:
+        raise ValidationError({"received_on": say("Isi tanggal surat diterima agar tenggatnya dapat dihitung.")})
+    if today <= row.due_on:
+        raise ValidationError(
+            {"outcome": say("Tenggat jawaban baru berakhir pada %s.") % row.due_on.strftime("%d-%m-%Y")}
+        )
+
+
+@transaction.atomic
+def waive(agreement: Agreement, code: str, *, reason: str, by: User, now: dt.datetime) -> Step:
+    """Let a move pass without this step, for a reason the auditor sees. Raises PermissionDenied, ValidationError."""
+    locked = lock(agreement)
+    if not by.has_perm("agreements.waive_step", locked):
+        raise PermissionDenied("waive_step")
+    if not reason.strip():
+        raise ValidationError({"reason": say("Alasan wajib diisi.")})
+    row = _row_for(locked, rule_named(locked, code), again=False)
+    row.waived_by, row.waived_reason, row.recorded_by = by, reason.strip(), by
+    row.save()
+    return row
+
+
+def lapses_on(row: Step, rule: StepRule) -> dt.date | None:
+    """When what the step produced stops being good: a LoI one year after its signature (P25 Pasal 13)."""
+    if rule.valid_months is None or row.done_on is None:
+        return None
+    return last_day(row.done_on, Duration(rule.valid_months, DurationUnit.BULAN))
