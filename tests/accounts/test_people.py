@@ -1,12 +1,15 @@
 """Roles in time, the last administrator, closing an account; only for the administrator of the same government."""
 
 import datetime as dt
+import threading
 
 import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.domain import people
 from accounts.domain.memberships import add_membership, end_membership
@@ -49,9 +52,6 @@ def test_the_list_holds_exactly_the_people_of_this_government(house: House, clie
 
 
 def test_the_list_costs_the_same_queries_for_more_people(house: House, client: Client) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     client.force_login(house.admin)
     client.get("/ruang/orang/")
     with CaptureQueriesContext(connection) as few:
@@ -209,3 +209,33 @@ def test_moving_between_governments_only_to_where_one_belongs(house: House, clie
     for wrong in (house.foreign.pk, "0", "x", ""):
         assert client.post("/akun/pindah/", {"government": wrong}).status_code == 404
     assert client.get("/akun/pindah/").status_code == 405
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("act", ["deactivate", "end"])
+def test_two_administrators_cannot_remove_each_other_at_the_same_moment(act: str) -> None:
+    government = make.GovernmentFactory()
+    pair = [make.MembershipFactory(government=government, role=Role.ADMIN) for _ in range(2)]
+    today, together, results = government.today(), threading.Barrier(2), []
+
+    def remove(mine: Membership, other: Membership) -> None:
+        me = User.objects.get(pk=mine.user_id)
+        roles_in(me, government.pk)  # what the request knew before the other one finished
+        together.wait()
+        try:
+            if act == "deactivate":
+                people.deactivate(other.user, by=me, today=today)
+            else:
+                end_membership(other, on=today)
+            results.append("removed")
+        except ValidationError:
+            results.append("refused")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=remove, args=ends) for ends in (pair, pair[::-1])]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(results) == ["refused", "removed"]
