@@ -24,7 +24,7 @@ from partners.models import Partner
 from reviews.domain import rounds, teams
 from reviews.enums import Conclusion, Stance
 from reviews.models import Seat, Team
-from workspace.demo import paper_files, papers, partners, town
+from workspace.demo import paper_files, papers, partners, procedure, town
 from workspace.demo.papers import Paper
 
 DOMAIN = "tirtaraya.example"
@@ -170,6 +170,14 @@ def _values(paper: Paper, place: Town, day: dt.date) -> dict[str, object]:
         "initiator": paper.initiator,
         "location_text": "Kota Tirtaraya",
     }
+    needs_consent = paper.key == "direkomendasikan"
+    values |= {
+        "burdens_public": False,
+        "unbudgeted": needs_consent,
+        "consent_reason": "Belum teranggarkan dalam APBD tahun berjalan."
+        if needs_consent
+        else "Dibiayai dari anggaran yang tersedia.",
+    }
     if paper.parent:
         values |= {"parent": place.papers[paper.parent], "relation": paper.relation}
     if paper.way == "legacy":
@@ -209,6 +217,7 @@ def _parties(paper: Paper, place: Town) -> list[PartyEntry]:
 def _go_through_tkksd(agreement: Agreement, place: Town, *, start: dt.datetime, until: dt.datetime) -> None:
     by, day = place.people, dt.timedelta(days=1)
     perform(agreement, "submit", by=by["staf"], now=start + day)
+    procedure.take_steps_before(agreement, "forward", by=by["staf"], now=start + 2 * day)
     opened = rounds.open_round(
         agreement, seats=_asked(place), due_on=(start + 14 * day).date(), by=by["staf"], now=start + 2 * day
     )
@@ -252,6 +261,7 @@ def _sign(agreement: Agreement, paper: Paper, place: Town, day: dt.date) -> None
         meterai_kind=Meterai.TEMPEL,
         meterai_count=len(parties),
     )
+    procedure.take_steps_before(agreement, "sign", by=place.people["staf"], now=_at(place, day, 8))
     perform(agreement, "sign", by=place.people["staf"], now=_at(place, day, 11), facts=facts)
     if paper.key in {"18", "23", "pengganti"}:
         paper_files.attach_scan_and_public_copy(agreement, by=place.people["staf"], now=_at(place, day, 15))
@@ -285,6 +295,7 @@ def _stop_at(agreement: Agreement, phase: str, place: Town, author: User) -> Non
         perform(agreement, "cancel", by=by["staf"], now=now, note="Kegiatan digabung dengan agenda provinsi.")
     if phase not in {Phase.DITELAAH, Phase.DIREKOMENDASIKAN, Phase.DITOLAK}:
         return
+    procedure.take_steps_before(agreement, "forward", by=by["staf"], now=now - dt.timedelta(days=4))
     due = place.today + dt.timedelta(days=7)
     opened = rounds.open_round(
         agreement, seats=_asked(place), due_on=due, by=by["staf"], now=now - dt.timedelta(days=4)
@@ -305,6 +316,8 @@ def _stop_at(agreement: Agreement, phase: str, place: Town, author: User) -> Non
     if phase in endings:
         conclusion, why = endings[Phase(phase)]
         rounds.conclude(opened, conclusion=conclusion, note=why, by=by["ketua"], now=now - dt.timedelta(hours=3))
+    if phase == Phase.DIREKOMENDASIKAN:
+        procedure.ask_the_dprd(agreement, by=by["staf"], now=now)
 
 
 def _at(place: Town, day: dt.date, hour: int) -> dt.datetime:

@@ -1,0 +1,37 @@
+"""The law's steps as they were taken in Tirtaraya, recorded through the domain."""
+
+import datetime as dt
+
+from accounts.models import User
+from agreements.domain import gates, steps
+from agreements.domain.steps import StepFacts
+from agreements.enums import Outcome
+from agreements.models import Agreement
+
+_GOOD = (Outcome.DISETUJUI, Outcome.SELESAI)
+
+
+def take_steps_before(agreement: Agreement, action: str, *, by: User, now: dt.datetime) -> None:
+    """Record every step that stands before a move, each answered a few days after it was sent."""
+    today = agreement.government.today(now)
+    for number, item in enumerate(gates.closed_gates(agreement, action, today=today), start=1):
+        sent = today - dt.timedelta(days=12 - min(number, 6))
+        facts = StepFacts(
+            sent_on=sent,
+            received_on=sent + dt.timedelta(days=2),
+            done_on=sent + dt.timedelta(days=5),
+            letter_number=f"100.3.7/{agreement.pk:03d}.{number}/BKS/{today.year}",
+            outcome=next(outcome for outcome in _GOOD if outcome in item.rule.outcomes),
+        )
+        steps.record(agreement, item.rule.code, facts=facts, by=by, now=now)
+
+
+def ask_the_dprd(agreement: Agreement, *, by: User, now: dt.datetime) -> None:
+    """A request that reached the DPRD twenty days ago and waits for its answer."""
+    today = agreement.government.today(now)
+    facts = StepFacts(
+        sent_on=today - dt.timedelta(days=22),
+        received_on=today - dt.timedelta(days=20),
+        letter_number=f"100.3.7/{agreement.pk:03d}/BKS/{today.year}",
+    )
+    steps.record(agreement, "persetujuan_dprd", facts=facts, by=by, now=now)
