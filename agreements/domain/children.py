@@ -1,0 +1,62 @@
+"""A new document under an existing one: what it takes over from its parent, and how the two terms meet."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from agreements.domain.drafting import PartyEntry
+from agreements.enums import Form, Phase, Relation
+from agreements.models import Agreement
+
+_TURUNAN = {
+    Form.KESEPAKATAN_BERSAMA: Form.PERJANJIAN_KERJA_SAMA,
+    Form.NOTA_KESEPAKATAN: Form.RENCANA_KERJA,
+    Form.PERNYATAAN_KEHENDAK: Form.RENCANA_KERJA_SAMA,
+    Form.NASKAH_KERJA_SAMA: Form.RENCANA_KEGIATAN_TAHUNAN,
+}
+_FORM = {Relation.ADDENDUM: Form.ADDENDUM, Relation.PERPANJANGAN: Form.PERPANJANGAN}
+_TAKEN_OVER = ("cooperation_kind", "ksdpk_kind", "title", "object", "urusan", "sdgs", "lead_unit", "location_text")
+
+
+@dataclass(frozen=True)
+class Seam:
+    """How the new term meets the old: ``days`` > 0 without a basis between them, < 0 of overlap, 0 without a break."""
+
+    parent_end: dt.date
+    start: dt.date
+    days: int
+
+
+def values_from(parent: Agreement, relation: str) -> dict[str, Any]:
+    """Fields of a new document of this relation: same cooperation, fitting form, for an extension its start."""
+    values: dict[str, Any] = {name: getattr(parent, name) for name in _TAKEN_OVER}
+    values["parent"], values["relation"] = parent, relation
+    values["form"] = _FORM.get(Relation(relation)) or (
+        _TURUNAN.get(Form(parent.form), Form.PERJANJIAN_KERJA_SAMA) if relation == Relation.TURUNAN else parent.form
+    )
+    if relation in {Relation.PERPANJANGAN, Relation.PENGGANTIAN}:
+        values["purpose"], values["scope"] = parent.purpose, parent.scope
+    if relation == Relation.PERPANJANGAN and parent.last_day is not None:
+        values["effective_from"] = parent.last_day + dt.timedelta(days=1)
+    return values
+
+
+def parties_from(parent: Agreement) -> list[PartyEntry]:
+    """The same parties in the same order, without the numbers and the basis of the old paper."""
+    return [
+        PartyEntry(government=party.government, partner=party.partner.survivor if party.partner else None)
+        for party in parent.ordered_parties()
+    ]
+
+
+def seam(parent: Agreement, start: dt.date | None) -> Seam | None:
+    """Gap or overlap between the parent's last day and ``start``; None where either is unknown."""
+    end = parent.last_day or parent.ends_on
+    if end is None or start is None:
+        return None
+    return Seam(parent_end=end, start=start, days=(start - end).days - 1)
+
+
+def may_have_children(parent: Agreement) -> bool:
+    """Only a signed document is changed, extended or replaced; drafts under a draft umbrella may stand ready."""
+    return parent.phase in Phase.SIGNED

@@ -1,0 +1,132 @@
+"""Saving the form: the draft, its files, and, for an old paper, its registration, in one transaction."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from agreements.domain import drafting, files, working_copies
+from agreements.domain.errors import Conflict, WrongPhase
+from agreements.domain.workflow import perform
+from agreements.enums import FileKind, Visibility
+from agreements.forms.bundle import Bundle
+from agreements.models import Agreement
+from agreements.views.entry_page import Entry
+from kerjasama.uploads import inspect
+
+KEPT_NAMES = 600
+
+
+class StaleError(Exception):
+    """Somebody saved since the form was opened; ``agreement`` is the version now stored."""
+
+    def __init__(self, agreement: Agreement, reason: str) -> None:
+        super().__init__(reason)
+        self.agreement = agreement
+
+
+class MovedOnError(Exception):
+    """The document is in a phase where it is no longer edited."""
+
+    def __init__(self, agreement: Agreement, reason: str) -> None:
+        super().__init__(reason)
+        self.agreement = agreement
+
+
+@dataclass
+class Saved:
+    """What came of it: the document, the sentences about refused files, and whether it was registered."""
+
+    agreement: Agreement
+    refused_files: list[str] = field(default_factory=list)
+    is_registered: bool = False
+
+
+def save(entry: Entry, bundle: Bundle, *, wants_register: bool, now: dt.datetime) -> Saved:
+    """Save what the valid ``bundle`` says. Raises StaleError, MovedOnError, ValidationError; then nothing is saved."""
+    with transaction.atomic():
+        agreement = _save_draft(entry, bundle, now=now)
+        saved = Saved(agreement)
+        saved.refused_files = store_uploads(entry.request, agreement, by=entry.user, now=now, legacy=entry.legacy)
+        if wants_register and not saved.refused_files:
+            perform(agreement, "register_legacy", by=entry.user, now=now)
+            saved.is_registered = True
+    return saved
+
+
+def _save_draft(entry: Entry, bundle: Bundle, *, now: dt.datetime) -> Agreement:
+    """Create or update; the same new form sent twice becomes one document."""
+    agreement, copy = entry.agreement, None
+    if agreement is None and entry.key is not None:
+        copy = working_copies.claim(user=entry.user, government=entry.place.government, key=entry.key)
+        agreement = copy.agreement
+    if agreement is None:
+        agreement = drafting.create_draft(entry.place.government, **bundle.values(), by=entry.user, now=now)
+        if copy is not None:
+            working_copies.became(copy, agreement)
+        return agreement
+    version = entry.base_version or (1 if copy is not None else 0)
+    try:
+        agreement = drafting.update_draft(agreement, **bundle.values(), base_version=version, by=entry.user, now=now)
+    except Conflict as error:
+        raise StaleError(Agreement.objects.select_related("updated_by").get(pk=agreement.pk), str(error)) from error
+    except WrongPhase as error:
+        raise MovedOnError(agreement, str(error)) from error
+    working_copies.discard(user=entry.user, agreement=agreement)
+    return agreement
+
+
+def store_uploads(
+    request: Any, agreement: Agreement, *, by: User, now: dt.datetime, legacy: bool = False, name: str = "berkas"
+) -> list[str]:
+    """Store the chosen files (``berkas``, each with its kind in ``jenis_berkas``); returns why any was refused."""
+    chosen: list[UploadedFile[Any]] = request.FILES.getlist(name)
+    kinds: list[str] = request.POST.getlist("jenis_berkas")
+    fallback = FileKind.PINDAIAN if legacy else FileKind.DRAF
+    refused: list[str] = []
+    for number, upload in enumerate(chosen):
+        kind = kinds[number] if len(kinds) == len(chosen) else (kinds[0] if kinds else fallback)
+        refused += store_one(agreement, upload, kind=kind if kind in FileKind.values else fallback, by=by, now=now)
+    return refused
+
+
+def store_one(agreement: Agreement, upload: UploadedFile[Any], *, kind: str, by: User, now: dt.datetime) -> list[str]:
+    """Check and store one file of a kind; a public copy is public, all else for insiders. Says why it was refused."""
+    visibility = Visibility.PUBLIK if kind == FileKind.SALINAN_PUBLIK else Visibility.TERBATAS
+    try:
+        with transaction.atomic():
+            checked = inspect(upload, name=upload.name or "")
+            files.store(agreement, checked, kind=kind, visibility=visibility, by=by, now=now)
+    except ValidationError as error:
+        return [_("%(name)s tidak disimpan: %(reason)s") % {"name": upload.name, "reason": " ".join(error.messages)}]
+    return []
+
+
+def clean_raw(data: Any) -> dict[str, list[str]]:
+    """Raw fields that can be stored: text lists by name, without tokens and without what PostgreSQL cannot hold.
+
+    Raises ValidationError for another shape.
+    """
+    if not isinstance(data, dict) or len(data) > KEPT_NAMES:
+        raise ValidationError(_("Isian ini tidak dapat disimpan otomatis."))
+    kept: dict[str, list[str]] = {}
+    for name, values in data.items():
+        if not isinstance(name, str) or not isinstance(values, list) or not all(isinstance(v, str) for v in values):
+            raise ValidationError(_("Isian ini tidak dapat disimpan otomatis."))
+        if name not in {"csrfmiddlewaretoken", "berkas"}:
+            kept[_storable(name)] = _all_storable(values)
+    return kept
+
+
+def _all_storable(values: Iterable[str]) -> list[str]:
+    return [_storable(value) for value in values]
+
+
+def _storable(text: str) -> str:
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()
