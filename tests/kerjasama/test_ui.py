@@ -53,13 +53,13 @@ def test_inputs_name_their_help_and_their_error() -> None:
     page = render(ALL, form=Sample({}))
     tree = html5lib.parse(page, namespaceHTMLElements=False)
     ids = {element.get("id") for element in tree.iter() if element.get("id")}
-    described = [e.get("aria-describedby") for e in tree.iter() if e.get("aria-describedby")]
+    described = [e.get("aria-describedby") or "" for e in tree.iter() if e.get("aria-describedby")]
     assert "id_title_helptext id_title_error" in described
     assert {part for text in described for part in text.split()} <= ids
     for label in tree.iter("label"):
         assert label.get("for") in ids
     assert len(list(tree.iter("fieldset"))) == 1
-    assert [e.text.strip() for e in tree.iter("legend")] == ["Pendapat"]
+    assert [(e.text or "").strip() for e in tree.iter("legend")] == ["Pendapat"]
 
 
 def test_a_widgets_own_class_stays_and_optional_fields_say_so() -> None:
