@@ -28,7 +28,7 @@ def put_errors(form: forms.BaseForm, error: ValidationError) -> None:
         form.add_error(name if name in form.fields else None, errors)
 
 
-class SeatsField(forms.ModelMultipleChoiceField):
+class SeatsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Seats to choose from, read as person and position."""
 
     widget = forms.CheckboxSelectMultiple

@@ -40,7 +40,7 @@ class RoundQuerySet(models.QuerySet["Round"]):
                 table.append(membership.government_id)
             elif membership.role == Role.PENGUSUL:
                 involved = Agreement.initiating_units.through.objects.filter(
-                    agreement_id=OuterRef("agreement_id"), unit_id=membership.unit_id
+                    agreement_id=OuterRef("agreement_id"), unit_id=membership.unit_id or 0
                 )
                 concluded |= Q(agreement__government_id=membership.government_id) & (
                     Q(agreement__lead_unit_id=membership.unit_id) | Q(Exists(involved))

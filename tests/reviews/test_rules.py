@@ -1,5 +1,7 @@
 """Who sees a round, who reads opinions: the list and the permission give the same answer."""
 
+from typing import Any
+
 import pytest
 
 from agreements.models import Agreement
@@ -84,5 +86,5 @@ def test_who_manages_the_team(cast: Cast, name: str) -> None:
 def test_progress_counts_who_has_spoken_and_who_has_not(cast: Cast) -> None:
     review = opened(cast)
     say(cast, review, "anggota1")
-    row = Round.objects.with_progress(cast.government.today()).get(pk=review.pk)
+    row: Any = Round.objects.with_progress(cast.government.today()).get(pk=review.pk)
     assert (row.answered, row.silent) == (1, 2)

@@ -190,7 +190,7 @@ def keeper_desk(government: Government, *, today: dt.date, now: dt.datetime) -> 
     counted: dict[str, Any] = waiting.aggregate(
         open=Count("pk", filter=Q(expires_at__gt=now)), lapsed=Count("pk", filter=Q(expires_at__lte=now))
     )
-    people = Membership.objects.on(today).filter(government=government)  # type: ignore[attr-defined]
+    people = Membership.objects.on(today).filter(government=government)
     found = health.findings(now)
     return KeeperDesk(
         people=people.aggregate(n=Count("user", distinct=True))["n"],

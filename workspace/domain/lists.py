@@ -34,7 +34,7 @@ def short(rows: "QuerySet[M]", *, shown: int = SHOWN) -> Short:
     return Short(found, found[0]._total if found else 0)
 
 
-def with_last_move(rows: AgreementQuerySet, to: Iterable[Phase] | None = None) -> AgreementQuerySet:
+def with_last_move(rows: AgreementQuerySet, to: Iterable[Phase] | None = None) -> Any:
     """Annotate ``moved_at``, ``moved_note`` and ``moved_by`` of the last move (into one of ``to``)."""
     moves = Transition.objects.filter(agreement=OuterRef("pk")).order_by("-at", "-pk")
     if to is not None:

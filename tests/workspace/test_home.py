@@ -1,0 +1,206 @@
+"""The page after sign-in: what must I do today?"""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from agreements.domain import completeness
+from agreements.domain.workflow import perform
+from agreements.enums import FileKind, Phase
+from agreements.models import Agreement
+from tests import factories as make
+from tests.cast import Cast
+from tests.reviews.table import close, opened, say, submitted
+from workspace.domain import desks, lists, missing
+
+PEOPLE = ["staf", "pengusul", "ketua", "anggota1", "owner_reviewer", "pimpinan", "auditor", "admin"]
+DESKS = {
+    "staf": {"office"},
+    "pengusul": {"proposer"},
+    "ketua": {"table"},
+    "anggota1": {"table"},
+    "owner_reviewer": {"proposer", "table"},
+    "pimpinan": {"leader"},
+    "auditor": {"audit"},
+    "admin": {"keeper"},
+}
+
+
+def _home(client: Client, person: Any) -> Any:
+    client.force_login(person)
+    return client.get(reverse("workspace:home"))
+
+
+def test_the_door_leads_home_and_strangers_to_sign_in(client: Client, cast: Cast) -> None:
+    assert reverse("workspace:home") == "/ruang/beranda/"
+    assert client.get("/ruang/beranda/").headers["Location"].startswith("/akun/")
+    client.force_login(cast.staf)
+    assert client.get("/ruang/").headers["Location"] == "/ruang/beranda/"
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_each_role_finds_its_own_desk(client: Client, cast: Cast, name: str) -> None:
+    page = _home(client, cast.people[name])
+    assert page.status_code == 200
+    found = {desk for desk in ("proposer", "table", "office", "leader", "audit", "keeper") if page.context[desk]}
+    assert found == DESKS[name]
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_an_empty_register_says_that_all_is_done(client: Client, cast: Cast, name: str) -> None:
+    text = _home(client, cast.people[name]).content.decode()
+    assert 'class="empty"' in text or name == "admin"
+
+
+def test_someone_without_a_role_has_no_desk(client: Client, cast: Cast) -> None:
+    assert _home(client, cast.nobody).status_code == 403
+
+
+def test_pengusul_sees_what_came_back_with_the_reason(client: Client, cast: Cast) -> None:
+    agreement = submitted(cast, title="Usulan yang dikembalikan")
+    perform(agreement, "return", by=cast.staf, now=timezone.now(), note="Lampirkan <b>KAK</b>.")
+    submitted(cast, title="Usulan yang berjalan")
+    cast.draft(title="Draf saya")
+    cast.draft(title="Draf dinas lain", by=cast.staf, lead_unit=cast.other_unit)
+    page = _home(client, cast.pengusul)
+    desk = page.context["proposer"]
+    assert [doc.title for doc in desk.returned.rows] == ["Usulan yang dikembalikan"]
+    assert [doc.title for doc in desk.drafts.rows] == ["Draf saya"]
+    assert [doc.title for doc in desk.running.rows] == ["Usulan yang berjalan"]
+    text = page.content.decode()
+    assert "Lampirkan &lt;b&gt;KAK&lt;/b&gt;." in text
+    assert "Draf dinas lain" not in text
+
+
+def test_a_reason_of_an_earlier_return_is_not_shown(cast: Cast) -> None:
+    agreement = submitted(cast)
+    perform(agreement, "return", by=cast.staf, now=timezone.now(), note="Alasan lama.")
+    perform(agreement, "submit", by=cast.pengusul, now=timezone.now())
+    close(opened(cast, agreement=agreement), cast.ketua, "perbaiki", note="Alasan baru.")
+    desk = desks.proposer_desk(cast.pengusul, cast.government, frozenset({cast.unit.pk}), today=cast.government.today())
+    assert [(doc.moved_note, doc.moved_by) for doc in desk.returned.rows] == [("Alasan baru.", cast.ketua.name)]
+
+
+def test_members_see_what_waits_and_the_chair_what_is_ready(client: Client, cast: Cast) -> None:
+    waiting = opened(cast, "anggota1", "anggota2")
+    answered = opened(cast, "anggota2", agreement=submitted(cast))
+    say(cast, answered, "anggota2")
+    assert [r.pk for r in _home(client, cast.anggota1).context["table"].waiting.rows] == [waiting.pk]
+    chair = _home(client, cast.ketua).context["table"]
+    assert [r.pk for r in chair.ready.rows] == [answered.pk]
+    assert chair.running == 2
+    assert _home(client, cast.anggota3).context["table"].ready.rows == []
+
+
+def test_a_round_past_its_day_is_ready_although_somebody_is_silent(cast: Cast) -> None:
+    review = opened(cast)
+    late = review.due_on + dt.timedelta(days=1)
+    assert desks.table_desk(cast.ketua, cast.government, today=review.due_on).ready.rows == []
+    assert desks.table_desk(cast.ketua, cast.government, today=late).ready.rows == [review]
+
+
+def test_staf_sees_what_to_screen_to_sign_what_ends_and_what_is_missing(client: Client, cast: Cast) -> None:
+    today = cast.government.today()
+    screen = submitted(cast, title="Saring saya")
+    sign = cast.bring(cast.draft(title="Tanda tangani saya"), Phase.DIREKOMENDASIKAN)
+    soon = cast.signed(title="Segera berakhir", ends_on=today + dt.timedelta(days=90))
+    cast.signed(title="Masih lama", ends_on=today + dt.timedelta(days=91))
+    desk = _home(client, cast.staf).context["office"]
+    assert desk.submitted.rows == [screen]
+    assert desk.to_sign.rows == [sign]
+    assert [(entry.agreement, entry.days_left) for entry in desk.ending.rows] == [(soon, 90)]
+    assert desk.missing.total == 2
+    assert {warning.code for warning in desk.warnings} == {"few_members"}
+
+
+def test_what_is_missing_is_what_completeness_says(cast: Cast) -> None:
+    bare = cast.signed()
+    whole = cast.signed()
+    for kind in (FileKind.PINDAIAN, FileKind.SALINAN_PUBLIK):
+        cast.attach(whole, kind)
+    scanned = cast.signed()
+    cast.attach(scanned, FileKind.PINDAIAN)
+    cast.draft()
+    rows = Agreement.objects.filter(government=cast.government)
+    counted = {
+        row.pk: {code for code in missing.LABELS if getattr(row, f"gap_{code}")} for row in missing.with_gaps(rows)
+    }
+    said = {row.pk: {gap.code for gap in completeness.gaps(row)} for row in rows.order_by("pk")}
+    assert counted == {pk: codes for pk, codes in said.items() if codes}
+    assert set(counted) == {bare.pk, scanned.pk}
+
+
+def test_the_count_of_what_is_missing_is_bounded(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(missing, "BOUND", 2)
+    for _number in range(3):
+        cast.signed()
+    found = missing.missing(cast.government)
+    assert (found.total, found.is_bounded) == (2, True)
+
+
+def test_pimpinan_sees_which_ends_are_undecided_and_the_figures(client: Client, cast: Cast) -> None:
+    today = cast.government.today()
+    followed = cast.signed(title="Diperpanjang", ends_on=today + dt.timedelta(days=20))
+    cast.draft(parent=followed, relation="perpanjangan", form="perpanjangan", title="Perpanjangannya")
+    alone = cast.signed(title="Belum diputuskan", ends_on=today + dt.timedelta(days=10))
+    desk = _home(client, cast.pimpinan).context["leader"]
+    assert [entry.agreement for entry in desk.ending.rows] == [alone, followed]
+    assert [entry.agreement for entry in desk.undecided] == [alone]
+    assert desk.figures.rows == [("KSDPK", [2, 0, 0, 0, 0], 2)]
+    assert (desk.figures.totals, desk.figures.total) == ([2, 0, 0, 0, 0], 2)
+
+
+def test_auditor_sees_the_latest_moves(client: Client, cast: Cast) -> None:
+    submitted(cast, title="Baru diajukan")
+    page = _home(client, cast.auditor)
+    assert [move.action for move in page.context["audit"].moves] == ["submit"]
+    assert "Baru diajukan" in page.content.decode()
+
+
+def test_nothing_of_another_government(client: Client, cast: Cast) -> None:
+    submitted(cast, title="Rahasia tetangga")
+    opened(cast, agreement=submitted(cast))
+    cast.signed(ends_on=cast.government.today() + dt.timedelta(days=5))
+    for role in ("tkksd", "pimpinan", "auditor", "admin"):
+        government = cast.stranger_staf.memberships.get(role="staf").government
+        make.MembershipFactory(user=cast.stranger_staf, government=government, role=role)
+    page = _home(client, type(cast.stranger_staf).objects.get(pk=cast.stranger_staf.pk))
+    assert page.context["office"].submitted.total == page.context["office"].ending.total == 0
+    assert page.context["office"].missing.total == page.context["table"].running == 0
+    assert page.context["audit"].moves == []
+    assert "Rahasia tetangga" not in page.content.decode()
+
+
+def test_queries_do_not_grow(client: Client, cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+    """Asked of somebody who holds every role and the chair's seat."""
+    for role in ("staf", "pimpinan", "auditor", "admin"):
+        make.MembershipFactory(user=cast.ketua, government=cast.government, role=role)
+    make.MembershipFactory(user=cast.ketua, government=cast.government, role="pengusul", unit=cast.other_unit)
+    today = cast.government.today()
+    counts = []
+    for step in (1, 2):
+        for _number in range(step):
+            submitted(cast)
+            cast.draft(lead_unit=cast.other_unit, by=cast.colleague)
+            say(cast, opened(cast, "anggota2"), "anggota2")
+            back = cast.draft(lead_unit=cast.other_unit, by=cast.colleague)
+            perform(back, "submit", by=cast.colleague, now=timezone.now())
+            perform(back, "return", by=cast.staf, now=timezone.now(), note="Perbaiki.")
+            cast.signed(ends_on=today + dt.timedelta(days=9))
+        _home(client, cast.ketua)
+        with django_assert_max_num_queries(60) as captured:
+            client.get(reverse("workspace:home"))
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
+
+
+def test_short_lists_know_their_whole_length(cast: Cast) -> None:
+    for _number in range(7):
+        cast.draft()
+    found = lists.short(Agreement.objects.order_by("pk"))
+    assert (len(found.rows), found.total, found.more) == (5, 7, 2)
