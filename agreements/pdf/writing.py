@@ -2,15 +2,21 @@
 
 import atexit
 import datetime as dt
+import io
+import logging
 import shutil
 import threading
 from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
 from typing import Any
 from weakref import WeakSet
 
 from agreements.pdf import resources
 
 VARIANT = "pdf/a-3a"
+COLOURS = "register-srgb"
+logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)  # a line per page says nothing to an operator
 _local = threading.local()
 _fonts_of_all_threads: WeakSet[Any] = WeakSet()
 
@@ -64,18 +70,30 @@ def _claim_accessibility(_document: Any, pdf: Any) -> None:
     ]
 
 
+@cache
+def _srgb() -> bytes:
+    """The colour profile every PDF/A carries; read here, because WeasyPrint leaves its own copy open."""
+    return (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
+
+
 def layout(html: str, *, sheet: str, pictures: Mapping[str, bytes]) -> Any:
     """The laid-out document (``.pages``), before it is written."""
     from weasyprint import HTML
+    from weasyprint.css import ColorProfile
 
     fonts, css = _prepared(sheet)
     page = HTML(string=html, url_fetcher=resources.fetcher(pictures))
-    return page.render(font_config=fonts, stylesheets=[css], pdf_variant=VARIANT)
+    colours = {
+        COLOURS: ColorProfile(io.BytesIO(_srgb()), "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
+    }
+    return page.render(
+        font_config=fonts, stylesheets=[css], color_profiles=colours, output_intent=COLOURS, pdf_variant=VARIANT
+    )
 
 
 def write(document: Any) -> bytes:
     """The bytes of a laid-out document."""
-    written: bytes = document.write_pdf(pdf_variant=VARIANT, finisher=_claim_accessibility)
+    written: bytes = document.write_pdf(pdf_variant=VARIANT, output_intent=COLOURS, finisher=_claim_accessibility)
     return written
 
 
