@@ -10,7 +10,7 @@ import logging
 import time
 from dataclasses import dataclass
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 from django.db.models import F
 
 from accounts.models import Membership
@@ -24,6 +24,7 @@ STALE_CLAIM = dt.timedelta(hours=1)
 BATCH = 25  # rows claimed at once; as many wait for STALE_CLAIM when a worker is killed
 SWEEP_SECONDS = 50  # far below STALE_CLAIM: nobody sends on a claim that others may have taken over
 MAX_MISHAPS = 240  # about ten days of a server that takes every message but this one
+RECORD_SECONDS = 120  # to write down what the mail server took, while the database restarts
 STUMBLES = 3  # broken connections in a row: the server is in trouble, leave it alone
 
 
@@ -130,6 +131,21 @@ def _mine(notice: Notice, now: dt.datetime) -> NoticeQuerySet:
 
 
 def _record_sent(notice: Notice, *, now: dt.datetime) -> None:
+    """Write down that it is out, waiting up to RECORD_SECONDS for a database that restarts at this very moment."""
+    deadline = time.monotonic() + RECORD_SECONDS
+    while True:
+        try:
+            _mark_sent(notice, now=now)
+            return
+        except OperationalError:
+            if connection.in_atomic_block or time.monotonic() > deadline:
+                raise
+            logger.warning("notice %s is sent but not recorded yet", notice.pk)
+            connection.close()
+            time.sleep(0.5)
+
+
+def _mark_sent(notice: Notice, *, now: dt.datetime) -> None:
     # Not bound to our claim: the message is out, and that is true whoever holds the row by now.
     Notice.objects.filter(pk=notice.pk).update(
         sent_at=now, claimed_at=None, retry_at=None, gave_up_at=None, last_error=""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from pytest_django import Settings
 
 from accounts.models import Membership
@@ -175,6 +175,25 @@ def test_a_worker_that_dies_after_acceptance_sends_again_under_the_same_id(
     assert deliver_owed(NOON + MINUTE).sent == 0
     deliver_owed(NOON + STALE_CLAIM + MINUTE)
     assert sink.ids() == [f"<notice-{row.pk}@tirtaraya.example>"] * 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_restarts_at_the_wrong_moment_is_waited_for(
+    sink: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cast = assemble()
+    row = notice(cast.staf, cast.government)
+    original, failures = delivery._mark_sent, [OperationalError("terminating connection")] * 2
+
+    def restarts(notice: Notice, *, now: dt.datetime) -> None:
+        if failures:
+            raise failures.pop()
+        original(notice, now=now)
+
+    monkeypatch.setattr(delivery, "_mark_sent", restarts)
+    assert deliver_owed(NOON).sent == 1
+    row.refresh_from_db()
+    assert (row.sent_at, len(sink.envelopes)) == (NOON, 1)
 
 
 def test_a_sweep_out_of_time_gives_back_what_it_did_not_reach(

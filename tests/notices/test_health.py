@@ -50,6 +50,7 @@ def test_one_bad_address_does_not_stop_the_house(cast: Cast, sink: Sink) -> None
     now = NOON
     for _minute in range(6 * 60):
         deliver_owed(now)
+        assert health.oldest_owed_age(now) is None, "it pauses, so nothing is late"
         assert health.owed(now).is_good
         now += MINUTE
 

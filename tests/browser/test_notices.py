@@ -1,0 +1,72 @@
+"""The inbox in a real browser: on a desk, on a phone, and without JavaScript."""
+
+import datetime as dt
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import BrowserContext, Page, expect
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from agreements.domain.expiry_notices import plan_expiry
+from notices.models import Notice
+from tests.browser.test_people import sign_in
+from tests.cast import Cast, assemble
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PAGES = ["/ruang/pengingat/", "/ruang/pengingat/mendatang/", "/ruang/pengingat/kiriman/"]
+
+
+@pytest.fixture
+def cast(settings: Settings, live_server: LiveServer) -> Cast:
+    settings.MFA_REQUIRED_ROLES = []
+    settings.PUBLIC_URL = live_server.url
+    cast = assemble()
+    today = cast.government.today()
+    signed_on = today - dt.timedelta(days=700)
+    for days, title in ((0, "Pengelolaan Air Bersih"), (29, "Pertukaran Data Kependudukan"), (170, "Pelatihan Kerja")):
+        cast.signed(title=title, signed_on=signed_on, ends_on=today + dt.timedelta(days=days))
+    plan_expiry(timezone.now())
+    mine = Notice.objects.filter(recipient=cast.staf).order_by("pk")
+    read, sent = mine[0], mine[1]
+    Notice.objects.filter(pk=read.pk).update(read_at=timezone.now(), sent_at=timezone.now())
+    Notice.objects.filter(pk=sent.pk).update(sent_at=timezone.now())
+    Notice.objects.filter(recipient=cast.pimpinan).update(
+        gave_up_at=timezone.now(), attempts=8, last_error="550 5.1.1 Kotak surat tidak ada"
+    )
+    return cast
+
+
+@pytest.mark.parametrize("width", [1280, 360, 320])
+def test_every_page_passes_axe_and_fits(
+    cast: Cast,
+    live_server: LiveServer,
+    new_context: Callable[..., BrowserContext],
+    axe: Callable[[Page], list[str]],
+    width: int,
+) -> None:
+    page = new_context(viewport={"width": width, "height": 900}).new_page()
+    sign_in(page, live_server, cast.staf, PAGES[0])
+    for number, address in enumerate(PAGES):
+        page.goto(live_server.url + address)
+        if folder := os.environ.get("SCREENSHOTS"):
+            page.screenshot(path=Path(folder) / f"notices-{number}-{width}.png", full_page=True)
+        assert axe(page) == [], address
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def test_read_open_and_resend_without_javascript(
+    cast: Cast, live_server: LiveServer, new_context: Callable[..., BrowserContext]
+) -> None:
+    page = new_context(java_script_enabled=False).new_page()
+    sign_in(page, live_server, cast.staf, PAGES[0])
+    unread = Notice.objects.filter(recipient=cast.staf, read_at=None).count()
+    page.get_by_role("button", name="Tandai dibaca: Berakhir hari ini").click()
+    expect(page.get_by_text(f"{unread - 1} pesan belum dibaca.")).to_be_visible()
+    page.get_by_role("link", name="Kiriman").click()
+    page.get_by_role("link", name="Gagal").click()
+    page.get_by_role("button", name="Kirim ulang kepada Pimpinan").first.click()
+    expect(page.get_by_text("Pesan akan dikirim ulang dalam beberapa menit.")).to_be_visible()
