@@ -141,11 +141,19 @@ class Cast:
         for item in gates.closed_gates(agreement, action, today=self.government.today()):
             steps.waive(agreement, item.rule.code, reason="Uji.", by=self.people["staf"], now=timezone.now())
 
-    def signed(self, *, signed_on: dt.date | None = None, ends_on: dt.date | None = None, **values: Any) -> Agreement:
+    def signed(
+        self,
+        *,
+        signed_on: dt.date | None = None,
+        ends_on: dt.date | None = None,
+        effective_from: dt.date | None = None,
+        **values: Any,
+    ) -> Agreement:
         """A signed document, ending a year from today unless told."""
-        today = self.government.today()
-        end = ends_on or today + dt.timedelta(days=365)
-        return self.bring(self.draft(**values), Phase.DITANDATANGANI, signed_on=signed_on, ends_on=end)
+        end = ends_on or self.government.today() + dt.timedelta(days=365)
+        return self.bring(
+            self.draft(**values), Phase.DITANDATANGANI, signed_on=signed_on, ends_on=end, effective_from=effective_from
+        )
 
     def addendum(self, parent: Agreement, **values: Any) -> Agreement:
         """A draft addendum of ``parent``."""

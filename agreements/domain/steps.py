@@ -21,6 +21,7 @@ from agreements.procedures import StepRule, When
 from agreements.procedures.local import rules_of
 from partners.enums import PartnerKind
 
+_SECOND_ASKING = ("permintaan_kedua", "lapor_pembina")
 _UNANSWERED = {When.TIDAK_DIJAWAB: 1, When.TETAP_TIDAK_DIJAWAB: 2}
 _POSITIVE = frozenset(
     {Outcome.SELESAI, Outcome.DISETUJUI, Outcome.DISETUJUI_DENGAN_CATATAN, Outcome.DIANGGAP_DISETUJUI}
@@ -84,6 +85,8 @@ def _state_of(
     row = rows.get(rule.code)
     due = due_on(rule, rows, calendar)
     state = _judge(rule, row, _applies(rule, agreement, rows))
+    if row is not None and row.outcome == Outcome.TIDAK_DIJAWAB and _was_answered_later(rows):
+        state = State.SELESAI
     running = state == State.BERJALAN or (state == State.BELUM and due is not None)
     late = (today - due).days if running and due is not None and today > due else 0
     waits = position_of(rule.actor, agreement) if state in {State.BERJALAN, State.BELUM} else ""
@@ -123,6 +126,11 @@ def _applies(rule: StepRule, agreement: Agreement, rows: dict[str, Step]) -> boo
         case When.ORGANISASI_INTERNASIONAL:
             return PartnerKind.LEMBAGA_NONPROFIT_ASING not in _partner_kinds(agreement)
     return True
+
+
+def _was_answered_later(rows: dict[str, Step]) -> bool:
+    """The second request, or the order of the Gubernur, brought the answer that the first letter did not."""
+    return any(code in rows and rows[code].outcome in _POSITIVE for code in _SECOND_ASKING)
 
 
 def _partner_kinds(agreement: Agreement) -> set[str]:

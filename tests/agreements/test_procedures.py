@@ -1,0 +1,159 @@
+"""Every step of every table of the law, retyped from its articles: code, actor, limit, unit, order, document."""
+
+import pytest
+
+from accounts.enums import DayUnit
+from agreements.enums import Form
+from agreements.procedures import PROCEDURES, Actor, When
+
+KB, PKS, NK = Form.KESEPAKATAN_BERSAMA, Form.PERJANJIAN_KERJA_SAMA, Form.NOTA_KESEPAKATAN
+LOI, PLAN, MOU = Form.PERNYATAAN_KEHENDAK, Form.RENCANA_KERJA_SAMA, Form.NASKAH_KERJA_SAMA
+YEARLY, LONGER = Form.RENCANA_KEGIATAN_TAHUNAN, Form.PERPANJANGAN
+H, HK = DayUnit.HARI, DayUnit.HARI_KERJA
+
+# (code, actor, the document that carries it, limit or None)
+_KSDD = [
+    ("persiapan", "pd", KB, None),
+    ("telaahan_tkksd", "tkk", KB, None),
+    ("penawaran_disiapkan", "kd", KB, None),
+    ("menunggu_tanggapan", "mtr", KB, (30, H)),
+    ("permintaan_kedua", "kd", KB, (15, H)),
+    ("lapor_pembina", "kd", KB, None),
+    ("penyusunan_kb", "pd", KB, None),
+    ("ttd_kb", "kd", KB, None),
+    ("penyusunan_pks", "pd", PKS, None),
+    ("persetujuan_dprd", "dprd", PKS, (45, H)),
+    ("ttd_pks", "kd", PKS, None),
+    ("pelaksanaan", "pd", PKS, None),
+    ("penatausahaan", "tkk", PKS, None),
+    ("pelaporan", "pd", PKS, None),
+]
+_KSDPK_TAIL = [
+    ("penyusunan_kb", "tkk", KB, None),
+    ("ttd_kb", "kd", KB, None),
+    ("penyusunan_pks", "pd", PKS, None),
+    ("persetujuan_dprd", "dprd", PKS, (45, H)),
+    ("ttd_pks", "kd", PKS, None),
+    ("pelaksanaan", "pd", PKS, None),
+    ("penatausahaan", "tkk", PKS, None),
+    ("pelaporan", "pd", PKS, None),
+]
+LAW: dict[str, list[tuple[str, str, Form, tuple[int, DayUnit] | None]]] = {
+    "ksdd_wajib": [("pemetaan", "sek", KB, None), *_KSDD],
+    "ksdd_sukarela": _KSDD,
+    "ksdpk_daerah": [
+        ("pemetaan", "sek", KB, None),
+        ("studi_kelayakan", "pd", KB, None),
+        ("persiapan", "pd", KB, None),
+        ("telaahan_tkksd", "tkk", KB, None),
+        ("penawaran", "kd", KB, None),
+        *_KSDPK_TAIL,
+    ],
+    "ksdpk_pihak_ketiga": [("proposal_masuk", "mtr", KB, None), ("kajian_tkksd", "tkk", KB, None), *_KSDPK_TAIL],
+    "sinergi": [
+        ("persiapan", "pd", NK, None),
+        ("penawaran", "kd", NK, (30, H)),
+        ("permintaan_kedua", "kd", NK, None),
+        ("penyusunan_nk_rk", "tkk", NK, None),
+        ("persetujuan_dprd", "dprd", NK, (45, H)),
+        ("ttd_nk_rk", "kd", NK, None),
+        ("pelaksanaan", "pd", NK, None),
+        ("penatausahaan", "sek", NK, None),
+        ("pelaporan", "tkk", NK, None),
+    ],
+    "ksdpl": [
+        ("prakarsa", "kd", LOI, None),
+        ("penjajakan", "kd", LOI, None),
+        ("kajian", "pd", LOI, None),
+        ("konsultasi_loi", "mdn", LOI, None),
+        ("ttd_loi", "kd", LOI, None),
+        ("rencana_kerja_sama", "pd", PLAN, None),
+        ("persetujuan_dprd", "dprd", PLAN, (45, HK)),
+        ("ke_gubernur", "gub", PLAN, (5, HK)),
+        ("verifikasi_mdn", "mdn", PLAN, None),
+        ("rancangan_naskah", "pd", MOU, None),
+        ("naskah_ke_gubernur", "gub", MOU, (5, HK)),
+        ("rapat_antar_kl", "mdn", MOU, None),
+        ("pembahasan_mitra", "mlu", MOU, None),
+        ("persetujuan_menteri", "mdn", MOU, None),
+        ("ttd_naskah", "kd", MOU, None),
+        ("pengajuan_perpanjangan", "kd", LONGER, None),
+        ("pelaksanaan", "pd", MOU, None),
+        ("pelaporan", "kd", MOU, None),
+    ],
+    "ksdll_penerusan": [
+        ("usulan_rencana", "kd", PLAN, None),
+        ("verifikasi_mdn", "mdn", PLAN, None),
+        ("rapat_antar_kl", "mdn", PLAN, None),
+        ("proposal_mdn", "kd", YEARLY, None),
+        ("izin_lembaga", "mtr", YEARLY, None),
+        ("ttd_rencana_tahunan", "kd", YEARLY, None),
+        ("pengajuan_perpanjangan", "kd", LONGER, None),
+        ("pelaksanaan", "pd", YEARLY, None),
+        ("pelaporan", "kd", YEARLY, None),
+    ],
+}
+
+
+def test_all_seven_kinds_are_there() -> None:
+    assert list(PROCEDURES) == list(LAW)
+
+
+@pytest.mark.parametrize("code", list(LAW))
+def test_each_table_holds_the_law_step_by_step_in_order(code: str) -> None:
+    found = [
+        (rule.code, rule.actor.value, rule.limit and (rule.limit.number, rule.limit.unit))
+        for rule in PROCEDURES[code].steps
+    ]
+    assert found == [(step, actor, limit) for step, actor, _form, limit in LAW[code]]
+
+
+@pytest.mark.parametrize("code", list(LAW))
+def test_each_step_stands_on_the_document_where_the_law_puts_it(code: str) -> None:
+    for (step, _actor, form, _limit), rule in zip(LAW[code], PROCEDURES[code].steps, strict=True):
+        assert form in rule.forms, step
+
+
+def test_the_three_parts_of_the_dprds_answer_add_up() -> None:
+    rule = PROCEDURES["ksdd_wajib"].step("persetujuan_dprd")
+    assert [(part.number, part.unit) for part in rule.sub_limits] == [(15, H)] * 3
+    assert rule.limit is not None
+    assert sum(part.number for part in rule.sub_limits) == rule.limit.number
+
+
+def test_consent_is_conditional_at_home_always_abroad_and_never_for_penerusan() -> None:
+    assert {code: procedure.needs_consent for code, procedure in PROCEDURES.items()} == {
+        **dict.fromkeys(["ksdd_wajib", "ksdd_sukarela", "ksdpk_daerah", "ksdpk_pihak_ketiga", "sinergi"], "bersyarat"),
+        "ksdpl": "selalu",
+        "ksdll_penerusan": "tidak",
+    }
+    for code, procedure in PROCEDURES.items():
+        conditions = {rule.when for rule in procedure.steps if rule.code == "persetujuan_dprd"}
+        expected = {"bersyarat": {When.PERLU_DPRD}, "selalu": {When.SELALU}, "tidak": set()}
+        assert conditions == expected[procedure.needs_consent], code
+
+
+def test_a_letter_of_intent_is_good_for_a_year() -> None:
+    assert PROCEDURES["ksdpl"].step("ttd_loi").valid_months == 12
+
+
+def test_contents_have_as_many_items_as_the_law_lists() -> None:
+    def items(code: str, step: str) -> int:
+        return len(PROCEDURES[code].step(step).contents)
+
+    assert items("ksdd_wajib", "persiapan") == items("sinergi", "persiapan") == 8
+    assert items("ksdd_wajib", "telaahan_tkksd") == 5
+    assert items("ksdpk_pihak_ketiga", "kajian_tkksd") == 8
+    assert items("ksdpk_daerah", "studi_kelayakan") == 8
+    assert items("ksdd_wajib", "pelaporan") == items("ksdpl", "pelaporan") == 9
+    assert (items("ksdpl", "ttd_loi"), items("ksdpl", "rencana_kerja_sama")) == (6, 7)
+    assert (items("ksdpl", "kajian"), items("ksdpl", "rancangan_naskah")) == (6, 11)
+
+
+@pytest.mark.parametrize("code", list(LAW))
+def test_every_step_names_its_article_its_act_and_a_known_actor(code: str) -> None:
+    for rule in PROCEDURES[code].steps:
+        assert rule.article.startswith(("P22 Pasal", "P25 Pasal")), rule.code
+        assert rule.action.endswith("."), rule.code
+        assert rule.actor in Actor
+        assert not (rule.gates and rule.done_by), rule.code

@@ -1,0 +1,236 @@
+"""Steps on a document: recorded with dates, counted by the law's days, and standing before the move they gate."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+
+from agreements.domain import consent, gates, steps
+from agreements.domain.steps import State, StepFacts, StepState
+from agreements.domain.workflow import MOVES, perform
+from agreements.enums import CooperationKind, Form, Initiator, KsdpkKind, Outcome, Phase
+from agreements.models import Agreement
+from agreements.procedures import PROCEDURES
+from partners.enums import PartnerKind
+from tests import factories as make
+from tests.cast import Cast
+
+DAY = dt.date(2026, 3, 2)
+
+
+def at(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(3), tzinfo=dt.UTC)
+
+
+def state_of(agreement: Agreement, code: str, today: dt.date) -> StepState:
+    fresh = Agreement.objects.get(pk=agreement.pk)
+    return next(item for item in steps.board(fresh, today=today) if item.rule.code == code)
+
+
+def write(cast: Cast, agreement: Agreement, code: str, *, today: dt.date = DAY, **facts: Any) -> None:
+    steps.record(agreement, code, facts=StepFacts(**facts), by=cast.staf, now=at(today))
+
+
+@pytest.fixture
+def offered(cast: Cast) -> Agreement:
+    """A KB with another region whose offer reached the partner on 2 March 2026."""
+    agreement = cast.draft(form=Form.KESEPAKATAN_BERSAMA, cooperation_kind=CooperationKind.KSDD_WAJIB)
+    write(cast, agreement, "penawaran_disiapkan", sent_on=DAY, received_on=DAY, outcome=Outcome.SELESAI)
+    return agreement
+
+
+def test_the_answer_is_due_thirty_days_after_receipt_and_late_after_that(offered: Agreement) -> None:
+    on_time = state_of(offered, "menunggu_tanggapan", dt.date(2026, 4, 1))
+    late = state_of(offered, "menunggu_tanggapan", dt.date(2026, 4, 4))
+    assert (on_time.state, on_time.due_on, on_time.late_days) == (State.BERJALAN, dt.date(2026, 4, 1), 0)
+    assert (late.late_days, late.waits_for) == (3, "Pimpinan PT Serat Optik Pesisir")
+
+
+def test_silence_opens_the_second_request_and_then_the_report(cast: Cast, offered: Agreement) -> None:
+    assert state_of(offered, "permintaan_kedua", DAY).state == State.TIDAK_BERLAKU
+    with pytest.raises(ValidationError, match="Tenggat jawaban baru berakhir pada 01-04-2026"):
+        write(cast, offered, "menunggu_tanggapan", outcome=Outcome.TIDAK_DIJAWAB, today=dt.date(2026, 4, 1))
+    write(cast, offered, "menunggu_tanggapan", outcome=Outcome.TIDAK_DIJAWAB, today=dt.date(2026, 4, 2))
+    assert state_of(offered, "permintaan_kedua", DAY).state == State.BELUM
+    assert state_of(offered, "lapor_pembina", DAY).state == State.TIDAK_BERLAKU
+    second = dt.date(2026, 4, 3)
+    write(cast, offered, "permintaan_kedua", sent_on=second, received_on=second, today=second)
+    assert state_of(offered, "permintaan_kedua", second).due_on == dt.date(2026, 4, 18)
+    write(
+        cast,
+        offered,
+        "permintaan_kedua",
+        sent_on=second,
+        received_on=second,
+        outcome=Outcome.TIDAK_DIJAWAB,
+        today=dt.date(2026, 4, 20),
+    )
+    assert state_of(offered, "lapor_pembina", DAY).state == State.BELUM
+
+
+@pytest.mark.parametrize(
+    ("kind", "form", "due"),
+    [
+        (CooperationKind.KSDPK, Form.PERJANJIAN_KERJA_SAMA, dt.date(2026, 4, 16)),
+        (CooperationKind.KSDPL, Form.RENCANA_KERJA_SAMA, dt.date(2026, 5, 13)),
+    ],
+)
+def test_consent_is_deemed_only_after_its_day_and_by_a_person(
+    cast: Cast, kind: CooperationKind, form: Form, due: dt.date
+) -> None:
+    agreement = cast.draft(cooperation_kind=kind, form=form, burdens_public=True)
+    write(cast, agreement, "persetujuan_dprd", received_on=DAY)
+    assert state_of(agreement, "persetujuan_dprd", DAY).due_on == due
+    deemed = {"received_on": DAY, "outcome": Outcome.DIANGGAP_DISETUJUI}
+    with pytest.raises(ValidationError):
+        write(cast, agreement, "persetujuan_dprd", today=due, **deemed)
+    assert state_of(agreement, "persetujuan_dprd", due + dt.timedelta(days=30)).state == State.BERJALAN
+    write(cast, agreement, "persetujuan_dprd", today=due + dt.timedelta(days=1), **deemed)
+    row = agreement.steps.get(code="persetujuan_dprd")
+    assert (row.received_on, row.due_on, row.recorded_by) == (DAY, due, cast.staf)
+
+
+def test_deemed_without_a_day_of_receipt_is_refused(cast: Cast) -> None:
+    agreement = cast.draft(burdens_public=True)
+    with pytest.raises(ValidationError, match="surat diterima"):
+        write(cast, agreement, "persetujuan_dprd", outcome=Outcome.DIANGGAP_DISETUJUI)
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [
+        ({"sent_on": DAY, "received_on": DAY - dt.timedelta(days=1)}, "received_on"),
+        ({"sent_on": DAY + dt.timedelta(days=1)}, "sent_on"),
+        ({"outcome": Outcome.DIANGGAP_DISETUJUI}, "outcome"),
+        ({"outcome": Outcome.DITOLAK}, "note"),
+    ],
+)
+def test_what_cannot_be_is_refused(cast: Cast, offered: Agreement, facts: dict[str, Any], field: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        write(cast, offered, "menunggu_tanggapan", **facts)
+    assert set(caught.value.message_dict) == {field}
+    assert not offered.steps.filter(code="menunggu_tanggapan").exists()
+
+
+def test_only_the_unit_and_staf_record_and_only_staf_waive(cast: Cast, offered: Agreement) -> None:
+    for person in ("colleague", "anggota1", "pimpinan", "auditor", "stranger_staf"):
+        with pytest.raises(PermissionDenied):
+            steps.record(offered, "persiapan", facts=StepFacts(), by=cast.people[person], now=at(DAY))
+    steps.record(offered, "persiapan", facts=StepFacts(), by=cast.pengusul, now=at(DAY))
+    with pytest.raises(PermissionDenied):
+        steps.waive(offered, "persiapan", reason="Sudah ada.", by=cast.pengusul, now=at(DAY))
+    with pytest.raises(ValidationError, match="Alasan wajib diisi"):
+        steps.waive(offered, "persiapan", reason=" ", by=cast.staf, now=at(DAY))
+
+
+class TestConsent:
+    def test_nobody_decided_so_the_signature_waits(self, cast: Cast) -> None:
+        agreement = cast.draft(burdens_public=None, unbudgeted=None)
+        assert consent.needs_consent(agreement) is None
+        closed = gates.closed_gates(agreement, "sign", today=DAY)
+        assert [gates.sentence(item) for item in closed] == [
+            "Putuskan dahulu perlu tidaknya Persetujuan DPRD (P22 Pasal 34, 37 ayat (5))."
+        ]
+
+    def test_the_decision_needs_a_reason_and_may_change(self, cast: Cast) -> None:
+        agreement = cast.draft(burdens_public=None, unbudgeted=None)
+        with pytest.raises(ValidationError, match="Alasan wajib diisi"):
+            consent.decide_consent(
+                agreement, burdens_public=True, unbudgeted=False, reason="", by=cast.staf, now=timezone.now()
+            )
+        for burdens in (True, False):
+            decided = consent.decide_consent(
+                agreement, burdens_public=burdens, unbudgeted=False, reason="Kajian.", by=cast.staf, now=timezone.now()
+            )
+            assert consent.needs_consent(decided) is burdens
+
+    @pytest.mark.parametrize(
+        ("kind", "expected"),
+        [
+            (CooperationKind.KSDPL, True),
+            (CooperationKind.KSDLL_LAINNYA, True),
+            (CooperationKind.KSDLL_PENERUSAN, False),
+        ],
+    )
+    def test_abroad_the_law_decides(self, cast: Cast, kind: CooperationKind, expected: bool) -> None:
+        assert consent.needs_consent(cast.draft(cooperation_kind=kind, burdens_public=None)) is expected
+
+
+def _gated() -> list[tuple[str, str, str]]:
+    return [
+        (procedure.code, form, rule.code)
+        for procedure in PROCEDURES.values()
+        for rule in procedure.steps
+        for form in sorted(rule.forms)
+        if rule.gates
+    ]
+
+
+@pytest.mark.parametrize(("procedure_code", "form", "code"), _gated())
+def test_each_gate_stops_its_move_until_its_step_is_done(cast: Cast, procedure_code: str, form: str, code: str) -> None:
+    """For every kind × document × gated step: refused with the step and its article, passed when recorded."""
+    procedure = PROCEDURES[procedure_code]
+    rule = procedure.step(code)
+    nonprofit = rule.when == "lembaga_nonprofit"
+    partner = make.PartnerFactory(
+        government=cast.government,
+        kind=PartnerKind.LEMBAGA_NONPROFIT_ASING if nonprofit else PartnerKind.ORGANISASI_INTERNASIONAL,
+    )
+    ours = cast.two_parties()[0]
+    agreement = cast.draft(
+        form=form,
+        cooperation_kind=min(procedure.kinds),
+        initiator=procedure.initiator or Initiator.KAMI,
+        burdens_public=True,
+        parties=[ours, type(ours)(partner=partner)],
+    )
+    start = {"forward": Phase.DIAJUKAN, "sign": Phase.DIREKOMENDASIKAN}[rule.gates]
+    cast.bring(agreement, start)
+    for item in gates.closed_gates(agreement, rule.gates, today=DAY):
+        if item.rule.code != code:
+            steps.waive(agreement, item.rule.code, reason="Uji.", by=cast.staf, now=timezone.now())
+    facts: Any = cast.signing(agreement, signed_on=DAY) if rule.gates == "sign" else None
+    with pytest.raises(ValidationError) as caught:
+        perform(agreement, rule.gates, by=cast.staf, now=timezone.now(), facts=facts)
+    (said,) = caught.value.message_dict["gates"]
+    assert rule.label in said
+    assert rule.article in said
+    good = next(o for o in (Outcome.DISETUJUI, Outcome.SELESAI) if o in rule.outcomes)
+    write(cast, agreement, code, outcome=good, done_on=DAY, today=dt.date(2026, 11, 2))
+    perform(agreement, rule.gates, by=cast.staf, now=timezone.now(), facts=facts)
+    assert agreement.phase == MOVES[rule.gates].target
+
+
+def test_a_refusal_keeps_the_gate_closed(cast: Cast, offered: Agreement) -> None:
+    write(cast, offered, "menunggu_tanggapan", outcome=Outcome.DITOLAK, note="Tidak berminat.")
+    closed = {item.rule.code for item in gates.closed_gates(offered, "sign", today=DAY)}
+    assert closed == {"menunggu_tanggapan"}
+
+
+def test_an_answer_to_the_second_request_opens_the_gate(cast: Cast, offered: Agreement) -> None:
+    later = dt.date(2026, 4, 20)
+    write(cast, offered, "menunggu_tanggapan", outcome=Outcome.TIDAK_DIJAWAB, today=later)
+    assert {item.rule.code for item in gates.closed_gates(offered, "sign", today=later)} == {"menunggu_tanggapan"}
+    write(cast, offered, "permintaan_kedua", received_on=later, outcome=Outcome.DISETUJUI, today=later)
+    fresh = Agreement.objects.get(pk=offered.pk)
+    assert gates.closed_gates(fresh, "sign", today=later) == []
+
+
+def test_the_move_itself_ticks_its_step(cast: Cast) -> None:
+    agreement = cast.signed(signed_on=DAY, ends_on=dt.date(2029, 3, 2))
+    done = dict(agreement.steps.values_list("code", "done_on"))
+    assert done["ttd_pks"] == DAY
+    assert done["penyusunan_pks"] == cast.government.today()
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KsdpkKind if kind != KsdpkKind.PELAYANAN_PUBLIK])
+def test_what_another_rule_leads_is_not_forced_through_these_steps(cast: Cast, kind: KsdpkKind) -> None:
+    agreement = cast.draft(ksdpk_kind=kind, burdens_public=None)
+    assert steps.board(agreement, today=DAY) == []
+    cast.bring(agreement, Phase.DITANDATANGANI)
+
+
+def test_an_old_paper_carries_no_steps(cast: Cast) -> None:
+    assert steps.board(cast.draft(legacy=True), today=DAY) == []
