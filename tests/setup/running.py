@@ -51,7 +51,7 @@ class Up:
 
     def wait_until_ready(self) -> None:
         """Returns when it says so; fails the test when it ends before."""
-        deadline = time.monotonic() + 120
+        deadline = time.monotonic() + 240
         while "Siap: http" not in self.printed:
             assert self.process.poll() is None, self.printed
             assert time.monotonic() < deadline, self.printed

@@ -93,6 +93,21 @@ def test_nothing_generated_is_committed() -> None:
     assert [name for name in listed if generated.search(name)] == []
 
 
+@pytest.mark.parametrize("name", ["README.md", "docs/operating.md", "docs/architecture.md"])
+def test_links_between_documents_lead_somewhere(name: str) -> None:
+    page = ROOT / name
+    links = re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", page.read_text())
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_operating_notes_name_every_setting() -> None:
+    """Whatever settings.py reads from the environment is told in docs/operating.md."""
+    settings = (ROOT / "kerjasama" / "settings.py").read_text()
+    read = set(re.findall(r'env(?:\.\w+)?\(\s*"([A-Z_]+)"', settings))
+    told = set(re.findall(r"`([A-Z_]+)`", (ROOT / "docs" / "operating.md").read_text()))
+    assert read - told == set()
+
+
 def _lines(path: Path) -> int:
     return len(path.read_text().splitlines())
 
