@@ -4,7 +4,7 @@ import hashlib
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO, Any
+from typing import Any, BinaryIO, cast
 
 from django.utils.translation import gettext as _
 
@@ -23,7 +23,8 @@ def stripped(upload: Upload) -> Iterator[Upload]:
 
     Raises ValidationError for DOCX and XLSX, and for a PDF whose masks are annotations that anybody can take off.
     """
-    with tempfile.SpooledTemporaryFile(max_size=SPOOL) as out:
+    with tempfile.SpooledTemporaryFile(max_size=SPOOL) as spool:
+        out = cast("BinaryIO", spool)
         upload.stream.seek(0)
         if upload.mime == uploads.PDF:
             _strip_pdf(upload.stream, out)
@@ -40,7 +41,7 @@ def stripped(upload: Upload) -> Iterator[Upload]:
         yield Upload(upload.name, upload.mime, upload.extension, size, digest.hexdigest(), out)
 
 
-def _strip_pdf(source: IO[bytes], out: IO[bytes]) -> None:
+def _strip_pdf(source: BinaryIO, out: BinaryIO) -> None:
     """Written anew: earlier revisions inside the file, which may show what was masked later, are left behind."""
     import pikepdf
 
@@ -82,7 +83,7 @@ def _drop_widgets(page: Any) -> None:
         page.Annots = type(page.Annots)(kept)
 
 
-def _strip_picture(source: IO[bytes], out: IO[bytes], mime: str) -> None:
+def _strip_picture(source: BinaryIO, out: BinaryIO, mime: str) -> None:
     """Only the picture: no EXIF (place, device, person), no comments; turned as EXIF said it should stand."""
     from PIL import Image, ImageOps
 

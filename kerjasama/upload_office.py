@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from typing import IO
+from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
@@ -26,7 +26,7 @@ _TYPES = "[Content_Types].xml"
 _BROKEN = (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError)
 
 
-def kind_of(stream: IO[bytes]) -> str:
+def kind_of(stream: BinaryIO) -> str:
     """``docx`` or ``xlsx`` by [Content_Types].xml. Raises ValidationError for another archive and for macros."""
     try:
         with zipfile.ZipFile(stream) as archive:
@@ -43,17 +43,17 @@ def kind_of(stream: IO[bytes]) -> str:
     raise refuse("type", _("Arsip ini bukan dokumen Word atau Excel; unggah PDF, DOCX, XLSX, JPG, atau PNG."))
 
 
-def check_docx(stream: IO[bytes]) -> None:
+def check_docx(stream: BinaryIO) -> None:
     """Raise ValidationError unless the document is whole and harmless."""
     _check(stream, "word/document.xml")
 
 
-def check_xlsx(stream: IO[bytes]) -> None:
+def check_xlsx(stream: BinaryIO) -> None:
     """Raise ValidationError unless the workbook is whole and harmless."""
     _check(stream, "xl/workbook.xml")
 
 
-def _check(stream: IO[bytes], main: str) -> None:
+def _check(stream: BinaryIO, main: str) -> None:
     stream.seek(0)
     try:
         with zipfile.ZipFile(stream) as archive:

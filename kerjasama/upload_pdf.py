@@ -1,7 +1,7 @@
 """A PDF, opened for real: whole, readable, and without scripts, launch actions or programs inside."""
 
 import re
-from typing import IO, Any
+from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,7 @@ _PROGRAM_HEADS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\
 _DEPTH = 12
 
 
-def check(stream: IO[bytes]) -> None:
+def check(stream: BinaryIO) -> None:
     """Raise ValidationError unless the PDF is whole and harmless."""
     import pikepdf
 
@@ -48,7 +48,7 @@ def check(stream: IO[bytes]) -> None:
         raise refuse("pdf_script", _("PDF memuat skrip atau perintah otomatis; cetak ulang ke PDF lalu unggah lagi."))
 
 
-def _require_end(stream: IO[bytes]) -> None:
+def _require_end(stream: BinaryIO) -> None:
     """A PDF ends with %%EOF; without it the upload was cut, with more behind it the file is two things at once."""
     size = stream.seek(0, 2)
     stream.seek(max(0, size - 2048))

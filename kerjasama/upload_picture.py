@@ -1,7 +1,7 @@
 """A picture, opened for real: whole, of a size that can be shown, and nothing hidden behind it."""
 
 import re
-from typing import IO
+from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
@@ -12,17 +12,17 @@ _MARKUP = re.compile(rb"<(script|html|svg|\?php|!doctype|iframe)", re.IGNORECASE
 _CHUNK = 1024 * 1024
 
 
-def check_png(stream: IO[bytes]) -> None:
+def check_png(stream: BinaryIO) -> None:
     """Raise ValidationError unless it is one whole PNG."""
     _check(stream, "PNG")
 
 
-def check_jpg(stream: IO[bytes]) -> None:
+def check_jpg(stream: BinaryIO) -> None:
     """Raise ValidationError unless it is one whole JPEG."""
     _check(stream, "JPEG")
 
 
-def _check(stream: IO[bytes], kind: str) -> None:
+def _check(stream: BinaryIO, kind: str) -> None:
     from PIL import Image, UnidentifiedImageError
 
     _refuse_stowaways(stream)
@@ -51,7 +51,7 @@ def _check(stream: IO[bytes], kind: str) -> None:
         ) from None
 
 
-def _refuse_stowaways(stream: IO[bytes]) -> None:
+def _refuse_stowaways(stream: BinaryIO) -> None:
     """A picture that is at once a page, a program text or an archive is refused."""
     stream.seek(0)
     before = b""

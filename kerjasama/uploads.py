@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import IO, Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -52,10 +52,10 @@ class Upload:
     extension: str
     size: int
     sha256: str
-    stream: IO[bytes] = field(repr=False, compare=False)
+    stream: BinaryIO = field(repr=False, compare=False)
 
 
-def inspect(stream: IO[bytes], *, name: str, max_bytes: int = MAX_BYTES) -> Upload:
+def inspect(stream: BinaryIO, *, name: str, max_bytes: int = MAX_BYTES) -> Upload:
     """Judge a seekable stream; afterwards it stands at its beginning again.
 
     Raises ValidationError for an empty or too large file (more than ``max_bytes``), a type we do not take, a broken,
@@ -71,7 +71,7 @@ def inspect(stream: IO[bytes], *, name: str, max_bytes: int = MAX_BYTES) -> Uplo
     return Upload(clean_name(name, found.extension), found.mime, found.extension, size, sha256, stream)
 
 
-def _measure(stream: IO[bytes], max_bytes: int) -> tuple[int, str]:
+def _measure(stream: BinaryIO, max_bytes: int) -> tuple[int, str]:
     digest, size = hashlib.sha256(), 0
     stream.seek(0)
     while piece := stream.read(CHUNK):
@@ -85,7 +85,7 @@ def _measure(stream: IO[bytes], max_bytes: int) -> tuple[int, str]:
     return size, digest.hexdigest()
 
 
-def _type_of(head: bytes, stream: IO[bytes]) -> FileType:
+def _type_of(head: bytes, stream: BinaryIO) -> FileType:
     for found in TYPES:
         if head.startswith(found.magic):
             return found

@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
-from typing import IO, Any
+from typing import Any, BinaryIO, cast
 
 import pghistory
 from django.core.exceptions import ValidationError
@@ -87,7 +87,7 @@ def _require_may_be(kind: str, visibility: str) -> None:
     )
 
 
-def put(stream: IO[bytes], *, sha256: str, size: int, storage: Storage | None = None) -> str:
+def put(stream: BinaryIO, *, sha256: str, size: int, storage: Storage | None = None) -> str:
     """Write bytes under their SHA-256 unless they are there; answers with their place in the store.
 
     Written under a temporary name and moved, so that a cut write never stands under a true name. Raises OSError when
@@ -103,18 +103,19 @@ def put(stream: IO[bytes], *, sha256: str, size: int, storage: Storage | None = 
 class _Checked(DjangoFile):  # type: ignore[type-arg]
     """A stream that is counted and hashed while the store reads it."""
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    def __init__(self, stream: BinaryIO) -> None:
         super().__init__(stream)
+        self.stream = stream
         self.digest = hashlib.sha256()
 
     def chunks(self, chunk_size: int | None = None) -> Any:
-        self.file.seek(0)
-        while piece := self.file.read(chunk_size or self.DEFAULT_CHUNK_SIZE):
+        self.stream.seek(0)
+        while piece := self.stream.read(chunk_size or self.DEFAULT_CHUNK_SIZE):
             self.digest.update(piece)
             yield piece
 
 
-def _write(storage: Storage, place: str, stream: IO[bytes], *, sha256: str = "") -> str:
+def _write(storage: Storage, place: str, stream: BinaryIO, *, sha256: str = "") -> str:
     content = _Checked(stream)
     try:
         target = Path(storage.path(place))
@@ -132,10 +133,9 @@ def _write(storage: Storage, place: str, stream: IO[bytes], *, sha256: str = "")
     return place
 
 
-def open_file(file: File) -> IO[bytes]:
+def open_file(file: File) -> BinaryIO:
     """The stored bytes, to read; FileNotFoundError when the store has lost them."""
-    stream: IO[bytes] = default_storage.open(file.store_path, "rb")  # type: ignore[assignment]
-    return stream
+    return cast("BinaryIO", default_storage.open(file.store_path, "rb"))
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Handing in files, taking one out of use, opening or closing one: each with what the person must say about it."""
 
-from typing import Any, cast
+from typing import Any, BinaryIO, cast
 
 from django import forms
 from django.conf import settings
@@ -34,7 +34,7 @@ class ManyFilesField(forms.Field):
         self.refused: list[str] = []
 
     def clean(self, value: Any) -> list[Upload]:
-        given: list[UploadedFile] = [one for one in (value if isinstance(value, list) else [value]) if one]
+        given: list[UploadedFile[bytes]] = [one for one in (value if isinstance(value, list) else [value]) if one]
         if not given:
             raise ValidationError(gettext("Pilih paling sedikit satu berkas."), code="required")
         if len(given) > MAX_FILES:
@@ -42,7 +42,9 @@ class ManyFilesField(forms.Field):
         sound, self.refused = [], []
         for one in given:
             try:
-                sound.append(uploads.inspect(one, name=one.name or "", max_bytes=settings.UPLOAD_MAX_BYTES))
+                sound.append(
+                    uploads.inspect(cast("BinaryIO", one), name=one.name or "", max_bytes=settings.UPLOAD_MAX_BYTES)
+                )
             except ValidationError as error:
                 self.refused.append(f"{one.name}: {error.messages[0]}")
         return sound
@@ -51,7 +53,7 @@ class ManyFilesField(forms.Field):
 class UploadForm(forms.Form):
     """One kind, one visibility and one note for all the files handed in together."""
 
-    files = ManyFilesField(
+    berkas = ManyFilesField(
         label=_("Berkas"), help_text=_("PDF, DOCX, XLSX, JPG, atau PNG; paling besar 50 MB tiap berkas.")
     )
     kind = forms.ChoiceField(label=_("Jenis berkas"), choices=[("", "—"), *KINDS])
@@ -76,12 +78,12 @@ class UploadForm(forms.Form):
         scans = File.objects.filter(agreement=agreement, kind=FileKind.PINDAIAN, withdrawn_at=None)
         field = cast("forms.ModelChoiceField[File]", self.fields["masked_copy_of"])
         field.queryset = scans.order_by("name", "-version")
-        self.fields["files"].widget.attrs.update({"accept": uploads.ACCEPT, "multiple": True})
+        self.fields["berkas"].widget.attrs.update({"accept": uploads.ACCEPT, "multiple": True})
 
     @property
     def refused(self) -> list[str]:
         """The files that were not taken, each with its reason."""
-        return cast("ManyFilesField", self.fields["files"]).refused
+        return cast("ManyFilesField", self.fields["berkas"]).refused
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -65,7 +65,7 @@ def file_upload(request: HttpRequest, pk: int, *, user: User, place: Workplace) 
 def _store_all(form: UploadForm, agreement: Agreement, user: User) -> list[File]:
     """Keep every sound file; what was refused is said beside the input."""
     stored = []
-    for upload in form.cleaned_data["files"]:
+    for upload in form.cleaned_data["berkas"]:
         try:
             stored.append(
                 files.store(
@@ -82,7 +82,7 @@ def _store_all(form: UploadForm, agreement: Agreement, user: User) -> list[File]
         except ValidationError as error:
             form.refused.append(f"{upload.name}: {error.messages[0]}")
     for sentence in form.refused:
-        form.add_error("files", sentence)
+        form.add_error("berkas", sentence)
     return stored
 
 

@@ -3,7 +3,7 @@
 import logging
 import re
 from collections.abc import Iterator
-from typing import IO
+from typing import BinaryIO
 
 from django.http import (
     FileResponse,
@@ -93,7 +93,7 @@ def _range(request: HttpRequest, size: int, etag: str) -> tuple[int, int] | None
     return (max(0, size - int(last)), size - 1) if last and int(last) else None
 
 
-def _slice(stream: IO[bytes], first: int, last: int) -> Iterator[bytes]:
+def _slice(stream: BinaryIO, first: int, last: int) -> Iterator[bytes]:
     with stream:
         stream.seek(first)
         left = last - first + 1

@@ -2,10 +2,11 @@
 // A file that fails stays in the list with its reason and a button to try again: nothing chosen is lost.
 
 function send(form, file, row) {
+  const input = form.querySelector('input[type="file"]');
   return new Promise((resolve) => {
     const body = new FormData(form);
-    body.delete("files");
-    body.append("files", file, file.name);
+    body.delete(input.name);
+    body.append(input.name, file, file.name);
     const request = new XMLHttpRequest();
     request.open("POST", form.action);
     request.setRequestHeader("Accept", "application/json");

@@ -19,6 +19,7 @@ from agreements.enums import FileKind, Phase, Visibility
 from agreements.models import Agreement, File
 from kerjasama import uploads
 from tests.cast import Cast, assemble
+from tests.kerjasama.test_uploads import attachment
 
 pytest_plugins = ["tests.cast"]
 NOW = dt.datetime(2026, 3, 2, 2, 0, tzinfo=dt.UTC)
@@ -156,7 +157,7 @@ def test_a_public_copy_of_a_pdf_carries_no_metadata(cast: Cast, agreement: Agree
     with document.open_metadata() as meta:
         meta["dc:creator"] = ["Budi Rekaan"]
     document.pages[0].PieceInfo = pikepdf.Dictionary(X=pikepdf.String("Budi Rekaan"))
-    document.attachments["catatan.xml"] = pikepdf.AttachedFileSpec(document, b"Budi Rekaan", filename="catatan.xml")
+    document.attachments["catatan.xml"] = attachment(document, b"Budi Rekaan", "catatan.xml")
     out = io.BytesIO()
     document.save(out)
     scan = stored(cast, agreement, out.getvalue(), FileKind.PINDAIAN)

@@ -5,6 +5,7 @@ import io
 import tracemalloc
 import zipfile
 from collections.abc import Callable
+from typing import Any
 
 import pikepdf
 import pytest
@@ -29,13 +30,13 @@ LINK = (
 )
 
 
-def pdf(change: Callable[[pikepdf.Pdf], object] | None = None, **save: object) -> bytes:
+def pdf(change: Callable[[pikepdf.Pdf], object] | None = None, **save: Any) -> bytes:
     document = pikepdf.new()
     document.add_blank_page(page_size=(595, 842))
     if change is not None:
         change(document)
     out = io.BytesIO()
-    document.save(out, **save)  # type: ignore[arg-type]
+    document.save(out, **save)
     return out.getvalue()
 
 
@@ -45,12 +46,12 @@ def picture(kind: str, size: tuple[int, int] = (60, 40)) -> bytes:
     return out.getvalue()
 
 
-def office(main: str = "word/document.xml", types: str = WORD, **parts: str | bytes) -> bytes:
+def office(main: str = "word/document.xml", types: str = WORD, parts: dict[str, str | bytes] | None = None) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", TYPES.format(types))
         archive.writestr(main, "<document/>")
-        for name, body in parts.items():
+        for name, body in (parts or {}).items():
             archive.writestr(name, body)
     return out.getvalue()
 
@@ -79,7 +80,7 @@ def refusal(body: bytes, name: str = "berkas.pdf", **options: int) -> str:
         (office("xl/workbook.xml", SHEET), "rekap.xlsx", uploads.XLSX, "rekap.xlsx"),
         (picture("JPEG"), "pindaian.pdf", "image/jpeg", "pindaian.jpg"),  # the content says what it is
         (pdf(), "tanpa ekstensi", "application/pdf", "tanpa ekstensi.pdf"),
-        (office(**{"word/_rels/document.xml.rels": RELS.format(LINK)}), "tautan.docx", uploads.DOCX, "tautan.docx"),
+        (office(parts={"word/_rels/document.xml.rels": RELS.format(LINK)}), "tautan.docx", uploads.DOCX, "tautan.docx"),
     ],
 )
 def test_taken(body: bytes, name: str, mime: str, kept: str) -> None:
@@ -115,9 +116,15 @@ def _field_script(document: pikepdf.Pdf) -> None:
     )
 
 
+def attachment(document: pikepdf.Pdf, body: bytes, name: str) -> pikepdf.AttachedFileSpec:
+    return pikepdf.AttachedFileSpec(
+        document, body, filename=name, description="", mime_type="", creation_date="", mod_date=""
+    )
+
+
 def _attach(name: str, body: bytes) -> Callable[[pikepdf.Pdf], None]:
     def change(document: pikepdf.Pdf) -> None:
-        document.attachments[name] = pikepdf.AttachedFileSpec(document, body, filename=name)
+        document.attachments[name] = attachment(document, body, name)
 
     return change
 
@@ -170,17 +177,17 @@ def test_a_pdf_that_only_speaks_of_scripts_is_taken() -> None:
         (office()[:-30], "office_broken"),
         (office()[:60], "office_broken"),
         (office(types="application/vnd.ms-word.document.macroEnabled.main+xml"), "office_macro"),
-        (office(**{"word/vbaProject.bin": b"x"}), "office_macro"),
-        (office(**{"word/embeddings/oleObject1.bin": b"x"}), "office_macro"),
+        (office(parts={"word/vbaProject.bin": b"x"}), "office_macro"),
+        (office(parts={"word/embeddings/oleObject1.bin": b"x"}), "office_macro"),
         (office(types="application/octet-stream"), "type"),
         (office("lain/bagian.xml"), "office_broken"),
-        (office(**{"../luar.xml": b"x"}), "office_path"),
-        (office(**{"/mutlak.xml": b"x"}), "office_path"),
-        (office(**{"word/a.xml": b"x", "WORD/A.xml": b"y"}), "office_path"),
-        (office(**{"word/_rels/settings.xml.rels": RELS.format(TEMPLATE)}), "office_external"),
-        (office(**{"word/besar.xml": b"0" * 9_000_000}), "office_bomb"),
-        (office(**{"word/f.xml": b"<w:instrText>DDEAUTO c:\\\\cmd.exe</w:instrText>"}), "office_command"),
-        (office(**{"word/e.xml": b"<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>"}), "office_command"),
+        (office(parts={"../luar.xml": b"x"}), "office_path"),
+        (office(parts={"/mutlak.xml": b"x"}), "office_path"),
+        (office(parts={"word/a.xml": b"x", "WORD/A.xml": b"y"}), "office_path"),
+        (office(parts={"word/_rels/settings.xml.rels": RELS.format(TEMPLATE)}), "office_external"),
+        (office(parts={"word/besar.xml": b"0" * 9_000_000}), "office_bomb"),
+        (office(parts={"word/f.xml": b"<w:instrText>DDEAUTO c:\\\\cmd.exe</w:instrText>"}), "office_command"),
+        (office(parts={"word/e.xml": b"<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>"}), "office_command"),
     ],
 )
 def test_refused_with_one_sentence(body: bytes, code: str) -> None:
