@@ -4,7 +4,7 @@
 class RegionCode:
     """A Kemendagri code: ``64`` or ``64.72``."""
 
-    regex = r"\d{2}(?:\.\d{2}){0,3}"
+    regex = r"\d{2}(?:\.\d{2,4}){0,3}"
 
     def to_python(self, value: str) -> str:
         return value

@@ -106,8 +106,9 @@ def _inline_code_fails() -> Iterator[None]:
     def request(client: Client, **environ: Any) -> Any:
         response = original(client, **environ)
         is_html = response.get("Content-Type", "").startswith("text/html")
+        zipped = response.has_header("Content-Encoding")  # the same page was looked at when it was made
         foreign = str(environ.get("PATH_INFO", "")).startswith(FOREIGN_ADDRESSES)
-        if is_html and not foreign and not response.streaming:
+        if is_html and not foreign and not response.streaming and not zipped:
             found = inline_code(response.content.decode(response.charset))
             assert not found, f"{environ.get('PATH_INFO')}: kode sebaris {found}"
         return response

@@ -3,6 +3,7 @@
 from urllib.parse import quote
 
 from django.conf import settings
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,8 +12,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from agreements import pdf
 from agreements.enums import Form
 from agreements.models import Agreement, File
+from agreements.views.serving import serve, serve_pdf
 from portal.domain import dossier, rows
 from portal.publishing import Register, published
 
@@ -89,27 +92,19 @@ def _workspace_address(request: HttpRequest, agreement: Agreement) -> str:
 
 
 @require_safe
-def card(request: HttpRequest, code: str, number: str) -> HttpResponse:
-    """The register card as PDF/A, made anew from public facts."""
+def card(request: HttpRequest, code: str, number: str) -> HttpResponseBase:
+    """The register card as PDF: made once a day for the same facts, then read from the store."""
     found = _public(code, number)
-    from agreements import pdf
-
-    body = pdf.render_card(found, now=timezone.now(), public=True)
-    response = HttpResponse(body, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{number}.pdf"'
-    return response
+    printed = pdf.stored_card(found, now=timezone.now(), public=True)
+    return serve_pdf(request, printed.body, name=f"{number}.pdf", etag=printed.key, public=True)
 
 
 @require_safe
 def file(request: HttpRequest, code: str, number: str, pk: int, name: str) -> HttpResponseBase:
     """A public file under its own name; any other name or document is 404."""
-    _public(code, number)
+    here = {"agreement__government__code": code, "agreement__register_no": number}
     try:
-        found = File.objects.public().get(
-            pk=pk, name=name, agreement__government__code=code, agreement__register_no=number
-        )
-    except File.DoesNotExist:
+        found = File.objects.public().get(pk=pk, name=name, **here)
+    except (File.DoesNotExist, DataError, ValueError):  # a number beyond bigint, a NUL in the name
         raise Http404(_("Berkas ini tidak ada dalam register publik.")) from None
-    from agreements.views import files
-
-    return files.serve(request, found)
+    return serve(request, found, public=True)
