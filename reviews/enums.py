@@ -74,3 +74,48 @@ class Conclusion(models.TextChoices):
             "tidak_direkomendasikan": ("danger", "x-circle"),
         }
     )
+
+
+class Finding(models.TextChoices):
+    """What one line of the checklist came to."""
+
+    TERPENUHI = "terpenuhi", _("Terpenuhi")
+    BELUM = "belum", _("Belum terpenuhi")
+    TIDAK_BERLAKU = "tidak_berlaku", _("Tidak berlaku")
+
+
+class Advice(models.TextChoices):
+    """What the Tim Teknis says about a proposal."""
+
+    LAYAK = "layak", _("Layak")
+    PERBAIKI = "perbaiki", _("Perlu perbaikan")
+    TIDAK_LAYAK = "tidak_layak", _("Tidak layak")
+
+
+class MeetingKind(models.TextChoices):
+    """Pleno is the highest forum, at least once a year; teknis the routine one (P22 Pasal 48–49)."""
+
+    PLENO = "pleno", _("Rapat pleno")
+    TEKNIS = "teknis", _("Rapat teknis")
+
+
+class Presence(models.TextChoices):
+    """How an invited person took part."""
+
+    HADIR = "hadir", _("Hadir")
+    DIWAKILI = "diwakili", _("Diwakili")
+    IZIN = "izin", _("Izin")
+    TIDAK_HADIR = "tidak_hadir", _("Tidak hadir")
+
+    COUNTED = nonmember(frozenset({"hadir", "diwakili"}))
+
+
+class PaperKind(models.TextChoices):
+    """Signed papers of a meeting."""
+
+    UNDANGAN = "undangan", _("Undangan")
+    DAFTAR_HADIR = "daftar_hadir", _("Daftar hadir")
+    NOTULA = "notula", _("Notula")
+    BERITA_ACARA = "berita_acara", _("Berita acara")
+    REKOMENDASI = "rekomendasi", _("Rekomendasi")
+    LAINNYA = "lainnya", _("Lainnya")

@@ -93,6 +93,14 @@ class Round(models.Model):
         blank=True,
         db_comment="why the wakil ketua or sekretaris concluded in place of the chair (P22 Pasal 48-49)",
     )
+    concluded_in = models.ForeignKey(
+        "reviews.Meeting",
+        verbose_name=_("disimpulkan dalam rapat"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="concluded_rounds",
+    )
 
     objects: ClassVar[RoundQuerySet] = RoundQuerySet.as_manager()  # type: ignore[assignment]
 
