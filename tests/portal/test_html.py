@@ -1,0 +1,79 @@
+"""Every public page is valid HTML, has one H1, and is small enough for a phone in a village."""
+
+import gzip
+import itertools
+import re
+import zlib
+from pathlib import Path
+
+import html5lib
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from agreements.enums import FileKind, Phase
+from portal.domain.rows import address
+from tests.cast import Cast
+
+FIRST_VISIT = 150_000  # bytes, with fonts
+NEXT_PAGE = 30_000
+
+
+@pytest.fixture
+def addresses(cast: Cast) -> list[str]:
+    agreement = cast.signed(title="Judul yang <b>panjang</b> & ganjil " * 9, sdgs=[1, 17], object='"Objek" <x>')
+    cast.bring(cast.addendum(agreement), Phase.DITANDATANGANI)
+    cast.attach(agreement, FileKind.SALINAN_PUBLIK, visibility="publik", name="salinan & <naskah>.pdf")
+    queries = ["", "?q=internet&keadaan=berlaku&urut=segera_berakhir", "?tahun=x", "?q=tidakadakataini", "?q=%26%7C"]
+    return ["/", *[f"/naskah/{query}" for query in queries], address(cast.government.code, agreement.register_no or "")]
+
+
+def test_pages_are_valid_html_with_one_h1_and_unique_ids(client: Client, addresses: list[str]) -> None:
+    for url in addresses:
+        html = client.get(url).content.decode()
+        html5lib.HTMLParser(strict=True).parse(html)
+        assert len(re.findall(r"<h1[\s>]", html)) == 1, url
+        ids = re.findall(r'\sid="([^"]+)"', html)
+        assert len(ids) == len(set(ids)), url
+        levels = [int(level) for level in re.findall(r"<h([1-6])[\s>]", html)]
+        assert all(after - before <= 1 for before, after in itertools.pairwise(levels)), (url, levels)
+
+
+def test_an_empty_register_is_valid_too(client: Client, db: None) -> None:
+    for url in ("/", "/naskah/"):
+        html5lib.HTMLParser(strict=True).parse(client.get(url).content.decode())
+
+
+def _sent(path: Path) -> int:
+    """Bytes on the wire of a static file: whitenoise sends it zipped unless it is packed already."""
+    body = path.read_bytes()
+    return len(body) if path.suffix == ".woff2" else min(len(body), len(gzip.compress(body)))
+
+
+def test_a_first_visit_and_the_next_page_are_small(client: Client, addresses: list[str]) -> None:
+    for url in addresses:
+        response = client.get(url)
+        html = response.content.decode()
+        names = set(re.findall(r'(?:href|src)="/static/([^"#]+)', html))
+        assert names, url
+        files = sum(_sent(Path(settings.BASE_DIR) / "static" / name) for name in names)
+        page = len(zlib.compress(response.content))
+        assert files + page <= FIRST_VISIT, (url, files, page)
+        assert page <= NEXT_PAGE, (url, page)
+
+
+def test_feed_and_sitemap_are_well_formed_and_complete(client: Client, cast: Cast) -> None:
+    from xml.etree import ElementTree as ET
+
+    agreements = [cast.signed() for _time in range(3)]
+    urls = {f"{settings.PUBLIC_URL}{address(a.government.code, a.register_no or '')}" for a in agreements}
+    feed = ET.fromstring(client.get("/umpan/terbaru.atom").content)
+    atom = "{http://www.w3.org/2005/Atom}"
+    assert {entry.findtext(f"{atom}id") for entry in feed.iter(f"{atom}entry")} == urls
+    index = ET.fromstring(client.get("/sitemap.xml").content)
+    pages = [loc.text or "" for loc in index.iter() if loc.tag.endswith("}loc")]
+    assert pages == [f"{settings.PUBLIC_URL}/sitemap-1.xml"]
+    listed = {
+        loc.text for loc in ET.fromstring(client.get("/sitemap-1.xml").content).iter() if loc.tag.endswith("}loc")
+    }
+    assert urls <= listed
