@@ -9,7 +9,8 @@ from accounts.rules import is_admin, is_auditor, is_pimpinan, is_staf, is_tkksd
 from agreements.enums import Phase
 from agreements.models import Agreement
 from agreements.rules import can_view, is_of_unit, is_own_proposal
-from reviews.models import Round, Seat
+from reviews.enums import TeamKind
+from reviews.models import Remark, Round, Seat
 from reviews.models.team import seats_of
 
 
@@ -77,5 +78,42 @@ rules.add_perm(
 rules.add_perm("reviews.give_opinion", is_open & _of_agreement(is_insider) & ~is_own & holds_asked_seat)
 rules.add_perm("reviews.conclude", may_conclude)
 rules.add_perm("reviews.open_round", is_staf)
+
+
+@rules.predicate  # type: ignore[untyped-decorator]
+def sits_in_technical_team(user: Any, agreement: Agreement) -> bool:
+    """Holds today a seat of this government's Tim Teknis."""
+    if not is_person(user):
+        return False
+    seats = seats_of(user, day=agreement.government.today())
+    return seats.filter(team__government_id=agreement.government_id, team__kind=TeamKind.TIM_TEKNIS).exists()
+
+
+@rules.predicate  # type: ignore[untyped-decorator]
+def wrote_remark(user: Any, remark: Remark) -> bool:
+    """Wrote the note, or holds today the seat that passed on from its author's."""
+    opinion = remark.opinion
+    if opinion.by_id == user.pk:
+        return True
+    day = opinion.round.agreement.government.today()
+    return seats_of(user, day=day).filter(previous=opinion.seat_id).exists()
+
+
+@rules.predicate  # type: ignore[untyped-decorator]
+def staffs_remark(user: Any, remark: Remark) -> bool:
+    return bool(is_staf(user, remark.opinion.round.agreement))
+
+
+rules.add_perm("reviews.hand_in_study", is_insider & ~is_own_proposal & sits_in_technical_team)
+rules.add_perm(
+    "reviews.fill_checklist",
+    is_open
+    & ~is_own
+    & (_of_agreement(is_staf) | _of_agreement(is_insider) & (holds_asked_seat | _of_agreement(sits_in_technical_team))),
+)
+rules.add_perm("reviews.settle_remark", wrote_remark | staffs_remark)
+rules.add_perm("reviews.clear_condition", is_staf)
+rules.add_perm("reviews.view_meeting", is_staf | is_tkksd | is_pimpinan | is_auditor)
+rules.add_perm("reviews.manage_meeting", is_staf)
 rules.add_perm("reviews.view_team", is_staf | is_admin | is_tkksd | is_pimpinan | is_auditor)
 rules.add_perm("reviews.manage_team", is_staf | is_admin)

@@ -1,6 +1,7 @@
 """Gates: a move that the law ties to a step waits for it, unless staff waive it with a reason."""
 
 import datetime as dt
+from typing import Protocol
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as say
@@ -12,6 +13,21 @@ from agreements.domain.steps import State, StepState
 from agreements.enums import Outcome
 from agreements.models import Agreement, Step
 from agreements.procedures.local import rules_of
+
+
+class Gate(Protocol):
+    """A gate of a room above: the sentences that keep a move from being made, none when it is open."""
+
+    def __call__(self, agreement: Agreement, action: str, *, today: dt.date) -> list[str]: ...
+
+
+_further: list[Gate] = []
+
+
+def register(gate: Gate) -> None:
+    """Add a gate; rooms above do so in ``AppConfig.ready``."""
+    if gate not in _further:
+        _further.append(gate)
 
 
 def closed_gates(agreement: Agreement, action: str, *, today: dt.date) -> list[StepState]:
@@ -34,9 +50,11 @@ def sentence(item: StepState) -> str:
 
 def require_open(agreement: Agreement, action: str, *, today: dt.date) -> None:
     """Raises ValidationError on ``gates`` naming every missing step with its article."""
-    closed = closed_gates(agreement, action, today=today)
-    if closed:
-        raise ValidationError({"gates": [sentence(item) for item in closed]})
+    sentences = [sentence(item) for item in closed_gates(agreement, action, today=today)]
+    for gate in _further:
+        sentences += gate(agreement, action, today=today)
+    if sentences:
+        raise ValidationError({"gates": sentences})
 
 
 def complete_by_move(agreement: Agreement, action: str, *, by: User, now: dt.datetime) -> None:

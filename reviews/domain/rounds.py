@@ -1,7 +1,7 @@
 """Rounds of review: opened on a draft, answered by the seats it asks, closed by the chair. No vote is counted."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -17,9 +17,11 @@ from agreements.domain.locking import lock
 from agreements.domain.workflow import perform
 from agreements.enums import Phase, Visibility
 from agreements.models import Agreement
+from reviews.domain import conditions as condition_notes
+from reviews.domain import remarks as remark_notes
 from reviews.domain import round_notices, snapshot
 from reviews.enums import Conclusion, SeatKind, Stance, TeamKind
-from reviews.models import Opinion, Round, Seat, SeatQuerySet
+from reviews.models import Meeting, Opinion, Round, Seat, SeatQuerySet
 
 DEFAULT_DAYS = 7  # proposed time for opinions, calendar days; the rule sets none
 
@@ -132,8 +134,19 @@ def _require_open(review: Round) -> None:
 
 
 @transaction.atomic
-def give_opinion(review: Round, *, seat: Seat, stance: str, note: str, by: User, now: dt.datetime) -> Opinion:
+def give_opinion(
+    review: Round,
+    *,
+    seat: Seat,
+    stance: str,
+    note: str,
+    by: User,
+    now: dt.datetime,
+    remarks: Mapping[str, str] | None = None,
+) -> Opinion:
     """What this seat says; said again, it replaces what it said before, until the conclusion.
+
+    ``remarks`` are notes on parts of the draft (``parts.parts_of``), code -> text; None leaves them as they are.
 
     Raises WrongPhase when the round is closed, PermissionDenied for a seat that is not the person's own today, for
     one not asked and for the person's own proposal, ValidationError for a missing reason.
@@ -146,11 +159,15 @@ def give_opinion(review: Round, *, seat: Seat, stance: str, note: str, by: User,
     if stance not in Stance.values:
         raise ValidationError({"stance": say("Pilih salah satu pendapat.")})
     note = note.strip()
+    if not note and remarks:
+        note = remark_notes.reference(locked.draft, remarks)
     if not note and stance not in Stance.WITHOUT_NOTE:
         raise ValidationError({"note": say("Tuliskan catatan: apa yang perlu diperbaiki atau alasannya.")})
     opinion, _created = Opinion.objects.update_or_create(
         round=locked, seat=seat, defaults={"by": by, "stance": stance, "note": note, "at": now}
     )
+    if remarks is not None:
+        remark_notes.write(opinion, remarks)
     round_notices.settle(locked, by=by, now=now)
     if not silent_seats(locked, today=locked.agreement.government.today(now)).exists():
         round_notices.owe_ready(locked, now=now)
@@ -185,8 +202,21 @@ def concluding_seat(agreement: Agreement, *, user: User, today: dt.date) -> Seat
 
 
 @transaction.atomic
-def conclude(review: Round, *, conclusion: str, note: str, by: User, now: dt.datetime, replacing: str = "") -> Round:
+def conclude(
+    review: Round,
+    *,
+    conclusion: str,
+    note: str,
+    by: User,
+    now: dt.datetime,
+    replacing: str = "",
+    conditions: Sequence[str] = (),
+    meeting: Meeting | None = None,
+) -> Round:
     """Close the round and move the document: the chair's word, not a count of opinions.
+
+    A recommendation with notes names ``conditions`` to be cleared before the signature; without any, the note is the
+    one condition. ``meeting`` is where it was decided, when it was decided in one.
 
     Wakil ketua and sekretaris conclude in the chair's place and say why in ``replacing`` (P22 Pasal 48 and 49).
     Raises WrongPhase when somebody concluded or moved first, PermissionDenied, ValidationError for a missing reason.
@@ -207,14 +237,19 @@ def conclude(review: Round, *, conclusion: str, note: str, by: User, now: dt.dat
         replacing = ""
     elif not replacing:
         raise ValidationError({"replacing": say("Tuliskan mengapa Saudara menyimpulkan menggantikan Ketua.")})
+    if meeting is not None and not meeting.agenda.filter(round=locked).exists():
+        raise ValidationError({"meeting": say("Putaran ini bukan acara rapat tersebut.")})
     perform(agreement, Conclusion.ACTIONS[conclusion], by=by, now=now, note=note)
     locked.conclusion, locked.conclusion_note = conclusion, note
     locked.concluded_at, locked.concluded_by, locked.concluded_as = now, by, seat
-    locked.concluded_replacing = replacing
+    locked.concluded_replacing, locked.concluded_in = replacing, meeting
     locked.save(
         update_fields=[
             "conclusion", "conclusion_note", "concluded_at", "concluded_by", "concluded_as", "concluded_replacing",
+            "concluded_in",
         ]
     )  # fmt: skip
+    if conclusion == Conclusion.REKOMENDASI_DENGAN_CATATAN:
+        condition_notes.write(locked, [text for text in conditions if text.strip()] or [note])
     review.refresh_from_db()
     return locked
