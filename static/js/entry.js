@@ -191,7 +191,7 @@ document.addEventListener("change", ({ target }) => {
   const form = target.closest?.("[data-entry], [data-term-form]");
   if (!form) return;
   if (["duration_text", "effective_from", "signed_on", "term_rule"].includes(target.name)) fillEnd(form);
-  if (["cooperation_kind", "relation"].includes(target.name)) fold(form);
+  if (["cooperation_kind", "relation", "visibility"].includes(target.name)) fold(form);
   if (target.dataset.rupiah !== undefined) target.value = rupiah(target.value);
 });
 function rupiah(text) {
@@ -202,6 +202,8 @@ function rupiah(text) {
 // --- Fields that only some documents need ----------------------------------------------------------------------------------
 function fold(form) {
   for (const part of form.querySelectorAll("[data-only-for]")) part.hidden = form.elements.cooperation_kind.value !== part.dataset.onlyFor;
+  const reason = form.querySelector("[data-unless-public]");
+  if (reason) reason.hidden = (form.querySelector("[name=visibility]:checked")?.value ?? "publik") === "publik" && !reason.querySelector(".field-invalid");
   const parent = form.elements.parent?.closest(".field");
   if (parent) parent.hidden = !form.elements.relation.value && !parent.classList.contains("field-invalid");
 }

@@ -228,11 +228,12 @@ def test_a_stale_token_gives_the_form_back_only_to_our_own_pages(house: House) -
     assert "baru@uji.example" not in theirs.content.decode()
 
 
-def test_a_password_is_never_written_back_into_a_page(house: House) -> None:
+@pytest.mark.parametrize("name", ["password", "oldpassword", "password1", "code"])
+def test_a_secret_is_never_written_back_into_a_page(house: House, name: str) -> None:
     strict = Client(enforce_csrf_checks=True)
-    page = strict.post(
-        "/akun/login/", {"login": "a@b.example", "password": "sangat-rahasia-1"}, HTTP_ORIGIN="http://testserver"
-    )
+    typed = {"login": "a@b.example", name: "sangat-rahasia-1"}
+    page = strict.post("/akun/login/", typed, HTTP_ORIGIN="http://testserver")
+    assert page.status_code == 403
     assert "sangat-rahasia-1" not in page.content.decode()
 
 
