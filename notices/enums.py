@@ -1,7 +1,14 @@
-"""Where a message stands."""
+"""Where a message stands, and how it travels."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+class Rhythm(models.TextChoices):
+    """Whether a message travels alone and at once, or with others in the summary of a working morning."""
+
+    NOW = "segera", _("Segera")
+    DIGEST = "ringkasan", _("Dalam ringkasan pagi")
 
 
 class State(models.TextChoices):

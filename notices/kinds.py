@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 
+from notices.enums import Rhythm
+
 if TYPE_CHECKING:
     from notices.models import Notice
 
@@ -22,6 +24,7 @@ class NoticeKind:
     """One kind of message.
 
     ``template`` names ``templates/notices/kinds/<template>.txt``: first line the title, the rest the body.
+    ``rhythm`` says whether it travels at once or in the morning's summary, unless the occasion says otherwise.
     ``mandatory`` kinds cannot be switched off. ``still_owed(notice, now)`` is asked at the moment of sending; a kind
     without it is owed always.
     """
@@ -30,6 +33,7 @@ class NoticeKind:
     label: str | Promise
     template: str
     mandatory: bool = True
+    rhythm: Rhythm = Rhythm.NOW
     still_owed: StillOwed | None = None
 
 

@@ -10,18 +10,16 @@ import logging
 import time
 from dataclasses import dataclass
 
-from django.db import DatabaseError, OperationalError, connection, transaction
-from django.db.models import F
+from django.db import DatabaseError, OperationalError, connection
 
 from accounts.models import Membership
 from notices import kinds
+from notices.domain.claims import Caps, Letter, claim_letters, give_back, mine, release_stale
 from notices.domain.mail import Mailer, failure_of, message_for
-from notices.models import MAX_REFUSALS, Notice, NoticeQuerySet
+from notices.models import MAX_REFUSALS, Notice
 
 logger = logging.getLogger(__name__)
 
-STALE_CLAIM = dt.timedelta(hours=1)
-BATCH = 25  # rows claimed at once; as many wait for STALE_CLAIM when a worker is killed
 SWEEP_SECONDS = 50  # far below STALE_CLAIM: nobody sends on a claim that others may have taken over
 MAX_MISHAPS = 240  # about ten days of a server that takes every message but this one
 RECORD_SECONDS = 120  # to write down what the mail server took, while the database restarts
@@ -35,6 +33,7 @@ class Tally:
     sent: int = 0
     superseded: int = 0
     failed: int = 0
+    postponed: int = 0
     released: int = 0
 
 
@@ -43,63 +42,60 @@ def deliver_owed(now: dt.datetime) -> Tally:
     tally = Tally(released=release_stale(now))
     deadline = time.monotonic() + SWEEP_SECONDS
     with Mailer() as mailer:
-        while batch := claim_batch(now):
-            if not _deliver_batch(batch, mailer, tally, now=now, deadline=deadline):
+        while letters := claim_letters(now):
+            if not _deliver(letters, mailer, tally, now=now, deadline=deadline):
                 break
     return tally
 
 
-def release_stale(now: dt.datetime) -> int:
-    """Free the rows that a dead worker still holds. Returns how many."""
-    return Notice.objects.unsent().filter(claimed_at__lt=now - STALE_CLAIM).update(claimed_at=None)
-
-
-def claim_batch(now: dt.datetime, size: int = BATCH) -> list[Notice]:
-    """Take up to ``size`` owed rows into our hands: nobody else gets them. An attempt is counted at once, so that a
-    message that kills its worker does not get endless tries.
-    """
-    with transaction.atomic():
-        free = Notice.objects.owed(now).select_for_update(skip_locked=True).values_list("pk", flat=True)
-        mine = list(free[:size])
-        taken = Notice.objects.filter(pk__in=mine, claimed_at=None, sent_at=None)
-        taken.update(claimed_at=now, attempts=F("attempts") + 1)
-    rows = Notice.objects.filter(pk__in=mine).select_related("recipient", "government")
-    return list(rows.order_by("send_after", "pk")) if mine else []
-
-
-def _deliver_batch(batch: list[Notice], mailer: Mailer, tally: Tally, *, now: dt.datetime, deadline: float) -> bool:
-    """Send the rows of one claim; those not reached are released untried. False when the sweep should stop."""
-    belongs = _still_members(batch, now)
+def _deliver(letters: list[Letter], mailer: Mailer, tally: Tally, *, now: dt.datetime, deadline: float) -> bool:
+    """Send the letters of one claim; those not reached are given back untried. False when the sweep should stop."""
+    notices = [notice for letter in letters for notice in letter]
+    belongs, caps = _still_members(notices, now), Caps(letters, now)
     stumbles = 0
-    for place, notice in enumerate(batch):
+    for place, claimed in enumerate(letters):
         if time.monotonic() > deadline:
-            _release_untried(batch[place:], now=now, reason="")
+            give_back(letters[place:], now=now)
             return False
+        letter = claimed
         try:
-            if notice.pk not in belongs or not _is_still_owed(notice, now):
-                _mine(notice, now).update(superseded_at=now, claimed_at=None)
-                tally.superseded += 1
+            letter = _without_lapsed(claimed, belongs, tally, now=now)
+            if not letter:
                 continue
-            mailer.send(message_for(notice))
+            if not caps.allows(letter):
+                caps.postpone(letter)
+                tally.postponed += 1
+                continue
+            mailer.send(message_for(letter))
         except DatabaseError:
             raise
         except Exception as error:  # noqa: BLE001 - one broken message must not hold up the others; it is recorded
             failure = failure_of(error)
             if failure.is_server:
                 logger.warning("mail server in trouble: %s", failure.text)
-                _release_untried(batch[place:], now=now, reason=failure.text)
+                give_back(letters[place:], now=now, reason=failure.text)
                 return False
-            _record_failure(notice, failure.text, is_final=failure.is_final, now=now)
-            tally.failed += 1
+            _record_failure(letter, failure.text, is_final=failure.is_final, now=now)
+            tally.failed += len(letter)
             stumbles = stumbles + 1 if failure.is_mishap else 0
             if stumbles >= STUMBLES:
-                _release_untried(batch[place + 1 :], now=now, reason=failure.text)
+                give_back(letters[place + 1 :], now=now, reason=failure.text)
                 return False
         else:
-            _record_sent(notice, now=now)
-            tally.sent += 1
+            _record_sent(letter, now=now)
+            tally.sent += len(letter)
             stumbles = 0
     return True
+
+
+def _without_lapsed(letter: Letter, belongs: set[int], tally: Tally, *, now: dt.datetime) -> Letter:
+    """What of a letter is still owed; the rest is marked as superseded."""
+    owed = [notice for notice in letter if notice.pk in belongs and _is_still_owed(notice, now)]
+    lapsed = [notice for notice in letter if notice not in owed]
+    if lapsed:
+        mine(lapsed, now).update(superseded_at=now, claimed_at=None)
+        tally.superseded += len(lapsed)
+    return owed
 
 
 def _is_still_owed(notice: Notice, now: dt.datetime) -> bool:
@@ -125,40 +121,36 @@ def _still_members(batch: list[Notice], now: dt.datetime) -> set[int]:
     return found
 
 
-def _mine(notice: Notice, now: dt.datetime) -> NoticeQuerySet:
-    """The row, as long as it is this sweep's claim."""
-    return Notice.objects.filter(pk=notice.pk, claimed_at=now, sent_at=None)
-
-
-def _record_sent(notice: Notice, *, now: dt.datetime) -> None:
+def _record_sent(letter: Letter, *, now: dt.datetime) -> None:
     """Write down that it is out, waiting up to RECORD_SECONDS for a database that restarts at this very moment."""
     deadline = time.monotonic() + RECORD_SECONDS
     while True:
         try:
-            _mark_sent(notice, now=now)
+            _mark_sent(letter, now=now)
             return
         except OperationalError:
             if connection.in_atomic_block or time.monotonic() > deadline:
                 raise
-            logger.warning("notice %s is sent but not recorded yet", notice.pk)
+            logger.warning("notice %s is sent but not recorded yet", letter[0].pk)
             connection.close()
             time.sleep(0.5)
 
 
-def _mark_sent(notice: Notice, *, now: dt.datetime) -> None:
+def _mark_sent(letter: Letter, *, now: dt.datetime) -> None:
     # Not bound to our claim: the message is out, and that is true whoever holds the row by now.
-    Notice.objects.filter(pk=notice.pk).update(
+    Notice.objects.filter(pk__in=[notice.pk for notice in letter]).update(
         sent_at=now, claimed_at=None, retry_at=None, gave_up_at=None, last_error=""
     )
 
 
-def _record_failure(notice: Notice, text: str, *, is_final: bool, now: dt.datetime) -> None:
+def _record_failure(letter: Letter, text: str, *, is_final: bool, now: dt.datetime) -> None:
     """Back off, or give up when the limit is reached: MAX_REFUSALS for good, MAX_MISHAPS of any other kind."""
-    logger.warning("notice %s failed (attempt %s): %s", notice.pk, notice.attempts, text)
-    refusals = notice.refusals + is_final
-    over = refusals >= MAX_REFUSALS if is_final else notice.attempts >= MAX_MISHAPS
-    pause = pause_after_refusal(refusals) if is_final else pause_after_mishap(notice.attempts)
-    _mine(notice, now).update(
+    attempts = max(notice.attempts for notice in letter)
+    refusals = max(notice.refusals for notice in letter) + is_final
+    logger.warning("notice %s failed (attempt %s): %s", letter[0].pk, attempts, text)
+    over = refusals >= MAX_REFUSALS if is_final else attempts >= MAX_MISHAPS
+    pause = pause_after_refusal(refusals) if is_final else pause_after_mishap(attempts)
+    mine(letter, now).update(
         claimed_at=None,
         last_error=text,
         refusals=refusals,
@@ -175,12 +167,3 @@ def pause_after_mishap(attempts: int) -> dt.timedelta:
 def pause_after_refusal(refusals: int) -> dt.timedelta:
     """5, 15, 45 … minutes, at most a day: what is refused for good is rarely taken a minute later."""
     return min(dt.timedelta(minutes=5 * 3 ** min(refusals - 1, 6)), dt.timedelta(days=1))
-
-
-def _release_untried(batch: list[Notice], *, now: dt.datetime, reason: str) -> None:
-    """Give rows back as if never claimed: an outage of the server must not use up their attempts."""
-    rows = Notice.objects.filter(pk__in=[n.pk for n in batch], claimed_at=now, sent_at=None)
-    if reason:
-        rows.update(claimed_at=None, attempts=F("attempts") - 1, last_error=reason)
-    else:
-        rows.update(claimed_at=None, attempts=F("attempts") - 1)

@@ -15,11 +15,13 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as say
 
 from notices.domain.owing import LANGUAGE, TITLE_LENGTH, one_line
 from notices.models import Notice
 
 MESSAGES_PER_CONNECTION = 100  # many servers hang up on longer ones
+ENTRIES_PER_SUMMARY = 50  # titles with their links; the inbox has the rest
 
 
 class ServerUnavailableError(OSError):
@@ -40,10 +42,11 @@ class Failure:
     is_mishap: bool = False
 
 
-def message_id(notice: Notice) -> str:
-    """Fixed by the row, so that a mail system recognises a message sent twice; a resend asked for by staff is new."""
-    again = f".{notice.resends}" if notice.resends else ""
-    return f"<notice-{notice.pk}{again}@{mail_domain()}>"
+def message_id(letter: list[Notice]) -> str:
+    """Fixed by the rows, so that a mail system recognises a message sent twice; a resend asked for by staff is new."""
+    first = min(letter, key=lambda notice: notice.pk)
+    again = f".{first.resends}" if first.resends else ""
+    return f"<{'notice' if len(letter) == 1 else 'summary'}-{first.pk}{again}@{mail_domain()}>"
 
 
 def mail_domain() -> str:
@@ -52,22 +55,35 @@ def mail_domain() -> str:
     return domain or urlsplit(settings.PUBLIC_URL).hostname or "localhost"
 
 
-def message_for(notice: Notice) -> EmailMultiAlternatives:
-    """The e-mail of a notice: plain text and simple HTML, both with a link that opens it in the workspace."""
-    link = settings.PUBLIC_URL + reverse("notices:open", args=[notice.pk])
-    context = {"notice": notice, "link": link, "name": one_line(notice.recipient.get_full_name(), limit=150)}
-    with translation.override(LANGUAGE), timezone.override(ZoneInfo(notice.government.time_zone)):
+def message_for(letter: list[Notice]) -> EmailMultiAlternatives:
+    """The e-mail of one notice, or one summary of several: plain text and simple HTML, with links to the workspace."""
+    first = letter[0]
+    government, person = first.government, first.recipient
+    single = len(letter) == 1
+    with translation.override(LANGUAGE), timezone.override(ZoneInfo(government.time_zone)):
+        title = first.title if single else say("Ringkasan pengingat: %(count)s hal") % {"count": len(letter)}
+        context = {
+            "title": title,
+            "single": single,
+            "entries": [
+                (notice, settings.PUBLIC_URL + reverse("notices:open", args=[notice.pk]))
+                for notice in letter[:ENTRIES_PER_SUMMARY]
+            ],
+            "further": max(0, len(letter) - ENTRIES_PER_SUMMARY),
+            "inbox": settings.PUBLIC_URL + reverse("notices:inbox"),
+            "name": one_line(person.get_full_name(), limit=150),
+            "government": government,
+        }
         text = get_template("notices/mail.txt").template.render(_plain(context))  # type: ignore[attr-defined]
         html = get_template("notices/mail.html").render(context)
-    reply_to = notice.government.contact_email
     message = EmailMultiAlternatives(
-        subject=one_line(notice.title, limit=TITLE_LENGTH),
+        subject=one_line(title, limit=TITLE_LENGTH),
         body=text.strip() + "\n",
-        from_email=_address(f"Kerja Sama {notice.government.name}", _bare(settings.DEFAULT_FROM_EMAIL)),
-        to=[_address(notice.recipient.get_full_name(), notice.recipient.email)],
-        reply_to=[reply_to] if reply_to else None,
+        from_email=_address(f"Kerja Sama {government.name}", _bare(settings.DEFAULT_FROM_EMAIL)),
+        to=[_address(person.get_full_name(), person.email)],
+        reply_to=[government.contact_email] if government.contact_email else None,
         headers={
-            "Message-ID": message_id(notice),
+            "Message-ID": message_id(letter),
             "Auto-Submitted": "auto-generated",
             "X-Auto-Response-Suppress": "All",
         },

@@ -13,6 +13,8 @@ from django.utils import timezone, translation
 
 from accounts.models import Government, User
 from notices import kinds
+from notices.domain.mornings import Mornings
+from notices.enums import Rhythm
 from notices.models import Notice
 
 TITLE_LENGTH = 300
@@ -21,7 +23,10 @@ LANGUAGE = "id"  # messages of the office are Indonesian, whatever language the 
 
 @dataclass(frozen=True)
 class Owed:
-    """One occasion to write about, and to whom. ``due_on`` is the last day to act; ``send_after`` None means now."""
+    """One occasion to write about, and to whom. ``due_on`` is the last day to act; ``rhythm`` None is that of the kind.
+
+    ``send_after`` None means now, or the next summary.
+    """
 
     kind: str
     subject: str
@@ -32,6 +37,7 @@ class Owed:
     path: str
     due_on: dt.date | None = None
     send_after: dt.datetime | None = None
+    rhythm: Rhythm | None = None
 
 
 def owe(
@@ -46,13 +52,16 @@ def owe(
     now: dt.datetime,
     due_on: dt.date | None = None,
     send_after: dt.datetime | None = None,
+    rhythm: Rhythm | None = None,
 ) -> int:
     """Owe each of ``recipients`` one message about this occasion, in the caller's transaction.
 
     Safe to call again and at once from many processes: the row exists once per (subject, kind, occasion, recipient).
     Returns how many rows were missing. Raises LookupError for an unregistered kind.
     """
-    return owe_many([Owed(kind, subject, occasion, recipients, government, context, path, due_on, send_after)], now=now)
+    return owe_many(
+        [Owed(kind, subject, occasion, recipients, government, context, path, due_on, send_after, rhythm)], now=now
+    )
 
 
 def owe_many(occasions: Iterable[Owed], *, now: dt.datetime) -> int:
@@ -64,11 +73,14 @@ def owe_many(occasions: Iterable[Owed], *, now: dt.datetime) -> int:
                 wanted.setdefault((owed.subject, owed.kind, owed.occasion, person.pk), (owed, person))
     missing = {key: wanted[key] for key in wanted.keys() - _already_owed(wanted)}
     rendered: dict[int, tuple[str, str]] = {}
+    mornings = Mornings(now)
     rows = []
     for _key, (owed, person) in sorted(missing.items()):
         if id(owed) not in rendered:
             rendered[id(owed)] = render(owed)
         title, body = rendered[id(owed)]
+        rhythm = owed.rhythm or kinds.get(owed.kind).rhythm
+        moment = mornings.next(owed.government) if rhythm == Rhythm.DIGEST else now
         rows.append(
             Notice(
                 government=owed.government,
@@ -80,7 +92,8 @@ def owe_many(occasions: Iterable[Owed], *, now: dt.datetime) -> int:
                 body=body,
                 path=owed.path,
                 due_on=owed.due_on,
-                send_after=owed.send_after or now,
+                send_after=owed.send_after or moment,
+                rhythm=rhythm,
             )
         )
     # Sorted, so that two planners at once wait for each other in the same order and never in a circle.

@@ -8,6 +8,7 @@ from django.db.models import F
 from django.utils.translation import gettext as say
 
 from accounts.models import User
+from notices.enums import Rhythm
 from notices.models import Notice
 
 logger = logging.getLogger(__name__)
@@ -25,6 +26,7 @@ def resend(notice: Notice, *, by: User, now: dt.datetime) -> None:
         sent_at=None, gave_up_at=None, claimed_at=None, retry_at=None, send_after=now, attempts=0, refusals=0,
         last_error="",
         resends=F("resends") + 1,
+        rhythm=Rhythm.NOW,
     )  # fmt: skip
     if not changed:
         raise ValidationError(say("Pesan ini sedang menunggu dikirim atau tidak berlaku lagi."))

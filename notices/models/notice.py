@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from notices.enums import State
+from notices.enums import Rhythm, State
 
 MAX_REFUSALS = 8  # over some two days, so that a weekend of a misconfigured server gives nothing up
 
@@ -72,6 +72,7 @@ class Notice(models.Model):
     due_on = models.DateField(_("tenggat"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     send_after = models.DateTimeField(_("dikirim sesudah"))
+    rhythm = models.CharField(_("irama"), max_length=10, choices=Rhythm, default=Rhythm.NOW)
     claimed_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     refusals = models.PositiveSmallIntegerField(default=0, db_comment="attempts that the server refused for good")
@@ -106,6 +107,7 @@ class Notice(models.Model):
             ),
             models.Index(fields=["recipient", "-send_after", "-id"], name="notice_inbox"),
             models.Index(fields=["recipient"], condition=Q(read_at=None, superseded_at=None), name="notice_unread"),
+            models.Index(fields=["recipient", "sent_at"], condition=Q(sent_at__isnull=False), name="notice_sent_to"),
             models.Index(fields=["government", "-id"], name="notice_of_government"),
             models.Index(fields=["subject"], name="notice_subject"),
         ]

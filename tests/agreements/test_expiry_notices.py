@@ -2,11 +2,11 @@
 
 import datetime as dt
 import threading
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
-
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -36,7 +36,7 @@ def before(days: int) -> dt.date:
     return END - dt.timedelta(days=days)
 
 
-def signed(cast: Cast, ends_on: dt.date = END, **values: object) -> Agreement:
+def signed(cast: Cast, ends_on: dt.date = END, **values: Any) -> Agreement:
     agreement = cast.signed(signed_on=SIGNED, ends_on=ends_on, **values)
     Notice.objects.all().delete()  # of the moves that led here
     return agreement
@@ -71,7 +71,7 @@ def test_the_step_in_sql_is_the_step_in_python(cast: Cast, kind: str) -> None:
     form = Form.NASKAH_KERJA_SAMA if kind == CooperationKind.KSDPL else Form.PERJANJIAN_KERJA_SAMA
     agreement = signed(cast, cooperation_kind=kind, form=form)
     for left in sorted({step + near for step in (*FOREIGN, *DOMESTIC) for near in (-1, 0, 1)}):
-        found = expiry.due_steps([cast.government.pk], before(left)).values_list("step", flat=True)
+        found = expiry.due_steps([cast.government.pk], before(left)).values_list("step", flat=True)  # type: ignore[misc]
         step = step_of(left, ladder_of(agreement.cooperation_kind))
         assert list(found) == ([] if step is None else [step]), left
 
@@ -340,6 +340,7 @@ class AnyDays(TestCase):
     """Whatever days the planner runs: no step twice, none that is due lost, the latest one only."""
 
     cast: Cast
+    agreement: Agreement
 
     @classmethod
     def setUpTestData(cls) -> None:

@@ -8,7 +8,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default as modern
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -17,6 +17,7 @@ from django.template import engines
 from pytest_django import Settings
 
 from notices import kinds
+from notices.domain import claims
 from tests.notices.make import MOMENT, PLAIN
 
 
@@ -54,7 +55,7 @@ class Sink:
         if self.mood == "hang":
             await asyncio.sleep(5)
         if self.mood == "drop":
-            server.transport.abort()
+            cast("asyncio.Transport", server.transport).abort()
             return "250 OK"
         self.envelopes.append(envelope)
         return "250 OK"
@@ -62,7 +63,7 @@ class Sink:
     @property
     def mails(self) -> list[EmailMessage]:
         """What arrived, parsed."""
-        return [message_from_bytes(bytes(e.content or b""), policy=modern) for e in self.envelopes]  # type: ignore[misc]
+        return [message_from_bytes(cast("bytes", e.content), policy=modern) for e in self.envelopes]
 
     def ids(self) -> list[str]:
         """Message-IDs in order of arrival."""
@@ -117,3 +118,9 @@ def _plain_kind(monkeypatch: pytest.MonkeyPatch) -> None:
     for kind in (PLAIN, MOMENT):
         monkeypatch.setitem(kinds._kinds, kind.code, kind)
     monkeypatch.setattr(engine, "dirs", [*engine.dirs, Path(__file__).parent / "templates"])
+
+
+@pytest.fixture(autouse=True)
+def _no_cap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most tests send many messages to one person; those about the cap set it."""
+    monkeypatch.setattr(claims, "DAILY_CAP", 10_000)

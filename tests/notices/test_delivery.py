@@ -12,14 +12,8 @@ from pytest_django import Settings
 from accounts.models import Membership
 from notices import kinds
 from notices.domain import delivery
-from notices.domain.delivery import (
-    MAX_MISHAPS,
-    STALE_CLAIM,
-    claim_batch,
-    deliver_owed,
-    pause_after_mishap,
-    pause_after_refusal,
-)
+from notices.domain.claims import STALE_CLAIM, claim_letters
+from notices.domain.delivery import MAX_MISHAPS, deliver_owed, pause_after_mishap, pause_after_refusal
 from notices.models import MAX_REFUSALS, Notice
 from tests.cast import Cast, assemble
 from tests.notices.conftest import Server, Sink
@@ -153,7 +147,7 @@ def test_pauses_grow_up_to_a_limit() -> None:
 
 def test_a_dead_workers_claim_goes_stale(cast: Cast, sink: Sink) -> None:
     row = notice(cast.staf, cast.government)
-    assert [n.pk for n in claim_batch(NOON)] == [row.pk]  # and the worker dies here
+    assert [n.pk for (n,) in claim_letters(NOON)] == [row.pk]  # and the worker dies here
     assert deliver_owed(NOON + STALE_CLAIM).sent == 0
     tally = deliver_owed(NOON + STALE_CLAIM + MINUTE)
     assert (tally.released, tally.sent) == (1, 1)
@@ -165,7 +159,7 @@ def test_a_worker_that_dies_after_acceptance_sends_again_under_the_same_id(
     """The one documented window: the mail system sees one Message-ID twice."""
     row = notice(cast.staf, cast.government)
 
-    def dies(notice: Notice, *, now: dt.datetime) -> None:
+    def dies(letter: list[Notice], *, now: dt.datetime) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
@@ -185,10 +179,10 @@ def test_a_database_that_restarts_at_the_wrong_moment_is_waited_for(
     row = notice(cast.staf, cast.government)
     original, failures = delivery._mark_sent, [OperationalError("terminating connection")] * 2
 
-    def restarts(notice: Notice, *, now: dt.datetime) -> None:
+    def restarts(letter: list[Notice], *, now: dt.datetime) -> None:
         if failures:
             raise failures.pop()
-        original(notice, now=now)
+        original(letter, now=now)
 
     monkeypatch.setattr(delivery, "_mark_sent", restarts)
     assert deliver_owed(NOON).sent == 1
@@ -268,7 +262,7 @@ def test_a_kind_that_a_release_dropped_is_still_delivered(
     assert deliver_owed(NOON).sent == 1
 
 
-def _at_once(work: Callable[[int], None], workers: int = 8) -> list[BaseException]:
+def _at_once(work: Callable[[int], object], workers: int = 8) -> list[BaseException]:
     barrier, errors = threading.Barrier(workers), list[BaseException]()
 
     def run(number: int) -> None:
@@ -293,7 +287,7 @@ def test_eight_senders_at_once_send_each_message_once(sink: Sink, settings: Sett
     settings.EMAIL_TIMEOUT = 20
     cast = assemble()
     rows = [notice(cast.staf, cast.government) for _number in range(120)]
-    errors = _at_once(lambda _number: deliver_owed(NOON) and None)
+    errors = _at_once(lambda _number: deliver_owed(NOON))
     assert errors == []
     assert Counter(sink.ids()) == Counter(f"<notice-{row.pk}@tirtaraya.example>" for row in rows)
     assert Notice.objects.filter(sent_at=None).count() == 0
@@ -307,7 +301,7 @@ def test_eight_claims_at_once_share_the_rows() -> None:
     lock = threading.Lock()
 
     def claim(_number: int) -> None:
-        mine = [n.pk for n in claim_batch(NOON, size=10)]
+        mine = [n.pk for (n,) in claim_letters(NOON, size=10)]
         with lock:
             claimed.extend(mine)
 

@@ -7,7 +7,8 @@ from django.test import Client
 from django.utils import timezone
 
 from notices.domain import health, planning, sweeps
-from notices.domain.delivery import claim_batch, deliver_owed
+from notices.domain.claims import claim_letters
+from notices.domain.delivery import deliver_owed
 from notices.models import Notice, Sweep
 from tests.cast import Cast
 from tests.notices.conftest import Server, Sink
@@ -32,7 +33,7 @@ def test_the_oldest_owed_counts(cast: Cast) -> None:
 
 def test_what_a_dead_worker_holds_counts(cast: Cast) -> None:
     notice(cast.staf, cast.government)
-    claim_batch(NOON)
+    claim_letters(NOON)
     assert health.oldest_owed_age(NOON + 20 * MINUTE) == 20 * MINUTE
 
 
