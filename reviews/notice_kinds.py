@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from notices import kinds
 from notices.domain import planning, upcoming
 from notices.kinds import NoticeKind
-from reviews.domain import round_notices
-from reviews.domain.upcoming_rounds import upcoming_rounds
+from reviews.domain import meeting_notices, round_notices
+from reviews.domain.upcoming_rounds import upcoming_meetings, upcoming_rounds
 
 KINDS = [
     NoticeKind(round_notices.ASKED, _("Pendapat diminta"), "round_asked", still_owed=round_notices.is_still_asked),
@@ -16,6 +16,11 @@ KINDS = [
     NoticeKind(
         round_notices.READY, _("Putaran siap disimpulkan"), "round_ready", still_owed=round_notices.is_still_open
     ),
+    NoticeKind(meeting_notices.CALLED, _("Undangan rapat"), "meeting_called", still_owed=meeting_notices.is_to_come),
+    NoticeKind(meeting_notices.CALLED_OFF, _("Rapat dibatalkan"), "meeting_called_off"),
+    NoticeKind(
+        meeting_notices.NEAR, _("Rapat segera dilaksanakan"), "meeting_near", still_owed=meeting_notices.is_to_come
+    ),
 ]
 
 
@@ -23,4 +28,6 @@ def register() -> None:
     """Called once from ``ReviewsConfig.ready``."""
     kinds.register(*KINDS)
     planning.register(round_notices.plan_reminders)
+    planning.register(meeting_notices.plan_meetings)
     upcoming.register(upcoming_rounds)
+    upcoming.register(upcoming_meetings)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import File
@@ -11,8 +12,8 @@ from django.utils.translation import gettext as say
 from accounts.domain.roles import people_with
 from accounts.enums import Role
 from accounts.models import Government, Unit, User
-from reviews.enums import SeatKind, TeamKind
-from reviews.models import Round, Seat, Team
+from reviews.enums import MeetingKind, SeatKind, TeamKind
+from reviews.models import Meeting, Round, Seat, Team
 
 MIN_MEMBERS = 6  # P22 Pasal 47 ayat (1): anggota paling sedikit 6 orang
 LAPSE_WARNING_DAYS = 60
@@ -227,9 +228,20 @@ def warnings_of(team: Team | None, *, government: Government, today: dt.date) ->
                 "Permendagri 22/2020 Pasal 47",
             )
         )
+    if not _pleno_was_held(government, today):
+        sentence = say("Rapat pleno tahun %s belum tercatat terlaksana.") % today.year
+        found.append(TeamWarning("no_pleno", sentence, "Permendagri 22/2020 Pasal 48"))
     held = {seat.kind for seat in seats if seat.holder_id}
     for kind in (SeatKind.KETUA, SeatKind.SEKRETARIS):
         if kind not in held:
             sentence = say("Kedudukan %s belum ada pejabatnya.") % kind.label
             found += [TeamWarning("no_" + kind, sentence, "Permendagri 22/2020 Pasal 47")]
     return found
+
+
+def _pleno_was_held(government: Government, today: dt.date) -> bool:
+    """At least one a year (P22 Pasal 48); the year is that of the government's own calendar."""
+    zone = ZoneInfo(government.time_zone)
+    year = [dt.datetime(number, 1, 1, tzinfo=zone) for number in (today.year, today.year + 1)]
+    held = Meeting.objects.filter(government=government, kind=MeetingKind.PLENO, held_at__isnull=False)
+    return held.filter(starts_at__gte=year[0], starts_at__lt=year[1]).exists()

@@ -1,0 +1,88 @@
+"""Messages owed about a meeting: called or changed, called off, tomorrow."""
+
+import datetime as dt
+from typing import Any
+
+from django.urls import reverse
+
+from accounts.models import Government, User
+from notices.domain.owing import Owed, owe, owe_many
+from notices.models import Notice
+from reviews.models import Attendance, Meeting
+
+CALLED, CALLED_OFF, NEAR = "meeting-called", "meeting-called-off", "meeting-near"
+NEAR_DAYS = 1
+
+
+def subject_of(meeting: Meeting) -> str:
+    """What notices about this meeting call it."""
+    return f"meeting:{meeting.pk}"
+
+
+def path_of(meeting: Meeting) -> str:
+    """The page of the meeting."""
+    return reverse("reviews:meeting", args=[meeting.pk])
+
+
+def _invited(meeting: Meeting) -> list[User]:
+    rows = Attendance.objects.filter(meeting=meeting, seat__holder__isnull=False).select_related("seat__holder")
+    return [row.seat.holder for row in rows.order_by("pk") if row.seat is not None and row.seat.holder is not None]
+
+
+def _owed(meeting: Meeting, kind: str, occasion: str, **more: Any) -> Owed:
+    agenda = [item.topic or item.round.agreement.title for item in _agenda(meeting) if item.topic or item.round]
+    return Owed(
+        kind=kind,
+        subject=subject_of(meeting),
+        occasion=occasion,
+        recipients=_invited(meeting),
+        government=meeting.government,
+        context={"meeting": meeting, "agenda": agenda, **more},
+        path=path_of(meeting),
+        due_on=meeting.government.today(meeting.starts_at),
+    )
+
+
+def _agenda(meeting: Meeting) -> Any:
+    return meeting.agenda.select_related("round__agreement").order_by("order")
+
+
+def owe_call(meeting: Meeting, *, now: dt.datetime) -> None:
+    """Everybody invited learns when and where; after a change, anew."""
+    owe_many([_owed(meeting, CALLED, str(meeting.revision), is_change=meeting.revision > 0)], now=now)
+
+
+def owe_calling_off(meeting: Meeting, *, now: dt.datetime) -> None:
+    """Everybody invited learns that it does not take place."""
+    owed = _owed(meeting, CALLED_OFF, str(meeting.revision))
+    owe(
+        kind=owed.kind,
+        subject=owed.subject,
+        occasion=owed.occasion,
+        recipients=owed.recipients,
+        government=owed.government,
+        context=owed.context,
+        path=owed.path,
+        now=now,
+    )
+
+
+def plan_meetings(now: dt.datetime) -> int:
+    """Remind the invited from the day before on. Safe to run twice, at once, or after missed days."""
+    occasions = []
+    for government in Government.objects.order_by("pk"):
+        near = Meeting.objects.filter(government=government, held_at=None, called_off_at=None, starts_at__gt=now)
+        near = near.filter(starts_at__lte=now + dt.timedelta(days=NEAR_DAYS)).select_related("government")
+        # Whose last call went out within the day needs no second message.
+        near = near.filter(updated_at__lt=now - dt.timedelta(days=NEAR_DAYS))
+        occasions += [_owed(meeting, NEAR, meeting.starts_at.isoformat()) for meeting in near.order_by("pk")]
+    return owe_many(occasions, now=now)
+
+
+def is_to_come(notice: Notice, now: dt.datetime) -> bool:
+    """Whether the meeting still lies ahead as the message says."""
+    pk = int(notice.subject.partition(":")[2])
+    meeting = Meeting.objects.filter(pk=pk, called_off_at=None, starts_at__gt=now).first()
+    if meeting is None:
+        return False
+    return notice.kind != CALLED or notice.occasion == str(meeting.revision)
