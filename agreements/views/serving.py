@@ -52,7 +52,7 @@ def serve(request: HttpRequest, file: File, *, public: bool = False) -> HttpResp
         response["Content-Range"] = f"bytes */{file.size}"
     else:
         first, last = part
-        response = StreamingHttpResponse(_slice(stream, first, last), status=206, content_type=file.mime)
+        response = StreamingHttpResponse(_Part(stream, first, last), status=206, content_type=file.mime)
         response["Content-Range"] = f"bytes {first}-{last}/{file.size}"
         response["Content-Length"] = str(last - first + 1)
     response["Accept-Ranges"] = "bytes"
@@ -93,10 +93,17 @@ def _range(request: HttpRequest, size: int, etag: str) -> tuple[int, int] | None
     return (max(0, size - int(last)), size - 1) if last and int(last) else None
 
 
-def _slice(stream: BinaryIO, first: int, last: int) -> Iterator[bytes]:
-    with stream:
+class _Part:
+    """Some bytes of an open file, in pieces. Closing it closes the file, also when nobody has read from it."""
+
+    def __init__(self, stream: BinaryIO, first: int, last: int) -> None:
+        self.stream, self.left = stream, last - first + 1
         stream.seek(first)
-        left = last - first + 1
-        while left > 0 and (piece := stream.read(min(_CHUNK, left))):
-            left -= len(piece)
+
+    def __iter__(self) -> Iterator[bytes]:
+        while self.left > 0 and (piece := self.stream.read(min(_CHUNK, self.left))):
+            self.left -= len(piece)
             yield piece
+
+    def close(self) -> None:
+        self.stream.close()
