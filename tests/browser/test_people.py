@@ -133,6 +133,14 @@ def test_a_double_click_sends_one_form(admin: User, live_server: LiveServer, pag
     assert len(posts) == 1
 
 
+def test_a_form_on_its_way_refuses_to_go_again(admin: User, live_server: LiveServer, page: Page) -> None:
+    """Without timing: whether the browser may go on after each of two submit events."""
+    sign_in(page, live_server, admin, "/ruang/orang/perangkat-daerah/baru/")
+    send = "form => form.dispatchEvent(new SubmitEvent('submit', {bubbles: true, cancelable: true}))"
+    form = page.locator("main form")
+    assert [form.evaluate(send), form.evaluate(send)] == [True, False]
+
+
 def test_the_menu_works_on_a_phone_without_javascript(
     admin: User, live_server: LiveServer, new_context: Callable[..., BrowserContext]
 ) -> None:
