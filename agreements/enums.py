@@ -265,3 +265,17 @@ class Outcome(models.TextChoices):
     PERBAIKI = "perbaiki", _("Perlu perbaikan")
     TIDAK_DIJAWAB = "tidak_dijawab", _("Tidak dijawab")
     TIDAK_BERLAKU = "tidak_berlaku", _("Tidak berlaku untuk naskah ini")
+
+
+class OfferKind(models.TextChoices):
+    """What came in: an offer of another region (P22 Pasal 8), or an initiative of a third party (P22 Pasal 26, 31)."""
+
+    PENAWARAN = "penawaran", _("Penawaran daerah lain")
+    PRAKARSA = "prakarsa", _("Prakarsa pihak ketiga")
+
+
+class OfferAnswer(models.TextChoices):
+    """What we answered."""
+
+    DITERIMA = "diterima", _("Diterima")
+    DITOLAK = "ditolak", _("Ditolak")

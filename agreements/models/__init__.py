@@ -1,6 +1,8 @@
 from agreements.models.agreement import Agreement
 from agreements.models.entry import Entry, Publication, Word
 from agreements.models.file import File
+from agreements.models.local_rule import LimitOverride, LocalItem, LocalStep
+from agreements.models.offer import Offer
 from agreements.models.party import Party
 from agreements.models.queries import AgreementQuerySet
 from agreements.models.step import Step
@@ -15,6 +17,10 @@ __all__ = [
     "Correction",
     "Entry",
     "File",
+    "LimitOverride",
+    "LocalItem",
+    "LocalStep",
+    "Offer",
     "Party",
     "Publication",
     "RegisterCounter",
