@@ -64,6 +64,12 @@ def is_own_proposal(user: Any, agreement: Agreement) -> bool:
     return agreement.created_by_id == user.pk or agreement.lead_unit_id in units_of(user, agreement.government_id)
 
 
+@rules.predicate  # type: ignore[untyped-decorator]
+def is_legacy(user: Any, agreement: Agreement) -> bool:
+    """Only an old paper is registered without a review."""
+    return agreement.legacy
+
+
 can_view = is_public | is_overseer | is_reviewing | is_of_unit | (is_pengusul & is_limited_to_insiders)
 
 rules.add_perm("agreements.view_agreement", can_view)
@@ -73,6 +79,7 @@ rules.add_perm("agreements.submit_agreement", is_staf | is_of_lead_unit)
 rules.add_perm("agreements.withdraw_agreement", is_of_lead_unit | is_staf)
 rules.add_perm("agreements.screen_agreement", is_staf)  # return or forward what OPD submit
 rules.add_perm("agreements.cancel_agreement", is_staf | (is_of_lead_unit & is_editable))
+rules.add_perm("agreements.register_legacy_agreement", is_staf & is_legacy)
 rules.add_perm("agreements.register_agreement", is_staf)  # signing, ending, legacy papers
 rules.add_perm("agreements.correct_agreement", is_staf)
 rules.add_perm("agreements.manage_files", is_staf | (is_of_lead_unit & is_editable))

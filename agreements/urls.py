@@ -11,6 +11,7 @@ from agreements.views import (
     moves,
     showing,
     signing,
+    steps,
     text,
     while_typing,
 )
@@ -35,5 +36,8 @@ urlpatterns = [
     path("<int:pk>/gantikan/", ending.replace, name="replace"),
     path("<int:pk>/koreksi/", correcting.correct, name="correct"),
     path("<int:pk>/riwayat/", history.history, name="history"),
+    path("<int:pk>/persetujuan-dprd/", steps.decide_consent, name="consent"),
+    path("<int:pk>/tahapan/<slug:code>/", steps.step, name="step"),
+    path("<int:pk>/tahapan/<slug:code>/lewati/", steps.waive, name="step_waive"),
     path("", include("agreements.urls_files")),
 ]

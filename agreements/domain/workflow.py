@@ -63,6 +63,7 @@ P = Phase
 _SUBMIT, _WITHDRAW = "agreements.submit_agreement", "agreements.withdraw_agreement"
 _SCREEN, _CANCEL = "agreements.screen_agreement", "agreements.cancel_agreement"
 _REGISTER, _CONCLUDE = "agreements.register_agreement", "reviews.conclude"
+_LEGACY = "agreements.register_legacy_agreement"
 _ROUND, _END_ROUND = "reviews:open_round", "reviews:conclude"
 _CHECK, _FREEZE, _END = completeness.require_ready, signing.freeze, ending.end
 
@@ -83,7 +84,7 @@ MOVES: dict[str, Move] = {
               needs_note=True),
         _move("sign",     _("Catat penandatanganan"), {P.DIREKOMENDASIKAN},   P.DITANDATANGANI, _REGISTER,
               page="agreements:sign", then=_FREEZE),
-        _move("register_legacy", _("Daftarkan naskah lama"), {P.DRAF},        P.DITANDATANGANI, _REGISTER,
+        _move("register_legacy", _("Daftarkan naskah lama"), {P.DRAF},        P.DITANDATANGANI, _LEGACY,
               page="agreements:register_legacy", then=_FREEZE),
         _move("end",      _("Akhiri"),              {P.DITANDATANGANI},       P.DIAKHIRI,    _REGISTER,
               needs_note=True, page="agreements:end", is_grave=True, then=_END),

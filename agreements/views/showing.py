@@ -12,10 +12,10 @@ from django.views.decorators.http import require_safe
 
 from accounts.domain.roles import Workplace
 from accounts.models import User
-from agreements.domain import chain, completeness, working_copies
+from agreements.domain import chain, completeness, gates, steps, working_copies
 from agreements.domain.workflow import MOVES, Move, moves_for
 from agreements.enums import Form, Funding, Phase, Relation
-from agreements.forms.corrections import labels_of_changes
+from agreements.forms.corrections import Change, labels_of_changes
 from agreements.forms.entry import LANGUAGES
 from agreements.models import Agreement, File
 from agreements.reference import SDGS, URUSAN_NAMES
@@ -75,10 +75,14 @@ def page(
     """The page; ``problems`` are (sentence, address where it is mended) of a move that was refused."""
     today = place.government.today()
     may_change = user.has_perm("agreements.change_agreement", agreement)
+    offered = buttons(user, agreement)
+    closed = [
+        (one.move, gate) for one in offered for gate in gates.closed_gates(agreement, one.move.action, today=today)
+    ]
     context: dict[str, Any] = {
         "agreement": agreement,
         "problems": problems or [],
-        "buttons": buttons(user, agreement),
+        "buttons": offered,
         "hint": _hint(agreement),
         "validity": agreement.validity(today),
         "days_left": _days_left(agreement, today),
@@ -88,7 +92,9 @@ def page(
         "facts": _named(agreement),
         "tree": _tree(agreement, user, place),
         "files": list(File.objects.visible_to(user).filter(agreement=agreement).select_related("uploaded_by")),
-        "steps": list(agreement.steps.all()),
+        "board": steps.board(agreement, today=today),
+        "closed": closed,
+        "may_step": user.has_perm("agreements.record_step", agreement) and agreement.phase in Phase.OPEN,
         "articles": list(agreement.articles.order_by("order")),
         "story": story(agreement),
         "review_url": _maybe("reviews:of_agreement", agreement),
@@ -178,30 +184,20 @@ def _relations(user: User, agreement: Agreement, place: Workplace) -> list[tuple
 
 def story(agreement: Agreement) -> list[dict[str, Any]]:
     """What happened, newest first: moves and corrections."""
-    moves = agreement.transitions.select_related("by")
-    told: list[dict[str, Any]] = [
-        {
-            "at": one.at, "by": one.by, "note": one.note, "changes": [],
-            "what": MOVES[one.action].label if one.action in MOVES else one.action, "phase": one.to_phase,
-        }
-        for one in moves
-    ]  # fmt: skip
-    for one in agreement.corrections.select_related("by"):
-        changes = labels_of_changes(one.changes)
-        told.append(
-            {"at": one.at, "by": one.by, "note": one.reason, "changes": changes, "what": _("Koreksi"), "phase": ""}
-        )
-    told.append(
-        {
-            "at": agreement.created_at,
-            "by": agreement.created_by,
-            "note": "",
-            "changes": [],
-            "what": _("Dibuat"),
-            "phase": "",
-        }
-    )
-    return sorted(told, key=lambda one: one["at"], reverse=True)
+    told = [_told(agreement.created_at, agreement.created_by, _("Dibuat"))]
+    for one in agreement.transitions.select_related("by"):
+        what = str(MOVES[one.action].label) if one.action in MOVES else one.action
+        told.append(_told(one.at, one.by, what, note=one.note, phase=one.to_phase))
+    for correction in agreement.corrections.select_related("by"):
+        changes = labels_of_changes(correction.changes)
+        told.append(_told(correction.at, correction.by, _("Koreksi"), note=correction.reason, changes=changes))
+    return sorted(told, key=lambda one: one["at"])[::-1]
+
+
+def _told(
+    at: dt.datetime, by: User, what: str, *, note: str = "", phase: str = "", changes: list[Change] | None = None
+) -> dict[str, Any]:
+    return {"at": at, "by": by, "what": what, "note": note, "phase": phase, "changes": changes or []}
 
 
 def _hint(agreement: Agreement) -> str:

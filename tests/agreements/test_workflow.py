@@ -20,7 +20,7 @@ PEOPLE = [
 
 # What each person may do with a proposal of ``unit`` in each phase. Anything not here must be refused.
 ALLOWED: dict[tuple[str, str], set[str]] = {
-    (Phase.DRAF, "staf"): {"submit", "register_legacy", "cancel"},
+    (Phase.DRAF, "staf"): {"submit", "cancel"},
     (Phase.DRAF, "pengusul"): {"submit", "cancel"},
     (Phase.DRAF, "owner_reviewer"): {"submit", "cancel"},
     (Phase.DIAJUKAN, "staf"): {"withdraw", "return", "forward", "cancel"},
@@ -42,6 +42,11 @@ def test_moves_offered_are_those_of_the_table(cast: Cast, phase: str, person: st
     agreement = cast.bring(cast.draft(), phase)
     offered = {move.action for move in moves_for(cast.people[person], agreement)}
     assert offered == ALLOWED.get((phase, person), set())
+
+
+def test_only_an_old_paper_is_registered_without_review(cast: Cast) -> None:
+    offered = {move.action for move in moves_for(cast.staf, cast.draft(legacy=True))}
+    assert offered == {"submit", "register_legacy", "cancel"}
 
 
 @pytest.mark.parametrize("phase", list(ROUTES))
