@@ -138,10 +138,16 @@ class AgreementFilter(django_filters.FilterSet):  # type: ignore[misc]
         form = FilterForm
 
     def __init__(
-        self, data: Any = None, queryset: Any = None, *, now: dt.datetime | None = None, **kwargs: Any
+        self,
+        data: Any = None,
+        queryset: Any = None,
+        *,
+        now: dt.datetime | None = None,
+        clock: Clock | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(data, queryset, **kwargs)
-        self.clock = Clock.at(now or timezone.now())
+        self.clock = clock or Clock.at(now or timezone.now())
 
     @cached_property
     def query(self) -> search_text.Query:

@@ -5,101 +5,45 @@ number in Python, so that "and" and "how many" are one machine loop each. One mi
 bits are built per segment of 8,192 documents and only for segments a publication touched; ``versions`` says which.
 """
 
-import datetime as dt
 import threading
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import compress
-from typing import Any, NamedTuple, cast
+from typing import Any
 
 from django.utils import timezone
 
-from agreements.domain import versions
-from agreements.domain.listing import ENDING_WITHIN, Choice, Clock
+from agreements.domain import ordering, versions
+from agreements.domain.listing import Choice, Clock, Order
+from agreements.domain.paging import Cursor
+from agreements.domain.segments import BYTES, Segment, Term, load_segment
 from agreements.models import Agreement, Entry
 from agreements.models.entry import SEGMENT
 
-Term = tuple[str, Any]
 TOP_PARTNERS = 10
 _ZERO_ONE = bytes.maketrans(b"01", b"\x00\x01")
-_BYTES = SEGMENT // 8
-
-
-class Segment(NamedTuple):
-    """Bits of 8,192 documents: per term, and the partners of each place."""
-
-    terms: dict[Term, bytes]
-    partners: tuple[list[int], ...]  # by slot: the first partner of each place, the second …; 0 for none
-
-
-def load_segment(number: int, clock: Clock) -> Segment:
-    """Read one segment from the database."""
-    first = number * SEGMENT
-    rows = (
-        Entry.objects.filter(is_public=True, agreement_id__gte=first, agreement_id__lt=first + SEGMENT)
-        .order_by("agreement_id")
-        .values_list(
-            "agreement_id", "agreement__cooperation_kind", "agreement__form", "agreement__phase", "agreement__ended_on",
-            "agreement__government_id", "year", "starts_on", "last_day", "agreement__urusan", "agreement__sdgs",
-            "unit_ids", "partner_ids", "provinces", "countries",
-        )
-    )  # fmt: skip
-    today_of = {government: (today, soon) for today, soon, ids in clock.days for government in ids}
-    terms: dict[Term, bytearray] = {}
-    partners: list[list[int]] = []
-    for pk, kind, form, phase, ended, government, year, starts, last, *several in rows:
-        urusan, sdgs, units, mitra, provinces, countries = cast("list[list[Any]]", several)
-        today, soon = today_of[government]
-        place = pk - first
-        found: list[Term] = [("semua", None), ("jenis", kind), ("bentuk", form), ("tahun", year)]
-        found.append(("keadaan", state_of(phase, ended=ended, starts=starts, last=last, today=today, soon=soon)))
-        found += [("urusan", code) for code in urusan]
-        found += [("sdg", goal) for goal in sdgs]
-        found += [("pd", unit) for unit in units]
-        found += [("provinsi", code) for code in provinces]
-        found += [("negara", code) for code in countries]
-        if last is not None and last >= today:
-            left = (last - today).days
-            found += [("sisa", days) for days in ENDING_WITHIN if left <= days]
-        byte, bit = place >> 3, 1 << (place & 7)
-        for term in found:
-            bits = terms.get(term)
-            if bits is None:
-                bits = terms[term] = bytearray(_BYTES)
-            bits[byte] |= bit
-        for slot, partner in enumerate(mitra):
-            if slot == len(partners):
-                partners.append([0] * SEGMENT)
-            partners[slot][place] = partner
-    return Segment({term: bytes(bits) for term, bits in terms.items()}, tuple(partners))
-
-
-def state_of(
-    phase: str, *, ended: dt.date | None, starts: dt.date | None, last: dt.date | None, today: dt.date, soon: dt.date
-) -> str:
-    """Keadaan of a public document from its flat row; equal to ``Agreement.validity`` (a test holds it)."""
-    if phase != "ditandatangani" and ended is not None and ended < today:
-        return phase
-    if starts is not None and starts > today:
-        return "belum_berlaku"
-    if last is None or last > soon:
-        return "berlaku"
-    return "berakhir" if last < today else "akan_berakhir"
 
 
 class Counts:
     """The whole public register as bits, at one version and one civil day. Never changed once built."""
 
-    def __init__(self, version: versions.Version, clock: Clock, segments: Mapping[int, Segment]) -> None:
-        self.version, self.clock, self.segments = version, clock, segments
+    def __init__(
+        self,
+        version: versions.Version,
+        clock: Clock,
+        segments: Mapping[int, Segment],
+        lines: "Mapping[str, array[int]]",
+    ) -> None:
+        self.version, self.clock, self.segments, self.lines = version, clock, segments, lines
         self.length = max(segments, default=-1) + 1
         self.terms: dict[Term, int] = {}
         gathered: dict[Term, dict[int, bytes]] = {}
         for number, segment in segments.items():
             for term, bits in segment.terms.items():
                 gathered.setdefault(term, {})[number] = bits
-        empty = bytes(_BYTES)
+        empty = bytes(BYTES)
         for term, parts in gathered.items():
             whole = b"".join(parts.get(number, empty) for number in range(self.length))
             self.terms[term] = int.from_bytes(whole, "little")
@@ -110,7 +54,7 @@ class Counts:
 
     def bits_of(self, ids: Iterable[int]) -> int:
         """A set of documents as bits."""
-        bits = bytearray(self.length * _BYTES)
+        bits = bytearray(self.length * BYTES)
         for pk in ids:
             if pk >> 3 < len(bits):
                 bits[pk >> 3] |= 1 << (pk & 7)
@@ -169,9 +113,20 @@ class Selection:
         return bits
 
     @cached_property
+    def bits(self) -> int:
+        """The documents that fit the whole choice."""
+        return self._without("")
+
+    @cached_property
     def total(self) -> int:
         """How many documents fit the whole choice."""
-        return self._without("").bit_count()
+        return self.bits.bit_count()
+
+    def page(self, order: Order, *, at: Cursor | None, size: int) -> ordering.Page:
+        """One page of them in an order, by number."""
+        parts = ordering.stretches(order, self.counts.clock)
+        counts = self.counts
+        return ordering.page_of(self.bits, self.total, counts.lines, counts.segments, parts, at=at, size=size)
 
     def by(self, facet: str) -> dict[Any, int]:
         """How many documents each value of a facet would give; values that give none are left out."""
@@ -224,12 +179,14 @@ def current(clock: Clock, *, version: versions.Version | None = None) -> Counts:
             return old
         changed = _changed_segments(old, version, clock)
         segments = dict(old.segments) if old is not None and changed is not None else {}
-        for number in sorted(_all_segments() if changed is None else changed):
+        fresh = sorted(_all_segments() if changed is None else changed)
+        for number in fresh:
             segment = load_segment(number, clock)
             segments.pop(number, None)
             if segment.terms:
                 segments[number] = segment
-        _latest = Counts(version, clock, segments)
+        lines = ordering.renew(old.lines if old is not None and changed is not None else {}, segments, fresh)
+        _latest = Counts(version, clock, segments, lines)
         return _latest
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Government
 from agreements.enums import CooperationKind, Form, Precision, TermRule, Validity
-from agreements.models import Agreement, AgreementQuerySet, Party
+from agreements.models import Agreement, Party
 
 TONES = {
     Validity.BERLAKU: ("ok", "check-circle"),
@@ -23,7 +23,6 @@ TONES = {
 FIELDS = (
     "government_id", "form", "cooperation_kind", "title", "register_no", "signed_on", "signed_precision",
     "effective_from", "ends_on", "ends_precision", "effective_ends_on", "ended_on", "phase", "term_rule",
-    "entry__newest_key", "entry__ends_key",
 )  # fmt: skip
 
 
@@ -64,13 +63,11 @@ def end_of(agreement: Agreement) -> tuple[dt.date | None, str]:
     return last, agreement.ends_precision if last == agreement.ends_on else str(Precision.DAY)
 
 
-def for_rows(queryset: AgreementQuerySet) -> AgreementQuerySet:
-    """Only the columns that a row shows."""
-    return queryset.select_related("entry").only(*FIELDS)
-
-
-def rows_of(agreements: Sequence[Agreement], governments: dict[int, Government], now: dt.datetime) -> list[Row]:
-    """Lines for a page of documents: one query for all their partners."""
+def rows_of(ids: Sequence[int], governments: dict[int, Government], now: dt.datetime) -> list[Row]:
+    """Lines for a page of public documents in the order of ``ids``: two queries, whatever their number."""
+    place = {pk: at for at, pk in enumerate(ids)}
+    found = Agreement.objects.public().filter(pk__in=ids).only(*FIELDS).order_by("pk") if ids else ()
+    agreements = sorted(found, key=lambda agreement: place[agreement.pk])
     partners: dict[int, list[str]] = {}
     named = Party.objects.filter(agreement__in=[a.pk for a in agreements], partner__isnull=False)
     for pk, signed_as, name in named.order_by("agreement_id", "order").values_list(

@@ -4,10 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from agreements.domain import listing, paging
+from agreements.domain import listing
 from agreements.domain.listing import Choice
 from agreements.enums import CooperationKind, Validity
-from agreements.models import Agreement
 from agreements.reference import URUSAN_NAMES
 from portal.domain import rows
 from portal.publishing import Register, published
@@ -23,10 +22,9 @@ def home(request: HttpRequest, *, register: Register) -> HttpResponse:
     states = everything.by("keadaan")
     kinds = everything.by("jenis")
     urusan = sorted(everything.by("urusan").items(), key=lambda item: (-item[1], item[0]))[:TOP_URUSAN]
-    public = rows.for_rows(Agreement.objects.public())
-    newest = paging.page_of(public, listing.NEWEST, register.clock, at=None, size=SHOWN)
-    ending = listing.narrow(public, Choice({"keadaan": [Validity.AKAN_BERAKHIR]}), register.clock)
-    soon = paging.page_of(ending, listing.ORDERS["segera_berakhir"], register.clock, at=None, size=SHOWN)
+    newest = everything.page(listing.NEWEST, at=None, size=SHOWN)
+    ending = register.counts.select(Choice({"keadaan": [Validity.AKAN_BERAKHIR]}))
+    soon = ending.page(listing.ORDERS["segera_berakhir"], at=None, size=SHOWN)
     return render(
         request,
         "portal/home.html",
@@ -38,7 +36,7 @@ def home(request: HttpRequest, *, register: Register) -> HttpResponse:
             "foreign_query": "&".join(f"jenis={kind}" for kind in sorted(CooperationKind.FOREIGN)),
             "kinds": [(kind.value, kind.label, kinds[kind.value]) for kind in CooperationKind if kind.value in kinds],
             "urusan": [(code, URUSAN_NAMES.get(code, code), count) for code, count in urusan],
-            "newest": rows.rows_of(newest.rows, register.governments, register.now),
-            "soon": rows.rows_of(soon.rows, register.governments, register.now),
+            "newest": rows.rows_of(newest.ids, register.governments, register.now),
+            "soon": rows.rows_of(soon.ids, register.governments, register.now),
         },
     )

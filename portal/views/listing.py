@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from agreements.domain import indexing, paging
 from agreements.domain import listing as lists
-from agreements.domain import paging
 from agreements.filters import AgreementFilter
 from agreements.models import Agreement
 from portal.domain import facets, rows
@@ -21,20 +21,21 @@ KNOWN = frozenset({*lists.CONDITIONS, "q", "urut"})
 @require_safe
 @published
 def listing(request: HttpRequest, *, register: Register) -> HttpResponse:
-    found = AgreementFilter(request.GET, Agreement.objects.public(), now=register.now)
+    found = AgreementFilter(request.GET, Agreement.objects.public(), clock=register.clock)
     if not found.is_valid():
         return render(request, "portal/list_refused.html", {"form": found.form}, status=400)
     pairs = _pairs(request)
     given = {slug: found.form.cleaned_data[slug] for slug in lists.CONDITIONS if found.form.cleaned_data.get(slug)}
-    queryset = rows.for_rows(found.qs)
+    if found.query.tsquery:
+        indexing.catch_up()
     selection = register.counts.select(found.choice)
-    page = paging.page_of(queryset, found.order, register.clock, at=found.cursor, size=PAGE)
+    page = selection.page(found.order, at=found.cursor, size=PAGE)
     text = found.form.cleaned_data.get("q") or ""
     return render(
         request,
         "portal/list.html",
         {
-            "rows": rows.rows_of(page.rows, register.governments, register.now),
+            "rows": rows.rows_of(page.ids, register.governments, register.now),
             "total": selection.total,
             "groups": facets.groups_of(selection, given, pairs, register.version),
             "chips": facets.chips_of(given, pairs, register.version),
