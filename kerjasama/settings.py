@@ -229,6 +229,8 @@ SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
 # --- Mail ------------------------------------------------------------------------------------------------------------
 vars().update(env.email_url("EMAIL_URL", default="smtp://127.0.0.1:25"))
+if "EMAIL_FILE_PATH" in vars():  # filemail:///srv/surat is an absolute path; the package drops its first slash
+    EMAIL_FILE_PATH = "/" + str(vars()["EMAIL_FILE_PATH"]).lstrip("/")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="kerjasama@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 20  # seconds
