@@ -5,6 +5,7 @@ number in Python, so that "and" and "how many" are one machine loop each. One mi
 bits are built per segment of 8,192 documents and only for segments a publication touched; ``versions`` says which.
 """
 
+import sys
 import threading
 from array import array
 from collections import Counter
@@ -13,6 +14,7 @@ from functools import cached_property
 from itertools import compress
 from typing import Any
 
+from django.db import connection
 from django.utils import timezone
 
 from agreements.domain import ordering, versions
@@ -23,6 +25,10 @@ from agreements.models import Agreement, Entry
 from agreements.models.entry import SEGMENT
 
 TOP_PARTNERS = 10
+# Four bytes a document instead of a row each: a million matches arrive as four megabytes in one piece.
+_MATCHING = """
+SELECT string_agg(int4send(agreement_id::integer), '') FROM agreements_entry WHERE is_public AND words @@ %s::tsquery
+"""
 _ZERO_ONE = bytes.maketrans(b"01", b"\x00\x01")
 
 
@@ -54,11 +60,17 @@ class Counts:
 
     def bits_of(self, ids: Iterable[int]) -> int:
         """A set of documents as bits."""
-        bits = bytearray(self.length * BYTES)
-        for pk in ids:
-            if pk >> 3 < len(bits):
-                bits[pk >> 3] |= 1 << (pk & 7)
-        return int.from_bytes(bits, "little") & self.everything
+        flags = bytearray(b"0") * (self.length * SEGMENT)
+        one = ord("1")
+        try:
+            for pk in ids:
+                flags[pk] = one
+        except IndexError:  # younger than these counts
+            for pk in ids:
+                if pk < len(flags):
+                    flags[pk] = one
+        flags.reverse()
+        return (int(flags, 2) if flags else 0) & self.everything
 
     def _any(self, name: str, values: Sequence[Any]) -> int:
         if name == "mitra":
@@ -74,8 +86,13 @@ class Counts:
 
     def matching(self, tsquery: str) -> int:
         """The public documents with these words, as bits."""
-        rows = Entry.objects.filter(is_public=True, words__matches=tsquery).order_by()
-        return self.bits_of(rows.values_list("agreement_id", flat=True).iterator(chunk_size=20_000))
+        with connection.cursor() as cursor:
+            cursor.execute(_MATCHING, [tsquery])
+            packed = cursor.fetchone()[0] or b""
+        ids = array("I", bytes(packed))
+        if sys.byteorder == "little":
+            ids.byteswap()
+        return self.bits_of(ids)
 
     def select(self, choice: Choice) -> "Selection":
         """What fits the choice, ready to be counted by each facet."""
