@@ -15,6 +15,7 @@ urlpatterns = [
     path("ruang/", include("workspace.urls")),
     path("healthz/", include("kerjasama.urls_health")),
     path("pintu-belakang/", admin.site.urls),
+    path("umpan/pribadi/", include("notices.urls_feed")),
     path("", include("portal.urls")),
 ]
 if settings.PROMETHEUS:

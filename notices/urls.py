@@ -12,6 +12,8 @@ urlpatterns = [
     path("<int:pk>/dibaca/", inbox.read, name="read"),
     path("<int:pk>/belum-dibaca/", inbox.unread, name="unread"),
     path("mendatang/", upcoming.upcoming_list, name="upcoming"),
+    path("kalender/", upcoming.subscribe, name="subscribe"),
+    path("kalender/cabut/", upcoming.unsubscribe, name="unsubscribe"),
     path("kiriman/", delivery.outbox, name="outbox"),
     path("kiriman/<int:pk>/kirim-ulang/", delivery.resend_notice, name="resend"),
 ]

@@ -30,4 +30,5 @@ def upcoming_ends(user: User, government: Government, first: dt.date, last: dt.d
                 path=path_of(agreement),
                 uid=f"{subject_of(agreement.pk)}:end",
                 note=str(agreement.lead_unit),
+                revision=agreement.version,
             )

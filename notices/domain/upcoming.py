@@ -11,7 +11,7 @@ HORIZON = dt.timedelta(days=400)
 
 @dataclass(frozen=True)
 class Upcoming:
-    """One day to remember. ``uid`` stays the same when the day moves; ``note`` says whose it is."""
+    """One day to remember. ``uid`` stays when the day moves and ``revision`` grows; ``note`` says whose it is."""
 
     day: dt.date
     title: str
@@ -19,6 +19,7 @@ class Upcoming:
     path: str
     uid: str
     note: str = ""
+    revision: int = 0
 
 
 Source = Callable[[User, Government, dt.date, dt.date], Iterable[Upcoming]]
