@@ -96,10 +96,12 @@ def _page(
     request: HttpRequest, agreement: Agreement, user: User, form: UploadForm, *, status: int = 200
 ) -> HttpResponse:
     rows = File.objects.visible_to(user).filter(agreement=agreement).select_related("uploaded_by", "masked_copy_of")
+    shown = list(rows.order_by("kind", "name", "-version"))
     context = {
         "agreement": agreement,
         "form": form,
-        "files": list(rows.order_by("kind", "name", "-version")),
+        "files": shown,
+        "has_scan": any(one.kind == FileKind.PINDAIAN and one.withdrawn_at is None for one in shown),
         "may_file": True,
         "may_audit": user.has_perm("agreements.audit_agreement", agreement),
         "can_print": pdf.can_render(agreement),
@@ -195,4 +197,4 @@ def _name(agreement: Agreement, what: str) -> str:
     return f"{what}-{agreement.register_no or agreement.pk}.pdf"
 
 
-__all__ = ["FileKind", "agreement_pdf", "card", "file", "file_upload", "file_visibility", "file_withdraw", "serve"]
+__all__ = ["agreement_pdf", "card", "file", "file_upload", "file_visibility", "file_withdraw", "serve"]
