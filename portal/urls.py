@@ -1,9 +1,9 @@
 """Addresses of the public pages. Those of documents never change (design.md section 8)."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from portal.converters import RegionCode, RegisterNumber
-from portal.views import agreement, feeds, home, listing, site
+from portal.views import agreement, feeds, home, listing, procedures, site
 
 register_converter(RegionCode, "region")
 register_converter(RegisterNumber, "register")
@@ -15,8 +15,12 @@ urlpatterns = [
     path("naskah/<region:code>/<register:number>/", agreement.agreement, name="agreement"),
     path("naskah/<region:code>/<register:number>.pdf", agreement.card, name="card"),
     path("naskah/<region:code>/<register:number>/berkas/<int:pk>/<str:name>", agreement.file, name="file"),
+    path("prosedur/", procedures.procedures, name="procedures"),
+    path("prosedur/pemilih/", procedures.choose, name="chooser"),
+    path("prosedur/<slug:code>/", procedures.procedure, name="procedure"),
     path("umpan/terbaru.atom", feeds.newest, name="feed_newest"),
     path("sitemap.xml", site.sitemap, name="sitemap"),
     path("sitemap-<int:page>.xml", site.sitemap_page, name="sitemap_page"),
+    path("", include("portal.urls_public")),
     path("robots.txt", site.robots, name="robots"),
 ]

@@ -8,7 +8,7 @@ from django.db.models import Prefetch, Q
 from agreements.enums import Capacity, CooperationKind, Form, Relation
 from agreements.models import Agreement, Correction, File, Party
 from agreements.reference import SDGS, URUSAN_NAMES
-from portal.domain import rows, story
+from portal.domain import rows, story, subjects
 
 
 class PublicParty(NamedTuple):
@@ -21,6 +21,7 @@ class PublicParty(NamedTuple):
     position: str
     capacity: str
     query: str
+    page_url: str
 
 
 class Branch(NamedTuple):
@@ -47,6 +48,7 @@ class Dossier(NamedTuple):
     urusan: list[tuple[str, str]]
     sdgs: list[tuple[int, str]]
     units: list[tuple[int, str]]
+    unit_pages: list[tuple[str, str]]
     files: list[File]
     events: list[story.Event]
     tree: list[Branch]
@@ -94,6 +96,7 @@ def dossier_of(agreement: Agreement, *, today: dt.date) -> Dossier:
         urusan=[(code, URUSAN_NAMES.get(code, code)) for code in agreement.urusan],
         sdgs=[(goal, SDGS[goal]) for goal in agreement.sdgs if goal in SDGS],
         units=list(units.items()),
+        unit_pages=[(subjects.address("pd", pk, name), name) for pk, name in units.items()],
         files=_latest(agreement.public_files),  # type: ignore[attr-defined]
         events=story.story_of(agreement, children=children, corrections=agreement.all_corrections),  # type: ignore[attr-defined]
         tree=_branches(family, agreement, today) if len(family) > 1 else [],
@@ -111,6 +114,7 @@ def _party(party: Party) -> PublicParty:
         position=party.signatory_position,
         capacity=str(Capacity(party.capacity).label) if party.capacity else "",
         query=f"mitra={party.partner_id}" if party.partner_id else "",
+        page_url=subjects.address("mitra", party.partner_id, party.partner.name) if party.partner else "",
     )
 
 
