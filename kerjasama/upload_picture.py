@@ -20,6 +20,7 @@ def check_png(stream: BinaryIO) -> None:
 def check_jpg(stream: BinaryIO) -> None:
     """Raise ValidationError unless it is one whole JPEG."""
     _check(stream, "JPEG")
+    _require_end_of_jpeg(stream)
 
 
 def _check(stream: BinaryIO, kind: str) -> None:
@@ -49,6 +50,21 @@ def _check(stream: BinaryIO, kind: str) -> None:
         raise refuse(
             "picture_broken", _("Gambar rusak atau terpotong; buat atau unduh ulang lalu unggah lagi.")
         ) from None
+
+
+def _require_end_of_jpeg(stream: BinaryIO) -> None:
+    """The mark that ends a JPEG must follow the last scan: the decoder forgives some cut files, we do not."""
+    stream.seek(0)
+    place, scan, end, before = 0, -1, -1, b""
+    while piece := stream.read(_CHUNK):
+        window = before + piece
+        start = place - len(before)
+        scan = max(scan, start + found if (found := window.rfind(b"\xff\xda")) >= 0 else -1)
+        end = max(end, start + found if (found := window.rfind(b"\xff\xd9")) >= 0 else -1)
+        place += len(piece)
+        before = piece[-1:]
+    if end < scan or scan < 0:
+        raise refuse("picture_broken", _("Gambar rusak atau terpotong; buat atau unduh ulang lalu unggah lagi."))
 
 
 def _refuse_stowaways(stream: BinaryIO) -> None:

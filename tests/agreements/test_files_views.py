@@ -341,7 +341,7 @@ def test_many_files_cost_as_few_queries_as_one(client: Client, cast: Cast) -> No
     from django.test.utils import CaptureQueriesContext
 
     agreement = cast.draft()
-    store(cast, agreement, pdf_bytes("0"))
+    store(cast, agreement, pdf_bytes("0"), kind=FileKind.PINDAIAN)
     page = address("file_upload", agreement.pk)
     sign_in(client, cast, "staf").get(page)
     with CaptureQueriesContext(connection) as one:

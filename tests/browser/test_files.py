@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, FilePayload, Page, Route, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -15,9 +15,9 @@ from tests.browser.test_people import sign_in
 from tests.cast import Cast, assemble
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-GOOD = {"name": "Rancangan PKS.pdf", "mimeType": "application/pdf", "buffer": pdf_bytes("satu")}
-ALSO = {"name": "Surat.pdf", "mimeType": "application/pdf", "buffer": pdf_bytes("dua")}
-BAD = {"name": "skrip.pdf", "mimeType": "application/pdf", "buffer": b"<html><script>alert(1)</script></html>"}
+GOOD: FilePayload = {"name": "Rancangan PKS.pdf", "mimeType": "application/pdf", "buffer": pdf_bytes("satu")}
+ALSO: FilePayload = {"name": "Surat.pdf", "mimeType": "application/pdf", "buffer": pdf_bytes("dua")}
+BAD: FilePayload = {"name": "skrip.pdf", "mimeType": "application/pdf", "buffer": b"<html><script>alert(1)</script>"}
 
 
 @pytest.fixture

@@ -164,6 +164,7 @@ def test_a_pdf_that_only_speaks_of_scripts_is_taken() -> None:
         (pdf(_attach("catatan.txt", b"MZ\x90\x00")), "pdf_program"),
         (picture("PNG")[:-30], "picture_broken"),
         (picture("JPEG", (400, 400))[:-4000], "picture_broken"),
+        (picture("JPEG", (400, 400))[:-2], "picture_broken"),
         (picture("PNG") + b"<script>alert(1)</script>", "picture_stowaway"),
         (picture("JPEG") + office(), "picture_stowaway"),
         (b"\x89PNG\r\n\x1a\nrusak", "picture_broken"),
