@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from agreements.domain import standard_clauses as clauses
+from agreements.domain.clause_headings import headings_of
 from agreements.enums import CooperationKind, Form, Initiator
 from agreements.models import Agreement
 
@@ -68,7 +68,7 @@ def checklist_of(agreement: Agreement, draft: dict[str, Any]) -> list[Item]:
         found += OF_THIRD_PARTY
     source = _FOREIGN if agreement.cooperation_kind in CooperationKind.FOREIGN else _DOMESTIC
     headings = [article["heading"] for article in draft.get("articles", [])]
-    wanted = clauses.headings_of(agreement)
+    wanted = headings_of(agreement)
     for label in (*_OPENING.get(agreement.form, ()), *wanted, *_CLOSING.get(agreement.form, ())):
         pasal = _pasal_of(label, headings) if label in wanted else ""
         found.append(Item(_slug(label), CONTENT, label.capitalize(), source, pasal))

@@ -10,9 +10,8 @@ WIDTH = 73  # bytes of a line before it is folded; the standard allows 75
 def calendar(meeting: Meeting, *, address: str, now: dt.datetime) -> bytes:
     """The entry as a file for any calendar. ``address`` is the page of the meeting."""
     end = meeting.ends_at or meeting.starts_at + dt.timedelta(hours=2)
-    items = [
-        item.topic or str(item.round.agreement) for item in meeting.agenda.order_by("order") if item.topic or item.round
-    ]
+    agenda = meeting.agenda.select_related("round__agreement").order_by("order")
+    items = [str(item.round.agreement) if item.round is not None else item.topic for item in agenda]
     details = "\n".join([*(f"{number}. {item}" for number, item in enumerate(items, start=1)), address])
     lines = [
         "BEGIN:VCALENDAR",

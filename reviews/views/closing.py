@@ -16,8 +16,8 @@ from agreements.models import Agreement
 from kerjasama.errors import conflict
 from reviews.domain import rounds as domain
 from reviews.domain.teams import team_in_force, warnings_of
-from reviews.forms import ConcludeForm, OpenRoundForm, put_errors
-from reviews.models import Round
+from reviews.forms.rounds import ConcludeForm, OpenRoundForm, put_errors
+from reviews.models import Meeting, Round
 from reviews.views.guard import agreement_or_404, visit
 
 
@@ -72,7 +72,13 @@ def conclude(request: HttpRequest, pk: int) -> HttpResponse:
     seat = domain.concluding_seat(agreement, user=here.user, today=here.today)
     if seat is None or not here.user.has_perm("reviews.conclude", agreement):
         raise Http404
-    form = ConcludeForm(request.POST or None, seat=seat)
+    meetings = Meeting.objects.filter(agenda__round=review, called_off_at=None, starts_at__lte=here.now)
+    form = ConcludeForm(
+        request.POST or None,
+        seat=seat,
+        meetings=meetings.order_by("-starts_at", "-pk"),
+        initial={"meeting": request.GET.get("rapat", "")},
+    )
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
         try:
@@ -81,6 +87,8 @@ def conclude(request: HttpRequest, pk: int) -> HttpResponse:
                 conclusion=facts["conclusion"],
                 note=facts["note"],
                 replacing=facts.get("replacing", ""),
+                conditions=form.conditions_given(),
+                meeting=facts.get("meeting"),
                 by=here.user,
                 now=here.now,
             )
@@ -98,7 +106,9 @@ def conclude(request: HttpRequest, pk: int) -> HttpResponse:
         "review": review,
         "seat": seat,
         "form": form,
-        "opinions": review.opinions.select_related("seat__holder").order_by("at", "pk"),
+        "opinions": review.opinions.select_related("seat__holder")
+        .prefetch_related("remarks__settled_by")
+        .order_by("at", "pk"),
         "silent": domain.silent_seats(review, today=here.today).select_related("holder"),
         "today": here.today,
     }

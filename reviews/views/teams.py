@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from reviews.domain import teams as domain
 from reviews.enums import TeamKind
-from reviews.forms import ChangeHolderForm, EndSeatForm, SeatForm, TeamForm, put_errors
+from reviews.forms.rounds import put_errors
+from reviews.forms.teams import ChangeHolderForm, EndSeatForm, SeatForm, TeamForm
 from reviews.models import Seat, Team
 from reviews.views.guard import Visit, visit
 

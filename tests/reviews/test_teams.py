@@ -101,17 +101,17 @@ def test_warnings(cast: Cast) -> None:
         return {w.code for w in teams.warnings_of(team, government=cast.government, today=day)}
 
     assert codes(None) == {"no_team"}
-    assert codes(cast.team) == {"few_members"}  # four of six
+    assert codes(cast.team) == {"few_members", "no_pleno"}  # four of six
     for number in range(2):
         make.SeatFactory(team=cast.team, kind=SeatKind.ANGGOTA_TETAP, position=f"Tambahan {number}")
-    assert codes(cast.team) == set()
+    assert codes(cast.team) == {"no_pleno"}
     cast.team.ends_on = today + dt.timedelta(days=60)
     cast.team.save()
-    assert codes(cast.team) == {"lapsing"}
-    assert codes(cast.team, today - dt.timedelta(days=1)) == set()
+    assert codes(cast.team) == {"lapsing", "no_pleno"}
+    assert codes(cast.team, today - dt.timedelta(days=1)) == {"no_pleno"}
     assert "lapsed" in codes(cast.team, today + dt.timedelta(days=61))
     teams.end_seat(cast.seats["ketua"], last_day=today - dt.timedelta(days=1), by=cast.staf)
-    assert codes(cast.team) == {"lapsing", "no_ketua"}
+    assert codes(cast.team) == {"lapsing", "no_pleno", "no_ketua"}
 
 
 def test_seat_days_in_python_and_in_the_database_agree(cast: Cast) -> None:

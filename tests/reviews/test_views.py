@@ -174,6 +174,7 @@ def test_queries_do_not_grow(
     client: Client, cast: Cast, page: str, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     review = opened(cast)
+    say(cast, review, "anggota3")
     counts = []
     client.force_login(cast.staf)
     address = reverse("reviews:list") if page == "list" else reverse("reviews:round", args=[review.pk])

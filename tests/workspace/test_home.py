@@ -115,7 +115,7 @@ def test_staf_sees_what_to_screen_to_sign_what_ends_and_what_is_missing(client: 
     assert desk.to_sign.rows == [sign]
     assert [(entry.agreement, entry.days_left) for entry in desk.ending.rows] == [(soon, 90)]
     assert desk.missing.total == 2
-    assert {warning.code for warning in desk.warnings} == {"few_members"}
+    assert {warning.code for warning in desk.warnings} == {"few_members", "no_pleno"}
 
 
 def test_what_is_missing_is_what_completeness_says(cast: Cast) -> None:

@@ -1,0 +1,94 @@
+"""Forms of the team: its decree and its seats."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.forms import DateInput
+from accounts.models import Government, Unit, User
+from kerjasama import uploads
+from reviews.domain.teams import may_sit
+from reviews.enums import SeatKind
+from reviews.models import Team
+
+DECREE_MAX_BYTES = 20 * 1024 * 1024
+
+
+class TeamForm(forms.Form):
+    """A Keputusan Kepala Daerah that sets the team."""
+
+    decree_number = forms.CharField(label=_("Nomor keputusan"), max_length=120)
+    decree_on = forms.DateField(label=_("Tanggal keputusan"), widget=DateInput)
+    starts_on = forms.DateField(label=_("Berlaku sejak"), widget=DateInput)
+    ends_on = forms.DateField(
+        label=_("Berlaku sampai"), widget=DateInput, required=False, help_text=_("Kosongkan bila tidak dibatasi.")
+    )
+    decree_file = forms.FileField(
+        label=_("Berkas keputusan"), required=False, help_text=_("PDF atau pindaian, paling besar 20 MB.")
+    )
+    keep_seats = forms.BooleanField(
+        label=_("Lanjutkan pejabat yang sama dari keputusan sebelumnya"), required=False, initial=True
+    )
+
+    def __init__(self, *args: Any, earlier: Team | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if earlier is None:
+            del self.fields["keep_seats"]
+
+    def clean_decree_file(self) -> Any:
+        stream = self.cleaned_data.get("decree_file")
+        if stream:
+            found = uploads.inspect(stream, name=stream.name, max_bytes=DECREE_MAX_BYTES)
+            stream.name = found.name
+        return stream or None
+
+
+class _HolderForm(forms.Form):
+    holder = forms.ModelChoiceField(
+        label=_("Pejabat"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=_("— belum ada pejabatnya —"),
+        widget=forms.Select(attrs={"data-select": ""}),
+        help_text=_("Orang yang belum ada dalam daftar ini diundang dahulu oleh administrator sebagai anggota TKKSD."),
+    )
+    starts_on = forms.DateField(label=_("Mulai"), widget=DateInput)
+
+    def __init__(self, *args: Any, government: Government, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = [person.pk for person in may_sit(government)]
+        choice = User.objects.filter(pk__in=people).order_by("name", "pk")
+        self.fields["holder"].queryset = choice  # type: ignore[attr-defined]
+
+
+class SeatForm(_HolderForm):
+    """A new seat."""
+
+    kind = forms.ChoiceField(label=_("Kedudukan"), choices=SeatKind)
+    position = forms.CharField(
+        label=_("Jabatan"), max_length=150, help_text=_("Kedudukan melekat pada jabatan, misalnya Sekretaris Daerah.")
+    )
+    unit = forms.ModelChoiceField(
+        label=_("Perangkat daerah"),
+        queryset=Unit.objects.none(),
+        required=False,
+        widget=forms.Select(attrs={"data-select": ""}),
+    )
+
+    field_order = ["kind", "position", "unit", "holder", "starts_on"]
+
+    def __init__(self, *args: Any, government: Government, **kwargs: Any) -> None:
+        super().__init__(*args, government=government, **kwargs)
+        units = Unit.objects.filter(government=government, ends_on=None).order_by("name", "pk")
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+
+
+class ChangeHolderForm(_HolderForm):
+    """Who takes the seat over, and from which day."""
+
+
+class EndSeatForm(forms.Form):
+    """The last day of a seat."""
+
+    last_day = forms.DateField(label=_("Hari terakhir"), widget=DateInput)
