@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from agreements.domain import standard_clauses
+from agreements.domain.clause_headings import headings_of
 from agreements.domain.clause_writing import Draft
 from agreements.enums import Form
 from agreements.models import Agreement, Article
@@ -28,7 +29,7 @@ def name_on_paper(agreement: Agreement) -> str:
 
 def standard_articles(agreement: Agreement) -> list[Clause]:
     """The minimum contents the law asks of this form (P22 Pasal 40–42; P25 Pasal 13, 15, 20, 26), from its facts."""
-    headings = standard_clauses.headings_of(agreement)
+    headings = headings_of(agreement)
     draft = Draft(
         agreement=agreement,
         parties=agreement.ordered_parties(),

@@ -8,36 +8,35 @@ The language is the paper's, not the reader's, so nothing here is translated.
 from collections.abc import Callable
 
 from agreements import words
+from agreements.domain import closing_clauses as closing
+from agreements.domain.clause_headings import (
+    AKHIR,
+    AMANDEMEN,
+    BIAYA,
+    HAK,
+    JANGKA,
+    KAHAR,
+    KELOMPOK,
+    LAIN,
+    LATAR,
+    LINGKUP,
+    LOKASI,
+    MAKSUD,
+    MASA,
+    MASA_MOU,
+    OBJEK,
+    PELAKSANAAN,
+    PENUTUP,
+    PERUBAHAN,
+    SANKSI,
+    SENGKETA,
+    SURAT,
+    TETAP,
+    TUGAS,
+)
 from agreements.domain.clause_writing import Draft, inline, items, sentence, soften, term_of
-from agreements.enums import CooperationKind, EndReason, Form, Funding
+from agreements.enums import Form, Funding
 from agreements.models import Agreement
-
-MAKSUD, LATAR, LOKASI, OBJEK = "MAKSUD DAN TUJUAN", "LATAR BELAKANG", "LOKASI", "OBJEK"
-LINGKUP, TUGAS, PELAKSANAAN = "RUANG LINGKUP", "TUGAS DAN TANGGUNG JAWAB", "PELAKSANAAN"
-HAK, BIAYA, JANGKA, SENGKETA = "HAK DAN KEWAJIBAN", "PEMBIAYAAN", "JANGKA WAKTU", "PENYELESAIAN PERSELISIHAN"
-KAHAR, AKHIR, SANKSI, SURAT = "KEADAAN KAHAR", "PENGAKHIRAN KERJA SAMA", "SANKSI", "SURAT-MENYURAT"
-LAIN, PENUTUP, KELOMPOK = "LAIN-LAIN", "PENUTUP", "KELOMPOK KERJA BERSAMA"
-AMANDEMEN, MASA = "AMANDEMEN", "MASA BERLAKU"
-MASA_MOU = "MASA BERLAKU, PERPANJANGAN, DAN PENGAKHIRAN"
-PERUBAHAN, TETAP = "PERUBAHAN KETENTUAN", "KETENTUAN YANG TETAP BERLAKU"
-
-
-def headings_of(agreement: Agreement) -> list[str]:
-    """The headings this document must at least have, in order; ``SANKSI`` only with third parties."""
-    form = Form(agreement.form)
-    if form in {Form.ADDENDUM, Form.PERPANJANGAN}:
-        return [PERUBAHAN, TETAP, PENUTUP]
-    if form == Form.KESEPAKATAN_BERSAMA:
-        return [MAKSUD, OBJEK, LINGKUP, PELAKSANAAN, JANGKA, SURAT, LAIN, PENUTUP]
-    if form == Form.NOTA_KESEPAKATAN:
-        return [LATAR, MAKSUD, LOKASI, OBJEK, LINGKUP, TUGAS, PELAKSANAAN, BIAYA, JANGKA, LAIN, PENUTUP]
-    if form == Form.PERNYATAAN_KEHENDAK:
-        return [MAKSUD, LINGKUP, MASA]
-    if form in {Form.NASKAH_KERJA_SAMA, Form.IMPLEMENTING_ARRANGEMENT}:
-        return [MAKSUD, LINGKUP, PELAKSANAAN, BIAYA, KELOMPOK, SENGKETA, AMANDEMEN, MASA_MOU]
-    sanction = [SANKSI] if agreement.cooperation_kind == CooperationKind.KSDPK else []
-    return [MAKSUD, OBJEK, LINGKUP, PELAKSANAAN, HAK, BIAYA, JANGKA, SENGKETA, KAHAR, AKHIR, *sanction, PENUTUP]
-
 
 _MONEY = {
     Funding.APBN: "Anggaran Pendapatan dan Belanja Negara",
@@ -182,87 +181,6 @@ def _masa_mou(d: Draft) -> str:
     )
 
 
-def _sengketa(d: Draft) -> str:
-    first = (
-        f"Perselisihan yang timbul dalam pelaksanaan {d.paper} ini diselesaikan oleh PARA PIHAK secara musyawarah untuk"
-        " mencapai mufakat"
-    )
-    kind = d.agreement.cooperation_kind
-    if kind in CooperationKind.KSDD:
-        return (
-            f"{first} dan dituangkan dalam berita acara.\n\n"
-            "Dalam hal musyawarah sebagaimana dimaksud pada ayat (1) tidak mencapai mufakat, perselisihan diselesaikan"
-            " sesuai dengan ketentuan peraturan perundang-undangan mengenai kerja sama daerah."
-        )
-    if kind in CooperationKind.FOREIGN:
-        return f"{first} melalui konsultasi atau perundingan."
-    return (
-        f"{first}.\n\nDalam hal musyawarah sebagaimana dimaksud pada ayat (1) tidak mencapai mufakat, PARA PIHAK"
-        f" memilih penyelesaian melalui pengadilan negeri di wilayah hukum {d.agreement.government.name}."
-    )
-
-
-def _kahar(d: Draft) -> str:
-    return (
-        "Keadaan kahar adalah keadaan di luar kemampuan PARA PIHAK yang mengakibatkan tidak terlaksananya kewajiban,"
-        " meliputi bencana alam, bencana nonalam, bencana sosial, dan perubahan kebijakan pemerintah.\n\n"
-        "PIHAK yang mengalami keadaan kahar memberitahukan secara tertulis kepada PIHAK lainnya paling lambat 14 (empat"
-        " belas) hari kalender sejak keadaan kahar terjadi, disertai keterangan pejabat yang berwenang.\n\n"
-        f"Dalam keadaan kahar, pelaksanaan {d.paper} ini dapat ditinjau kembali berdasarkan kesepakatan PARA PIHAK."
-    )
-
-
-def _akhir(d: Draft) -> str:
-    # Never by change of leadership: PP 28/2018 Pasal 9 ayat (2).
-    reasons = [str(reason.label) for reason in EndReason.for_kind(d.agreement.cooperation_kind)]
-    reasons = [reason[:1].lower() + reason[1:] for reason in reasons]
-    return (
-        f"{d.paper} ini berakhir karena:\n{items(reasons)}\n\n"
-        f"{d.paper} ini tidak berakhir karena pergantian pimpinan PARA PIHAK."
-    )
-
-
-def _sanksi(d: Draft) -> str:
-    return (
-        f"PIHAK yang tidak melaksanakan kewajiban sebagaimana dimaksud dalam {d.pasal(HAK)} dikenai teguran tertulis"
-        " paling banyak 3 (tiga) kali dengan tenggang waktu masing-masing 14 (empat belas) hari kalender.\n\n"
-        "Dalam hal teguran tertulis sebagaimana dimaksud pada ayat (1) tidak dipenuhi, PIHAK lainnya dapat mengusulkan"
-        f" pengakhiran {d.paper} ini dan menuntut ganti rugi sesuai dengan ketentuan peraturan perundang-undangan."
-    )
-
-
-def _surat(d: Draft) -> str:
-    addresses = []
-    for p in d.parties:
-        street = f", {inline(p.address_as_signed)}" if p.address_as_signed else ""
-        addresses.append(f"{p.label}: {p.display_name}{street}")
-    return (
-        "Setiap pemberitahuan dan surat-menyurat yang berkaitan dengan "
-        f"{d.paper} ini dilakukan secara tertulis dan disampaikan kepada:\n{items(addresses)}\n\n"
-        "PIHAK yang mengubah alamat memberitahukan perubahan itu secara tertulis kepada PIHAK lainnya."
-    )
-
-
-def _lain(d: Draft) -> str:
-    return (
-        f"Hal-hal yang belum atau belum cukup diatur dalam {d.paper} ini diatur kemudian oleh PARA PIHAK dalam addendum"
-        f" yang merupakan bagian yang tidak terpisahkan dari {d.paper} ini.\n\n"
-        f"{d.paper} ini tidak berakhir karena pergantian pimpinan PARA PIHAK."
-    )
-
-
-def _penutup(d: Draft) -> str:
-    return (
-        f"{d.paper} ini mulai berlaku {_first_day(d.agreement)} dan mengikat PARA PIHAK.\n\n"
-        f"{d.paper} ini dibuat dengan iktikad baik untuk dilaksanakan oleh PARA PIHAK."
-    )
-
-
-def _first_day(agreement: Agreement) -> str:
-    start = agreement.effective_from
-    return "sejak tanggal ditandatangani" if not start else f"pada tanggal {words.tanggal(start)}"
-
-
 def _kelompok(d: Draft) -> str:
     return (
         f"Untuk melaksanakan {d.paper} ini, PARA PIHAK membentuk kelompok kerja bersama yang beranggotakan wakil dari"
@@ -309,13 +227,13 @@ WRITERS: dict[str, Callable[[Draft], str]] = {
     HAK: _hak,
     BIAYA: _biaya,
     JANGKA: _jangka,
-    SENGKETA: _sengketa,
-    KAHAR: _kahar,
-    AKHIR: _akhir,
-    SANKSI: _sanksi,
-    SURAT: _surat,
-    LAIN: _lain,
-    PENUTUP: _penutup,
+    SENGKETA: closing.sengketa,
+    KAHAR: closing.kahar,
+    AKHIR: closing.akhir,
+    SANKSI: closing.sanksi,
+    SURAT: closing.surat,
+    LAIN: closing.lain,
+    PENUTUP: closing.penutup,
     KELOMPOK: _kelompok,
     AMANDEMEN: _amandemen,
     MASA: _masa,

@@ -95,6 +95,7 @@ def _layout_version() -> str:
         *here.glob("*.py"),
         *here.glob("style/*"),
         *(here.parent / "domain").glob("*claus*.py"),
+        here.parent / "domain" / "articles.py",
         here.parent / "words.py",
     ]
     parts += (settings.BASE_DIR / "templates" / "pdf").glob("*.html")

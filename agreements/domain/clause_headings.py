@@ -1,0 +1,30 @@
+"""Headings a document must at least have: P22 Pasal 40–42, PP 28/2018 Pasal 19 (2), P25 Pasal 13, 15, 20, 26."""
+
+from agreements.enums import CooperationKind, Form
+from agreements.models import Agreement
+
+MAKSUD, LATAR, LOKASI, OBJEK = "MAKSUD DAN TUJUAN", "LATAR BELAKANG", "LOKASI", "OBJEK"
+LINGKUP, TUGAS, PELAKSANAAN = "RUANG LINGKUP", "TUGAS DAN TANGGUNG JAWAB", "PELAKSANAAN"
+HAK, BIAYA, JANGKA, SENGKETA = "HAK DAN KEWAJIBAN", "PEMBIAYAAN", "JANGKA WAKTU", "PENYELESAIAN PERSELISIHAN"
+KAHAR, AKHIR, SANKSI, SURAT = "KEADAAN KAHAR", "PENGAKHIRAN KERJA SAMA", "SANKSI", "SURAT-MENYURAT"
+LAIN, PENUTUP, KELOMPOK = "LAIN-LAIN", "PENUTUP", "KELOMPOK KERJA BERSAMA"
+AMANDEMEN, MASA = "AMANDEMEN", "MASA BERLAKU"
+MASA_MOU = "MASA BERLAKU, PERPANJANGAN, DAN PENGAKHIRAN"
+PERUBAHAN, TETAP = "PERUBAHAN KETENTUAN", "KETENTUAN YANG TETAP BERLAKU"
+
+
+def headings_of(agreement: Agreement) -> list[str]:
+    """The headings this document must at least have, in order; ``SANKSI`` only with third parties."""
+    form = Form(agreement.form)
+    if form in {Form.ADDENDUM, Form.PERPANJANGAN}:
+        return [PERUBAHAN, TETAP, PENUTUP]
+    if form == Form.KESEPAKATAN_BERSAMA:
+        return [MAKSUD, OBJEK, LINGKUP, PELAKSANAAN, JANGKA, SURAT, LAIN, PENUTUP]
+    if form == Form.NOTA_KESEPAKATAN:
+        return [LATAR, MAKSUD, LOKASI, OBJEK, LINGKUP, TUGAS, PELAKSANAAN, BIAYA, JANGKA, LAIN, PENUTUP]
+    if form == Form.PERNYATAAN_KEHENDAK:
+        return [MAKSUD, LINGKUP, MASA]
+    if form in {Form.NASKAH_KERJA_SAMA, Form.IMPLEMENTING_ARRANGEMENT}:
+        return [MAKSUD, LINGKUP, PELAKSANAAN, BIAYA, KELOMPOK, SENGKETA, AMANDEMEN, MASA_MOU]
+    sanction = [SANKSI] if agreement.cooperation_kind == CooperationKind.KSDPK else []
+    return [MAKSUD, OBJEK, LINGKUP, PELAKSANAAN, HAK, BIAYA, JANGKA, SENGKETA, KAHAR, AKHIR, *sanction, PENUTUP]
