@@ -96,6 +96,8 @@ class KsdpkKind(models.TextChoices):
     INVESTASI = "investasi", _("Kerja sama investasi")
     LAINNYA_INFRASTRUKTUR = "lainnya_infrastruktur", _("Penyediaan infrastruktur (KPBU)")
     LAINNYA_PENGADAAN = "lainnya_pengadaan", _("Pengadaan barang dan jasa")
+    BLUD = "blud", _("Kerja sama Badan Layanan Umum Daerah (BLUD)")
+    HIBAH = "hibah", _("Hibah")
 
 
 class Phase(models.TextChoices):

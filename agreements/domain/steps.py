@@ -15,6 +15,7 @@ from agreements.domain.actors import position_of
 from agreements.domain.consent import needs_consent
 from agreements.domain.locking import lock
 from agreements.domain.terms import Duration, last_day
+from agreements.domain.yearly_reports import missing_reports
 from agreements.enums import DurationUnit, Outcome
 from agreements.models import Agreement, File, Step
 from agreements.procedures import StepRule, When
@@ -84,7 +85,7 @@ def _state_of(
 ) -> StepState:
     row = rows.get(rule.code)
     due = due_on(rule, rows, calendar)
-    state = _judge(rule, row, _applies(rule, agreement, rows))
+    state = _judge(rule, row, _applies(rule, agreement, rows, today))
     if row is not None and row.outcome == Outcome.TIDAK_DIJAWAB and _was_answered_later(rows):
         state = State.SELESAI
     running = state == State.BERJALAN or (state == State.BELUM and due is not None)
@@ -107,7 +108,7 @@ def _judge(rule: StepRule, row: Step | None, applies: bool | None) -> State:
     return State.BERJALAN if row is not None else State.BELUM
 
 
-def _applies(rule: StepRule, agreement: Agreement, rows: dict[str, Step]) -> bool | None:
+def _applies(rule: StepRule, agreement: Agreement, rows: dict[str, Step], today: dt.date) -> bool | None:
     """Whether the condition of the step holds; None while a person has to decide it."""
     match rule.when:
         case When.PERLU_DPRD:
@@ -121,10 +122,11 @@ def _applies(rule: StepRule, agreement: Agreement, rows: dict[str, Step]) -> boo
             return silent >= _UNANSWERED[When(rule.when)]
         case When.KABUPATEN_KOTA:
             return agreement.government.level != Level.PROVINSI
-        case When.LEMBAGA_NONPROFIT:
-            return PartnerKind.LEMBAGA_NONPROFIT_ASING in _partner_kinds(agreement)
-        case When.ORGANISASI_INTERNASIONAL:
-            return PartnerKind.LEMBAGA_NONPROFIT_ASING not in _partner_kinds(agreement)
+        case When.LEMBAGA_NONPROFIT | When.ORGANISASI_INTERNASIONAL:
+            is_nonprofit = PartnerKind.LEMBAGA_NONPROFIT_ASING in _partner_kinds(agreement)
+            return is_nonprofit == (rule.when == When.LEMBAGA_NONPROFIT)
+        case When.LAPORAN_TERTUNGGAK:
+            return missing_reports(agreement.government, today=today).exists()
     return True
 
 
@@ -208,7 +210,8 @@ def _check(rule: StepRule, facts: StepFacts, today: dt.date) -> None:
             errors[name] = say("Tanggal ini belum tiba.")
     if facts.sent_on and facts.received_on and facts.received_on < facts.sent_on:
         errors["received_on"] = say("Tanggal diterima tidak boleh sebelum tanggal dikirim.")
-    known = {*rule.outcomes, Outcome.TIDAK_BERLAKU} if rule.when != When.SELALU else set(rule.outcomes)
+    conditional = bool(rule.outcomes) and rule.when != When.SELALU
+    known = {*rule.outcomes, Outcome.TIDAK_BERLAKU} if conditional else set(rule.outcomes)
     if facts.outcome and facts.outcome not in known:
         errors["outcome"] = say("Hasil ini tidak dikenal pada tahapan tersebut.")
     explained = {Outcome.DITOLAK, Outcome.PERBAIKI, Outcome.DISETUJUI_DENGAN_CATATAN}

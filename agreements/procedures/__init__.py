@@ -26,6 +26,8 @@ OTHER_RULES: dict[str, str] = {
     KsdpkKind.INVESTASI: "peraturan penanaman modal dan investasi daerah",
     KsdpkKind.LAINNYA_INFRASTRUKTUR: "peraturan kerja sama pemerintah dengan badan usaha (Perpres 38/2015)",
     KsdpkKind.LAINNYA_PENGADAAN: "peraturan pengadaan barang/jasa pemerintah (Perpres 16/2018)",
+    KsdpkKind.BLUD: "peraturan Badan Layanan Umum Daerah (Permendagri 79/2018)",
+    KsdpkKind.HIBAH: "peraturan hibah dan bantuan sosial (Permendagri 32/2011 dan perubahannya)",
 }
 
 

@@ -41,6 +41,13 @@ _DUTIES = (
     ),
 )  # fmt: skip
 
+_REPORTED = StepRule(
+    "laporan_tahun_lalu", "Laporan tahunan yang tertunggak", Actor.SEK, PLAN, "P25 Pasal 38",
+    "Menteri tidak menyetujui rencana baru selama laporan tahunan kerja sama luar negeri yang berjalan belum"
+    " disampaikan. Terbuka dengan sendirinya setelah laporannya dicatat.",
+    documents=("Laporan tahunan",), when=When.LAPORAN_TERTUNGGAK, outcomes=(), gates="forward",
+)  # fmt: skip
+
 _EXTENSION = StepRule(
     "pengajuan_perpanjangan", "Pengajuan perpanjangan kepada Menteri", Actor.KD, EXTENSION, "P25 Pasal 33",
     "Disampaikan tertulis kepada Menteri melalui Sekretaris Jenderal, dengan tembusan DPRD (dan Gubernur), paling"
@@ -85,6 +92,7 @@ KSDPL = Procedure(
             "Hanya oleh Kepala Daerah; salinan kepada Menteri. Berlaku paling lama satu tahun.",
             documents=("Pernyataan Kehendak Kerja Sama",), contents=LOI_6, done_by="sign", valid_months=12,
         ),
+        _REPORTED,
         StepRule(
             "rencana_kerja_sama", "Penyusunan Rencana Kerja Sama", Actor.PD, PLAN, "P25 Pasal 15",
             "Disusun atas dasar Pernyataan Kehendak.", documents=("Rencana Kerja Sama",), contents=PLAN_7,
@@ -156,6 +164,7 @@ KSDLL_PENERUSAN = Procedure(
     needs_consent="tidak",
     term="Paling lama 5 tahun.",
     steps=(
+        _REPORTED,
         StepRule(
             "usulan_rencana", "Usulan Rencana kepada Menteri", Actor.KD, PLAN, "P25 Pasal 28–29",
             "Kepala Daerah mengusulkan Rencana disertai pemetaan, KAK, dan surat pernyataan kesediaan; studi kelayakan"

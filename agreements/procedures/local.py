@@ -1,13 +1,91 @@
 """The steps of one document: the national rule, with what its government changed or added."""
 
-from agreements.models import Agreement
-from agreements.procedures import procedure_of
-from agreements.procedures.table import StepRule
+from dataclasses import replace
+
+from accounts.enums import DayUnit
+from accounts.models import Government
+from agreements.enums import Outcome, Phase
+from agreements.models import Agreement, LimitOverride, LocalItem, LocalStep
+from agreements.procedures import PROCEDURES, procedure_of
+from agreements.procedures.table import Actor, Limit, Moment, Procedure, StepRule
+
+_KEPT = "_local_procedures"
 
 
 def rules_of(agreement: Agreement) -> tuple[StepRule, ...]:
-    """The rules carried by this document, in order; none for an old paper or where another rule leads."""
+    """The rules carried by this document, in order; of a registered old paper the duties; none under another rule."""
     procedure = procedure_of(agreement)
-    if procedure is None or agreement.legacy:
+    if procedure is None:
         return ()
-    return procedure.for_form(agreement.form)
+    if agreement.legacy and agreement.phase not in Phase.SIGNED:
+        return ()
+    rules = localised(procedure, agreement.government).for_form(agreement.form)
+    return tuple(rule for rule in rules if rule.is_duty) if agreement.legacy else rules
+
+
+def localised(procedure: Procedure, government: Government) -> Procedure:
+    """The procedure as this government runs it. Read once for a ``government`` object, so keep it for a whole list."""
+    kept: dict[str, Procedure] | None = getattr(government, _KEPT, None)
+    if kept is None:
+        kept = _all(government)
+        setattr(government, _KEPT, kept)
+    return kept[procedure.code]
+
+
+def forget(government: Government) -> None:
+    """Read the changes again the next time; call after changing them."""
+    if hasattr(government, _KEPT):
+        delattr(government, _KEPT)
+
+
+def _all(government: Government) -> dict[str, Procedure]:
+    limits = {(one.procedure, one.step): one for one in LimitOverride.objects.filter(government=government)}
+    items: dict[tuple[str, str], tuple[str, ...]] = {}
+    for one in LocalItem.objects.filter(government=government).order_by("pk"):
+        items[one.procedure, one.step] = (*items.get((one.procedure, one.step), ()), one.text)
+    added: dict[str, list[LocalStep]] = {}
+    for step in LocalStep.objects.filter(government=government, dropped_at=None).order_by("pk"):
+        added.setdefault(step.procedure, []).append(step)
+    found = {}
+    for code, procedure in PROCEDURES.items():
+        rules = [
+            _changed(rule, limits.get((code, rule.code)), items.get((code, rule.code), ())) for rule in procedure.steps
+        ]
+        found[code] = replace(procedure, steps=_with_added(rules, added.get(code, [])))
+    return found
+
+
+def _changed(rule: StepRule, override: LimitOverride | None, items: tuple[str, ...]) -> StepRule:
+    if items:
+        rule = replace(rule, contents=(*rule.contents, *items))
+    if override is None:
+        return rule
+    base = rule.limit or Limit(0, DayUnit.HARI, Moment.RECEIVED)
+    limit = replace(base, number=override.number, unit=DayUnit(override.unit))
+    return replace(rule, limit=limit, national=rule.limit)
+
+
+def _with_added(rules: list[StepRule], added: list[LocalStep]) -> tuple[StepRule, ...]:
+    for step in added:
+        codes = [rule.code for rule in rules]
+        place = codes.index(step.after) + 1 if step.after in codes else len(rules)
+        while place < len(rules) and rules[place].is_local:
+            place += 1
+        rules.insert(place, _rule_of(step))
+    return tuple(rules)
+
+
+def _rule_of(step: LocalStep) -> StepRule:
+    return StepRule(
+        code=step.code,
+        label=step.label,
+        actor=Actor(step.actor),
+        forms=frozenset({step.form}),
+        article=step.basis,
+        action=step.action,
+        documents=tuple(step.documents),
+        limit=Limit(step.number, DayUnit(step.unit)) if step.number else None,
+        outcomes=(Outcome.SELESAI, Outcome.PERBAIKI),
+        gates=step.gates,
+        is_local=True,
+    )

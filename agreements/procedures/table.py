@@ -40,6 +40,7 @@ class When(models.TextChoices):
         _("Bila mitranya organisasi internasional atau mitra pembangunan"),
     )
     LEMBAGA_NONPROFIT = "lembaga_nonprofit", _("Bila mitranya lembaga nonprofit asing")
+    LAPORAN_TERTUNGGAK = "laporan_tertunggak", _("Bila laporan tahunan Januari lalu belum disampaikan")
 
 
 class Moment(models.TextChoices):
@@ -75,7 +76,8 @@ class StepRule:
 
     ``forms`` are the documents of the tree that carry it. ``gates`` is the move that is refused while the step is
     open; ``done_by`` the move that is the step itself. ``silence`` says that no answer within the limit counts as
-    consent, which a person declares. ``valid_months`` is how long what it produced stays good.
+    consent, which a person declares. ``valid_months`` is how long what it produced stays good. ``national`` is the
+    limit of the law where a government set another; ``is_local`` marks a step of its own rule.
     """
 
     code: str
@@ -96,6 +98,8 @@ class StepRule:
     is_duty: bool = False
     valid_months: int | None = None
     contents: tuple[str, ...] = ()
+    national: Limit | None = None
+    is_local: bool = False
 
 
 @dataclass(frozen=True)

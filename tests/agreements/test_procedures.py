@@ -67,6 +67,7 @@ LAW: dict[str, list[tuple[str, str, Form, tuple[int, DayUnit] | None]]] = {
         ("kajian", "pd", LOI, None),
         ("konsultasi_loi", "mdn", LOI, None),
         ("ttd_loi", "kd", LOI, None),
+        ("laporan_tahun_lalu", "sek", PLAN, None),
         ("rencana_kerja_sama", "pd", PLAN, None),
         ("persetujuan_dprd", "dprd", PLAN, (45, HK)),
         ("ke_gubernur", "gub", PLAN, (5, HK)),
@@ -82,6 +83,7 @@ LAW: dict[str, list[tuple[str, str, Form, tuple[int, DayUnit] | None]]] = {
         ("pelaporan", "kd", MOU, None),
     ],
     "ksdll_penerusan": [
+        ("laporan_tahun_lalu", "sek", PLAN, None),
         ("usulan_rencana", "kd", PLAN, None),
         ("verifikasi_mdn", "mdn", PLAN, None),
         ("rapat_antar_kl", "mdn", PLAN, None),

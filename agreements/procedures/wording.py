@@ -1,0 +1,56 @@
+"""Limits, conditions and steps in words, the same on every page."""
+
+from functools import cache
+
+from django.utils.translation import gettext as say
+
+from accounts.enums import DayUnit
+from agreements.procedures import PROCEDURES
+from agreements.procedures.table import Limit, Moment, StepRule, When
+
+SINCE = {Moment.SENT: "dikirim", Moment.RECEIVED: "diterima", Moment.DONE: "selesai"}
+
+
+@cache
+def label_of(code: str) -> str:
+    """The name of a step anywhere in the tables; the code itself for one that is not there."""
+    for procedure in PROCEDURES.values():
+        for rule in procedure.steps:
+            if rule.code == code:
+                return rule.label
+    return code
+
+
+def days_words(limit: Limit) -> str:
+    """``45 hari kerja``."""
+    return f"{limit.number} {DayUnit(limit.unit).label}"
+
+
+def limit_words(limit: Limit | None) -> str:
+    """``30 hari sejak “Penawaran” diterima``; empty without a limit."""
+    if limit is None or not limit.number:
+        return ""
+    moment = SINCE[limit.since]
+    if limit.step:
+        return say("paling lama %(days)s sejak “%(step)s” %(moment)s") % {
+            "days": days_words(limit),
+            "step": label_of(limit.step),
+            "moment": moment,
+        }
+    return say("paling lama %(days)s sejak surat %(moment)s") % {"days": days_words(limit), "moment": moment}
+
+
+def rule_limit(rule: StepRule) -> str:
+    """The limit as it holds here, with the national one beside it where a region set another."""
+    words = limit_words(rule.limit)
+    if rule.national is None:
+        return words
+    return say("%(here)s (ketentuan daerah; nasional %(national)s)") % {
+        "here": words,
+        "national": days_words(rule.national),
+    }
+
+
+def condition_words(rule: StepRule) -> str:
+    """When the step applies; empty when it always does."""
+    return "" if rule.when == When.SELALU else str(When(rule.when).label)
