@@ -5,8 +5,12 @@ import datetime as dt
 from django.utils.translation import gettext_lazy as _
 
 from agreements.domain import move_notices
+from agreements.domain.deadline_notices import DEADLINE, is_deadline_still_owed, plan_deadlines
 from agreements.domain.expiry_notices import ENDED, ENDS, is_end_still_owed, is_step_still_owed, plan_expiry
+from agreements.domain.loi_notices import LAPSES, is_lapse_still_owed, plan_lapses
+from agreements.domain.offer_notices import ANSWER_DUE, is_answer_still_owed, plan_answers
 from agreements.domain.upcoming_ends import upcoming_ends
+from agreements.domain.upcoming_steps import upcoming_answers, upcoming_steps
 from agreements.enums import Phase
 from notices import kinds
 from notices.domain import planning, upcoming
@@ -25,6 +29,9 @@ KINDS = [
     #          code           label                template           still owed when sent
     NoticeKind(ENDS, _("Akan berakhir"), "agreement_ends", still_owed=is_step_still_owed),
     NoticeKind(ENDED, _("Telah berakhir"), "agreement_ended", still_owed=is_end_still_owed),
+    NoticeKind(DEADLINE, _("Tenggat tahapan"), "step_deadline", still_owed=is_deadline_still_owed),
+    NoticeKind(LAPSES, _("Pernyataan Kehendak akan gugur"), "loi_lapses", still_owed=is_lapse_still_owed),
+    NoticeKind(ANSWER_DUE, _("Jawaban surat masuk"), "offer_deadline", still_owed=is_answer_still_owed),
     NoticeKind("move-submit", _("Usulan baru"), "move_submit", still_owed=_while_in(Phase.DIAJUKAN)),
     NoticeKind("move-return", _("Dikembalikan"), "move_return", still_owed=_while_in(Phase.DIKEMBALIKAN)),
     NoticeKind("move-revise", _("Perlu diperbaiki"), "move_revise", still_owed=_while_in(Phase.DIKEMBALIKAN)),
@@ -41,5 +48,7 @@ KINDS = [
 def register() -> None:
     """Called once from ``AgreementsConfig.ready``."""
     kinds.register(*KINDS)
-    planning.register(plan_expiry)
-    upcoming.register(upcoming_ends)
+    for planner in (plan_expiry, plan_deadlines, plan_lapses, plan_answers):
+        planning.register(planner)
+    for source in (upcoming_ends, upcoming_steps, upcoming_answers):
+        upcoming.register(source)

@@ -6,7 +6,7 @@ import rules
 
 from accounts.domain.roles import is_person, roles_in, units_of
 from accounts.enums import Role
-from accounts.rules import is_auditor, is_pengusul, is_pimpinan, is_staf
+from accounts.rules import is_admin, is_auditor, is_pengusul, is_pimpinan, is_staf
 from agreements.enums import Phase, Visibility
 from agreements.models import Agreement
 from agreements.models.queries import SEES_ALL
@@ -86,3 +86,6 @@ rules.add_perm("agreements.manage_files", is_staf | (is_of_lead_unit & is_editab
 rules.add_perm("agreements.record_step", is_staf | is_of_lead_unit)
 rules.add_perm("agreements.waive_step", is_staf)
 rules.add_perm("agreements.audit_agreement", is_staf | is_auditor | is_pimpinan)
+rules.add_perm("agreements.answer_offer", is_staf)  # letters that came in
+rules.add_perm("agreements.change_procedures", is_staf | is_admin)  # a region's own limits, steps and days off
+rules.add_perm("agreements.view_durations", is_staf | is_pimpinan | is_auditor)
