@@ -14,13 +14,13 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.domain.roles import Workplace
 from accounts.models import User
-from agreements.domain import children, working_copies
+from agreements.domain import children, offers, working_copies
 from agreements.enums import Phase, Relation
 from agreements.forms.bundle import build
 from agreements.forms.parties import MAX_PARTIES, OUR_GOVERNMENT, PREFIX
 from agreements.forms.rows import Raw, act_of, rearranged
 from agreements.models import Agreement, WorkingCopy
-from agreements.views import conflicts, entry_page, saving
+from agreements.views import beginnings, conflicts, entry_page, saving
 from agreements.views.access import load, member, require
 from agreements.views.entry_page import Entry
 from kerjasama.errors import conflict
@@ -107,6 +107,11 @@ def _beginning(request: HttpRequest, user: User, place: Workplace) -> tuple[dict
             initial["lead_unit"] = next(iter(place.unit_ids))
         entries = children.parties_from(parent)
         rows = [{"source": OUR_GOVERNMENT if e.government else f"p{e.partner.pk if e.partner else 0}"} for e in entries]
+    initial |= beginnings.values(request.GET)
+    offer = beginnings.letter(request.GET, user, place.government)
+    if offer is not None:
+        initial |= offers.beginning(offer)
+        rows[-1:] = [{"source": f"p{offer.partner_id}"}]
     partner = request.GET.get("mitra", "")
     if partner.isdecimal() and len(partner) < 16:
         rows[-1:] = [{"source": f"p{partner}"}]
@@ -201,6 +206,8 @@ def _save(entry: Entry, data: dict[str, list[str]]) -> HttpResponse:
     except ValidationError as error:
         entry_page.tell(bundle, error)
         return entry_page.show(entry, bundle, status=422)
+    if entry.agreement is None:
+        beginnings.remember(entry.request.GET, entry.user, saved.agreement)
     for sentence in saved.refused_files:
         messages.error(entry.request, sentence)
     if saved.is_registered:

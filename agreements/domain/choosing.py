@@ -1,0 +1,63 @@
+"""What the chooser's answers mean here: rule, steps, papers, expected days by rule and by our own records."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from accounts.models import Government
+from agreements.domain import durations
+from agreements.procedures import StepRule, guide
+from agreements.procedures.chooser import Found
+from agreements.procedures.local import localised
+
+
+@dataclass(frozen=True)
+class Advice:
+    """For one document of the tree: ``days_by_rule`` counts limits only; ``days_here`` medians, None when unknown."""
+
+    found: Found
+    rules: tuple[StepRule, ...]
+    papers: list[str]
+    days_by_rule: int
+    days_here: int | None
+    unlimited: int
+    query: str
+
+
+def advise(found: Found, government: Government | None) -> Advice:
+    """Steps as this government runs them; the national tables where it is not known."""
+    query = urlencode(
+        {
+            "bentuk": found.form.value,
+            "jenis": found.kind.value,
+            **({"jenis_ksdpk": found.ksdpk_kind} if found.ksdpk_kind else {}),
+            "pemrakarsa": found.initiator,
+        }
+    )
+    procedure = found.procedure
+    if procedure is None:
+        return Advice(found, (), [], 0, None, 0, query)
+    if government is not None:
+        procedure = localised(procedure, government)
+    rules = tuple(
+        rule for rule in procedure.for_form(found.form) if not rule.is_duty and rule.when not in guide.EXCEPTIONS
+    )
+    if found.consent is False:
+        rules = tuple(rule for rule in rules if rule.code != "persetujuan_dprd")
+    return Advice(
+        found=found,
+        rules=rules,
+        papers=list(dict.fromkeys(paper for rule in rules for paper in rule.documents)),
+        days_by_rule=guide.limit_days(rules, consent=found.consent),
+        days_here=_days_here(procedure.code, rules, government),
+        unlimited=sum(rule.limit is None for rule in rules),
+        query=query,
+    )
+
+
+def _days_here(code: str, rules: tuple[StepRule, ...], government: Government | None) -> int | None:
+    """Our medians added up; None while fewer than half of the steps were ever recorded."""
+    if government is None:
+        return None
+    taken = durations.of_procedures(government, public=True)[code]
+    known = [taken[rule.code].median for rule in rules if rule.code in taken]
+    return round(sum(known)) if known and len(known) * 2 >= len(rules) else None
