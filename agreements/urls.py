@@ -11,7 +11,6 @@ from agreements.views import (
     moves,
     showing,
     signing,
-    steps,
     text,
     while_typing,
 )
@@ -36,8 +35,6 @@ urlpatterns = [
     path("<int:pk>/gantikan/", ending.replace, name="replace"),
     path("<int:pk>/koreksi/", correcting.correct, name="correct"),
     path("<int:pk>/riwayat/", history.history, name="history"),
-    path("<int:pk>/persetujuan-dprd/", steps.decide_consent, name="consent"),
-    path("<int:pk>/tahapan/<slug:code>/", steps.step, name="step"),
-    path("<int:pk>/tahapan/<slug:code>/lewati/", steps.waive, name="step_waive"),
     path("", include("agreements.urls_files")),
+    path("", include("agreements.urls_steps")),
 ]

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_safe
 
 from accounts.domain.roles import Workplace
 from accounts.models import User
-from agreements.domain import chain, completeness, gates, steps, working_copies
+from agreements.domain import chain, completeness, steps, working_copies
 from agreements.domain.workflow import MOVES, Move, moves_for
 from agreements.enums import Form, Funding, Phase, Relation
 from agreements.forms.corrections import Change, labels_of_changes
 from agreements.forms.entry import LANGUAGES
 from agreements.models import Agreement, File
 from agreements.reference import SDGS, URUSAN_NAMES
+from agreements.views import tasks
 from agreements.views.access import load, member, seen_by
 
 ICONS = {
@@ -76,8 +77,9 @@ def page(
     today = place.government.today()
     may_change = user.has_perm("agreements.change_agreement", agreement)
     offered = buttons(user, agreement)
+    board = steps.board(agreement, today=today)
     closed = [
-        (one.move, gate) for one in offered for gate in gates.closed_gates(agreement, one.move.action, today=today)
+        (one.move, item) for one in offered for item in board if item.rule.gates == one.move.action and item.is_open
     ]
     context: dict[str, Any] = {
         "agreement": agreement,
@@ -92,9 +94,8 @@ def page(
         "facts": _named(agreement),
         "tree": _tree(agreement, user, place),
         "files": list(File.objects.visible_to(user).filter(agreement=agreement).select_related("uploaded_by")),
-        "board": steps.board(agreement, today=today),
         "closed": closed,
-        "may_step": user.has_perm("agreements.record_step", agreement) and agreement.phase in Phase.OPEN,
+        **tasks.context(agreement, board, user=user, today=today),
         "articles": list(agreement.articles.order_by("order")),
         "story": story(agreement),
         "review_url": _maybe("reviews:of_agreement", agreement),

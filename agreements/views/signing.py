@@ -13,13 +13,14 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.domain.roles import Workplace
 from accounts.models import User
-from agreements.domain import cautions
+from agreements.domain import cautions, gates
 from agreements.domain.cautions import Warned
 from agreements.domain.errors import WrongPhase
 from agreements.domain.signing import SigningFacts
 from agreements.domain.workflow import MOVES, perform
 from agreements.enums import FileKind, SigningMethod
 from agreements.forms import signing as forms
+from agreements.forms.gates import GateForm, gate_form
 from agreements.models import Agreement
 from agreements.views import moves, saving
 from agreements.views.access import load, member, require
@@ -43,19 +44,21 @@ def sign(request: HttpRequest, pk: int, *, user: User, place: Workplace) -> Http
     require(user, MOVES["sign"].permission, agreement)
     is_time = agreement.phase in MOVES["sign"].source
     if request.method != "POST":
-        return _page(request, agreement, *_unbound(agreement)) if is_time else redirect("agreements:detail", pk=pk)
+        skip = gate_form(agreement, "sign", user=user, today=place.government.today())
+        page = _page(request, agreement, *_unbound(agreement), skip=skip)
+        return page if is_time else redirect("agreements:detail", pk=pk)
     if (refused := moves.stale(request, agreement)) is not None:
         return refused
     form = forms.SigningForm(request.POST, agreement=agreement)
     parties = forms.PartySigningFormSet(request.POST, prefix=forms.PREFIX)
     if is_time:
         _keep_files(request, agreement, form, user)
-    is_form_valid, are_parties_valid = form.is_valid(), parties.is_valid()
-    if not (is_form_valid and are_parties_valid):
-        return _page(request, agreement, form, parties, status=422)
+    skip = gate_form(agreement, "sign", user=user, today=place.government.today(), data=request.POST)
+    if not all([form.is_valid(), parties.is_valid(), skip is None or not skip.is_bound or skip.is_valid()]):
+        return _page(request, agreement, form, parties, skip=skip, status=422)
     warnings: list[Warned] = []
     try:
-        _perform(request, agreement, forms.signing_facts(form, parties), user)
+        _perform(request, agreement, forms.signing_facts(form, parties), user, skip)
     except WrongPhase as error:
         return moves.moved_first(request, agreement, error)
     except _ReadFirstError as told:
@@ -66,7 +69,7 @@ def sign(request: HttpRequest, pk: int, *, user: User, place: Workplace) -> Http
         text = _("Penandatanganan tercatat dengan nomor register %(number)s. Fakta naskah kini dibekukan.")
         messages.success(request, text % {"number": agreement.register_no})
         return redirect("agreements:detail", pk=pk)
-    return _page(request, load(user, place, pk), form, parties, warnings=warnings, status=422)
+    return _page(request, load(user, place, pk), form, parties, skip=skip, warnings=warnings, status=422)
 
 
 def _keep_files(request: HttpRequest, agreement: Agreement, form: forms.SigningForm, user: User) -> None:
@@ -78,9 +81,13 @@ def _keep_files(request: HttpRequest, agreement: Agreement, form: forms.SigningF
                 form.add_error(None, sentence)
 
 
-def _perform(request: HttpRequest, agreement: Agreement, facts: SigningFacts, user: User) -> None:
-    """Sign, and take it back when it would raise warnings that the person has not been shown."""
+def _perform(
+    request: HttpRequest, agreement: Agreement, facts: SigningFacts, user: User, skip: GateForm | None
+) -> None:
+    """Sign, passing over the steps chosen; take it back when it raises warnings that the person has not been shown."""
     with transaction.atomic():
+        if skip is not None and skip.is_bound:
+            skip.waive(agreement, by=user, now=timezone.now())
         perform(agreement, "sign", by=user, now=timezone.now(), facts=facts)
         warnings = cautions.warnings_for(agreement)
         if warnings and _mark(warnings) != request.POST.get("dibaca", ""):
@@ -121,6 +128,7 @@ def _page(
     form: forms.SigningForm,
     parties: Any,
     *,
+    skip: GateForm | None = None,
     warnings: list[Warned] | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -129,6 +137,8 @@ def _page(
         "agreement": agreement,
         "form": form,
         "formset": parties,
+        "gate_form": skip,
+        "closed_gates": gates.closed_gates(agreement, "sign", today=agreement.government.today()),
         "rows": list(zip(agreement.ordered_parties(), parties.forms, strict=False)),
         "warnings": warnings or [],
         "read_mark": _mark(warnings or []),

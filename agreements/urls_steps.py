@@ -1,0 +1,19 @@
+"""Addresses of the law's procedures in the workspace; included by ``agreements.urls`` under its names."""
+
+from django.urls import path
+
+from agreements.views import chooser, offers, steps
+
+urlpatterns = [
+    path("<int:pk>/persetujuan-dprd/", steps.decide_consent, name="consent"),
+    path("<int:pk>/tahapan/<slug:code>/", steps.step, name="step"),
+    path("<int:pk>/tahapan/<slug:code>/lewati/", steps.waive, name="step_waive"),
+    path("pemilih/", chooser.choose, name="chooser"),
+    path("surat-masuk/", offers.index, name="offers"),
+    path("surat-masuk/baru/", offers.take_in, name="offer_new"),
+    path("surat-masuk/<int:pk>/", offers.show, name="offer"),
+    path("surat-masuk/<int:pk>/ubah/", offers.change, name="offer_change"),
+    path("surat-masuk/<int:pk>/permintaan-kedua/", offers.asked_again, name="offer_again"),
+    path("surat-masuk/<int:pk>/jawab/", offers.reply, name="offer_reply"),
+    path("surat-masuk/<int:pk>/berkas/", offers.letter, name="offer_letter"),
+]

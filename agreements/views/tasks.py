@@ -1,0 +1,46 @@
+"""The steps of the law as the page of a document shows them: a task list, and what it has to say beside it."""
+
+import datetime as dt
+from typing import Any
+
+from accounts.models import User
+from agreements.domain.consent import needs_consent
+from agreements.domain.loi_notices import has_lapsed
+from agreements.domain.steps import StepState
+from agreements.domain.yearly_reports import covered_year, missing_reports
+from agreements.enums import CooperationKind, Form, Phase
+from agreements.models import Agreement
+from agreements.procedures import OTHER_RULES, When, procedure_of
+
+PLANS = frozenset({Form.PERNYATAAN_KEHENDAK, Form.RENCANA_KERJA_SAMA})
+
+
+def context(agreement: Agreement, board: list[StepState], *, user: User, today: dt.date) -> dict[str, Any]:
+    """Names for ``agreements/_detail_steps.html``."""
+    duties = [item for item in board if item.rule.is_duty]
+    work = [item for item in board if not item.rule.is_duty]
+    is_open = agreement.phase in Phase.OPEN
+    asks_dprd = any(item.rule.when == When.PERLU_DPRD for item in board)
+    return {
+        "board": work,
+        "duties": duties if agreement.phase in Phase.SIGNED else [],
+        "progress": (sum(not item.is_open for item in work), len(work)),
+        "next_step": next((item for item in work if item.is_open), None) if is_open else None,
+        "may_step": user.has_perm("agreements.record_step", agreement) and (is_open or bool(duties)),
+        "may_decide": asks_dprd and is_open and user.has_perm("agreements.record_step", agreement),
+        "procedure": procedure_of(agreement),
+        "other_rule": OTHER_RULES.get(agreement.ksdpk_kind, ""),
+        "asks_dprd": asks_dprd,
+        "consent": needs_consent(agreement),
+        "intent_lapsed": has_lapsed(agreement, today=today),
+        **_reports(agreement, today),
+    }
+
+
+def _reports(agreement: Agreement, today: dt.date) -> dict[str, Any]:
+    """The badge on a new foreign plan: whose yearly report is missing (P25 Pasal 38)."""
+    is_new = agreement.phase in Phase.OPEN and agreement.form in PLANS
+    if not is_new or agreement.cooperation_kind not in CooperationKind.FOREIGN:
+        return {"reports_missing": [], "report_year": 0}
+    rows = list(missing_reports(agreement.government, today=today)[:20])
+    return {"reports_missing": rows, "report_year": covered_year(today)}
