@@ -13,6 +13,8 @@ from agreements.domain import completeness
 from agreements.domain.workflow import perform
 from agreements.enums import FileKind, Phase
 from agreements.models import Agreement
+from reviews.domain import meetings, studies
+from reviews.domain.meetings import Agenda, MeetingFacts
 from tests import factories as make
 from tests.cast import Cast
 from tests.reviews.table import close, opened, say, submitted
@@ -100,8 +102,30 @@ def test_members_see_what_waits_and_the_chair_what_is_ready(client: Client, cast
 def test_a_round_past_its_day_is_ready_although_somebody_is_silent(cast: Cast) -> None:
     review = opened(cast)
     late = review.due_on + dt.timedelta(days=1)
-    assert desks.table_desk(cast.ketua, cast.government, today=review.due_on).ready.rows == []
-    assert desks.table_desk(cast.ketua, cast.government, today=late).ready.rows == [review]
+    assert desks.table_desk(cast.ketua, cast.government, today=review.due_on, now=timezone.now()).ready.rows == []
+    assert desks.table_desk(cast.ketua, cast.government, today=late, now=timezone.now()).ready.rows == [review]
+
+
+def test_members_see_meetings_to_come_and_the_technical_team_what_to_study(client: Client, cast: Cast) -> None:
+    now = timezone.now()
+    agenda = Agenda(topics=["Program"], seats=[cast.seats["anggota1"]])
+    facts = MeetingFacts("pleno", "Pleno", now + dt.timedelta(days=3), place="Aula")
+    meeting = meetings.call_meeting(cast.government, facts=facts, agenda=agenda, by=cast.staf, now=now)
+    waiting = submitted(cast)
+    studied = submitted(cast)
+    team = make.TeamFactory(government=cast.government, kind="tim_teknis")
+    for name in ("anggota2", "owner_reviewer"):
+        make.SeatFactory(team=team, holder=cast.people[name])
+    studies.hand_in(studied, advice="layak", text="Layak.", by=cast.anggota2, now=now)
+    found = {
+        name: _home(client, cast.people[name]).context["table"] for name in ("anggota1", "anggota2", "owner_reviewer")
+    }
+    assert {name: desk.meetings for name, desk in found.items()} == {
+        "anggota1": [meeting], "anggota2": [], "owner_reviewer": [],
+    }  # fmt: skip
+    assert {name: desk.to_study.rows for name, desk in found.items()} == {
+        "anggota1": [], "anggota2": [waiting], "owner_reviewer": [],
+    }  # fmt: skip
 
 
 def test_staf_sees_what_to_screen_to_sign_what_ends_and_what_is_missing(client: Client, cast: Cast) -> None:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, Q
 from django.db.models.functions import ExtractYear
 
+from accounts.domain.roles import memberships_of
+from accounts.enums import Role
 from accounts.models import Government, Invitation, Membership, User
 from agreements.enums import CooperationKind, Phase
 from agreements.models import Agreement, Correction, Transition
@@ -15,7 +17,8 @@ from kerjasama import health
 from kerjasama.health import Finding
 from notices.models import Notice
 from reviews.domain.teams import TeamWarning, team_in_force, warnings_of
-from reviews.models import Round, Seat
+from reviews.enums import TeamKind
+from reviews.models import Meeting, Round, Seat
 from workspace.domain.lists import Ending, Short, ending_soon, short, with_last_move
 from workspace.domain.missing import Missing, missing
 
@@ -54,11 +57,12 @@ class TableDesk:
     waiting: Short
     ready: Short
     running: int
-    concludes: bool
+    to_study: Short
+    meetings: list[Meeting]
 
 
-def table_desk(user: User, government: Government, *, today: dt.date) -> TableDesk:
-    """Rounds of the government: mine to answer, mine to conclude."""
+def table_desk(user: User, government: Government, *, today: dt.date, now: dt.datetime) -> TableDesk:
+    """Rounds of the government: mine to answer, mine to conclude; proposals to study; meetings to come."""
     seen = Round.objects.visible_to(user).filter(agreement__government=government)
     seen = seen.select_related("agreement__lead_unit")
     waiting = short(seen.waiting_for(user, day=today).order_by("due_on", "pk"))
@@ -69,8 +73,24 @@ def table_desk(user: User, government: Government, *, today: dt.date) -> TableDe
         waiting=waiting,
         ready=short(ready) if concludes else Short([], 0),
         running=seen.open().count(),
-        concludes=concludes,
+        to_study=_to_study(user, government, today),
+        meetings=list(
+            Meeting.objects.filter(government=government, attendances__seat__holder=user)
+            .filter(called_off_at=None, held_at=None, starts_at__gte=now)
+            .order_by("starts_at", "pk")[:3]
+        ),
     )
+
+
+def _to_study(user: User, government: Government, today: dt.date) -> Short:
+    """For a member of the Tim Teknis: proposals handed in that nobody has studied, but their own."""
+    seats = Seat.objects.on(today).filter(holder=user, team__government=government, team__kind=TeamKind.TIM_TEKNIS)
+    waiting = Agreement.objects.visible_to(user).filter(
+        Exists(seats), government=government, phase=Phase.DIAJUKAN, studies=None
+    )
+    own = [m.unit_id for m in memberships_of(user) if m.role == Role.PENGUSUL and m.unit_id]
+    waiting = waiting.exclude(lead_unit_id__in=own).exclude(created_by=user).select_related("lead_unit")
+    return short(with_last_move(waiting).order_by("moved_at", "pk"))
 
 
 @dataclass(frozen=True)

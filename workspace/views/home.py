@@ -45,7 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if place.has(Role.PENGUSUL):
         context["proposer"] = desks.proposer_desk(user, government, place.unit_ids, today=today)
     if place.has(Role.TKKSD):
-        context["table"] = desks.table_desk(user, government, today=today)
+        context["table"] = desks.table_desk(user, government, today=today, now=now)
     if place.has(Role.STAF):
         context["office"] = desks.office_desk(government, today=today)
     if place.has(Role.PIMPINAN):
