@@ -33,7 +33,7 @@ class Failure:
     """Why a message did not go out.
 
     ``is_server``: no message would have gone out; ``is_final``: the server refuses this one for good;
-    ``is_mishap``: the connection broke or hung, and either may be to blame.
+    ``is_mishap``: the connection broke or hung, or we failed ourselves; the next message may fare no better.
     """
 
     text: str
@@ -166,7 +166,7 @@ def failure_of(error: Exception) -> Failure:
     if isinstance(error, smtplib.SMTPResponseException):
         return Failure(text, is_server=error.smtp_code == 421, is_final=error.smtp_code >= 500)
     # A ValueError is an address or header that cannot be written; anything else may be a fault of ours, soon mended.
-    return Failure(text, is_mishap=isinstance(error, OSError), is_final=isinstance(error, ValueError))
+    return Failure(text, is_mishap=not isinstance(error, ValueError), is_final=isinstance(error, ValueError))
 
 
 def _words(error: Exception) -> str:

@@ -31,9 +31,11 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         return self.filter(sent_at=None, superseded_at=None, gave_up_at=None)
 
     def owed(self, now: dt.datetime) -> "NoticeQuerySet":
-        """What is due by ``now`` and not in anybody's hands, oldest first."""
+        """What is due by ``now`` and not in anybody's hands: the untried first, so that no trouble holds them up."""
         waiting = Q(retry_at=None) | Q(retry_at__lte=now)
-        return self.unsent().filter(waiting, send_after__lte=now, claimed_at=None).order_by("send_after", "pk")
+        return (
+            self.unsent().filter(waiting, send_after__lte=now, claimed_at=None).order_by("attempts", "send_after", "pk")
+        )
 
     def given_up(self) -> "NoticeQuerySet":
         """Refused so often that only a person can help."""
@@ -101,7 +103,7 @@ class Notice(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["send_after", "id"],
+                fields=["attempts", "send_after", "id"],
                 condition=Q(sent_at=None, superseded_at=None),
                 name="notice_unsent",
             ),

@@ -135,6 +135,31 @@ def test_a_message_that_cannot_be_written_holds_nobody_up(cast: Cast, sink: Sink
     assert all("Bcc" not in mail for mail in sink.mails)
 
 
+def test_trouble_never_holds_up_what_was_not_tried_yet(cast: Cast, sink: Sink) -> None:
+    """Three broken messages end a sweep; at the next one they stand behind the others."""
+    broken = [notice(cast.staf, cast.government) for _number in range(6)]
+    Notice.objects.update(attempts=2, last_error="putus")
+    fresh = [notice(cast.pimpinan, cast.government, now=NOON + MINUTE) for _number in range(3)]
+    claimed = [row.pk for (row,) in claim_letters(NOON + MINUTE, size=4)]
+    assert set(claimed) == {*(row.pk for row in fresh), broken[0].pk}
+
+
+def test_a_fault_of_ours_does_not_burn_through_the_queue(
+    cast: Cast, sink: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _number in range(10):
+        notice(cast.staf, cast.government)
+
+    def broken(letter: list[Notice]) -> None:
+        raise ImportError("rilis setengah jadi")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(delivery, "message_for", broken)
+        assert deliver_owed(NOON).failed == 3
+    assert Notice.objects.filter(attempts=0, claimed_at=None).count() == 7
+    assert deliver_owed(NOON + 3 * MINUTE).sent == 10
+
+
 def test_pauses_grow_up_to_a_limit() -> None:
     mishaps = [pause_after_mishap(n) for n in range(1, MAX_MISHAPS + 1)]
     assert mishaps == sorted(mishaps)
