@@ -81,6 +81,17 @@ function loadSelect() {
   });
   return selectLibrary;
 }
+// As on a native select: Enter, space and the first letter open the list; the letter begins the search.
+function openByKey(box, event) {
+  const isLetter = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (box.isOpen || box.isDisabled || !(isLetter || event.key === "Enter" || event.key === " ")) return;
+  event.preventDefault();
+  event.stopPropagation();
+  box.open();
+  if (!isLetter) return;
+  box.control_input.value = event.key;
+  box.control_input.dispatchEvent(new Event("input", { bubbles: true }));
+}
 async function enhance(root) {
   const selects = [...(root.querySelectorAll?.("select[data-select]") ?? [])].filter((select) => !select.tomselect);
   if (!selects.length || !document.body.dataset.tomSelectJs) return;
@@ -91,13 +102,15 @@ async function enhance(root) {
     const options = {
       plugins: select.multiple ? ["remove_button"] : ["dropdown_input"],
       maxOptions: 600,
+      refreshThrottle: 20, // milliseconds: Enter right after the last letter must choose what was typed
       allowEmptyOption: true,
       hidePlaceholder: false,
       render: { no_results: () => Object.assign(document.createElement("div"), { className: "no-results", textContent: empty }) },
     };
     // A page may say more about its own selects: where choices come from, what to do with an unknown name.
     select.dispatchEvent(new CustomEvent("select:options", { bubbles: true, detail: options }));
-    new window.TomSelect(select, options);
+    const box = new window.TomSelect(select, options);
+    if (!select.multiple) box.control.addEventListener("keydown", (event) => openByKey(box, event), true);
     select.setAttribute("aria-hidden", "true"); // the label now names the box that replaced it
   }
 }

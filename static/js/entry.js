@@ -94,7 +94,20 @@ document.addEventListener("htmx:beforeSwap", (event) => {
     usePartner(partner.id, partner.name);
   }
   if (xhr.status === 422) Object.assign(event.detail, { shouldSwap: true, isError: false });
+  if (event.target !== formOf()) return;
+  if (xhr.status === 401) event.detail.isError = false; // autosave.js says so; the page and its words stay
+  if ([403, 404, 409, 413].includes(xhr.status)) {
+    event.detail.isError = false;
+    sendPlainly(event.target, event.detail.requestConfig.triggeringEvent?.submitter);
+  }
 });
+// An answer that is a page of its own (a conflict, a refusal): ask for it the plain way, so that the browser shows it.
+function sendPlainly(form, button) {
+  const input = Object.assign(document.createElement("input"), { type: "hidden", name: button?.name || "simpan", value: button?.value || "1" });
+  form.append(input);
+  if (cookie()) form.elements.csrfmiddlewaretoken.value = cookie();
+  form.submit();
+}
 
 // --- Sending: fresh token, progress, and pages that replace this one ---------------------------------------------------
 const cookie = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
@@ -110,16 +123,6 @@ document.addEventListener("htmx:xhr:progress", ({ target, detail }) => {
   bar.hidden = false;
   bar.value = detail.total ? (100 * detail.loaded) / detail.total : 0;
 });
-document.addEventListener("htmx:responseError", ({ target, detail }) => {
-  if (target !== formOf() || ![403, 404, 409, 413].includes(detail.xhr.status)) return;
-  // A whole page of its own (a conflict, a refusal): ask for it the plain way, so that the browser shows it.
-  const input = Object.assign(document.createElement("input"), { type: "hidden", name: detail.requestConfig.triggeringEvent?.submitter?.name || "simpan", value: "1" });
-  target.append(input);
-  if (cookie()) target.elements.csrfmiddlewaretoken.value = cookie();
-  leaving = true;
-  target.submit();
-});
-let leaving = false;
 
 // --- Dates in words, and a calendar beside them ---------------------------------------------------------------------------
 const MONTHS = ["januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober", "november", "desember"];

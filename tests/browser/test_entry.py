@@ -1,0 +1,260 @@
+"""Entering a document in a real browser: by keyboard, with a dropped connection, an expired session, dragged files."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from playwright.sync_api import BrowserContext, Page, expect
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import User
+from agreements.models import Agreement, File, WorkingCopy
+from partners.enums import PartnerKind
+from partners.models import Partner
+from tests import factories as make
+from tests.cast import Cast, assemble
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+DROP = """async ([selector, name, text]) => {
+  const bag = new DataTransfer();
+  bag.items.add(new File([Uint8Array.from(atob(text), (c) => c.charCodeAt(0))], name, { type: "application/pdf" }));
+  const zone = document.querySelector(selector);
+  for (const kind of ["dragenter", "dragover", "drop"]) {
+    zone.dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: bag }));
+  }
+}"""
+
+
+@pytest.fixture
+def cast(settings: Settings, live_server: LiveServer) -> Cast:
+    settings.MFA_REQUIRED_ROLES = []
+    settings.PUBLIC_URL = live_server.url
+    settings.CSRF_TRUSTED_ORIGINS = [live_server.url]
+    cast = assemble()
+    make.PartnerFactory(
+        government=cast.government,
+        name="Pemerintah Kota Bandar Seroja",
+        kind=PartnerKind.PEMDA_KOTA,
+        region_code="64.72",
+    )
+    return cast
+
+
+def sign_in(context: BrowserContext, server: LiveServer, user: User) -> None:
+    client = Client()
+    client.force_login(user)
+    context.clear_cookies()
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": server.url}])
+
+
+@pytest.fixture
+def staf_page(cast: Cast, page: Page, live_server: LiveServer) -> Page:
+    sign_in(page.context, live_server, cast.staf)
+    return page
+
+
+def choose(page: Page, row: int, text: str) -> None:
+    """Pick a party by typing into its box and pressing Enter."""
+    box = page.locator(".party-row").nth(row)
+    box.locator(".ts-control").focus()
+    page.keyboard.type(text, delay=30)
+    expect(box.locator(".ts-dropdown .option.active")).to_contain_text(text)
+    page.keyboard.press("Enter")
+
+
+def begin(page: Page, server: LiveServer) -> None:
+    page.goto(f"{server.url}/ruang/naskah/baru/")
+    expect(page.locator(".party-row .ts-control").first).to_be_visible()
+
+
+def test_three_parties_with_three_numbers_by_keyboard(cast: Cast, staf_page: Page, live_server: LiveServer) -> None:
+    page = staf_page
+    begin(page, live_server)
+    page.get_by_label("Bentuk naskah").select_option("kesepakatan_bersama")
+    page.get_by_label("Judul (tentang)").fill("Kerja Sama Tiga Pihak")
+    page.locator("#id_pihak-0-number").fill("100.3.7/012/KB/BKS/2026")
+    choose(page, 1, "Bandar Seroja")
+    expect(page.locator("#saran-jenis")).to_contain_text("KSDD sukarela")
+    take = page.get_by_role("button", name="Pakai saran ini")
+    take.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Jenis kerja sama")).to_have_value("ksdd_sukarela")
+    page.locator("#id_pihak-1-number").fill("015/KB-SKM/VIII/2026")
+    add = page.get_by_role("button", name="Tambah pihak")
+    add.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".party-row")).to_have_count(3)
+    expect(page.locator("#id_pihak-1-number")).to_have_value("015/KB-SKM/VIII/2026")
+    choose(page, 2, "Serat Optik")
+    page.locator("#id_pihak-2-number").fill("SPK/003/DIR/2026")
+    page.get_by_label("Jangka waktu sebagaimana tertulis").fill("5 (lima) tahun")
+    page.get_by_role("textbox", name="Mulai berlaku").fill("2-3-2026")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("textbox", name="Hari terakhir berlaku")).to_have_value("02-03-2031")
+    expect(page.locator(".date-words").filter(has_text="Minggu, 2 Maret 2031")).to_be_visible()
+    unit = page.locator("#perangkat-daerah .ts-control").first
+    unit.focus()
+    page.keyboard.type("Komunikasi", delay=30)
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Simpan draf").last.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/ruang/naskah/\d+/$"))
+    agreement = Agreement.objects.get()
+    assert [p.number for p in agreement.ordered_parties()] == [
+        "100.3.7/012/KB/BKS/2026",
+        "015/KB-SKM/VIII/2026",
+        "SPK/003/DIR/2026",
+    ]
+    assert agreement.lead_unit == cast.unit
+    assert not WorkingCopy.objects.exclude(data={}).exists()
+
+
+def test_typing_survives_an_expired_session(cast: Cast, staf_page: Page, live_server: LiveServer) -> None:
+    page = staf_page
+    begin(page, live_server)
+    page.get_by_label("Judul (tentang)").fill("Belum selesai diketik")
+    expect(page.locator("[data-autosave]")).to_contain_text("Tersimpan otomatis")
+    page.context.clear_cookies()
+    page.get_by_label("Objek").fill("Ditulis sesudah sesi berakhir")
+    expect(page.locator("[data-autosave]")).to_contain_text("Sesi berakhir")
+    address = page.url
+    page.goto(address)  # as a person would, after closing the tab: the door asks to sign in
+    page.get_by_label("Surel").or_(page.locator("input[name=login]")).first.fill("staf@uji.example")
+    page.locator("input[name=password]").fill("kata-sandi-uji-coba")
+    page.locator("main button.btn-primary").first.click()
+    page.wait_for_url(address)
+    expect(page.get_by_label("Judul (tentang)")).to_have_value("Belum selesai diketik")
+    expect(page.get_by_text("Ketikan dipulihkan")).to_be_visible()
+    page.get_by_role("button", name="Pakai ketikan tadi").click()
+    expect(page.get_by_label("Objek")).to_have_value("Ditulis sesudah sesi berakhir")
+
+
+def test_saving_after_the_session_ended_keeps_the_page(cast: Cast, staf_page: Page, live_server: LiveServer) -> None:
+    page = staf_page
+    begin(page, live_server)
+    page.get_by_label("Judul (tentang)").fill("Masih di sini")
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Simpan draf").last.click()
+    expect(page.locator("[data-autosave]")).to_contain_text("Sesi berakhir")
+    expect(page.get_by_label("Judul (tentang)")).to_have_value("Masih di sini")
+
+
+def test_a_dropped_connection_loses_nothing(cast: Cast, staf_page: Page, live_server: LiveServer) -> None:
+    page = staf_page
+    begin(page, live_server)
+    page.context.set_offline(True)
+    page.get_by_label("Judul (tentang)").fill("Tanpa sambungan")
+    expect(page.locator("[data-autosave]")).to_contain_text("Sambungan terputus")
+    page.context.set_offline(False)
+    expect(page.locator("[data-autosave]")).to_contain_text("Tersimpan otomatis", timeout=15_000)
+    assert WorkingCopy.objects.get().data["title"] == ["Tanpa sambungan"]
+
+
+def test_dragged_files_are_kept_through_errors(cast: Cast, staf_page: Page, live_server: LiveServer) -> None:
+    import base64
+    import io
+
+    import pikepdf
+
+    document = pikepdf.new()
+    document.add_blank_page(page_size=(595, 842))
+    buffer = io.BytesIO()
+    document.save(buffer)
+    page = staf_page
+    begin(page, live_server)
+    page.evaluate(DROP, ["[data-dropzone]", "rancangan.pdf", base64.b64encode(buffer.getvalue()).decode()])
+    expect(page.locator("[data-file-list] li")).to_have_count(1)
+    page.get_by_role("button", name="Simpan draf").last.click()
+    expect(page.locator("[data-error-summary]")).to_contain_text("Isi judul naskahnya.")
+    expect(page.locator("[data-file-list] li")).to_have_count(1)
+    page.get_by_label("Jenis berkas untuk rancangan.pdf").select_option("kak")
+    page.get_by_label("Bentuk naskah").select_option("kesepakatan_bersama")
+    page.get_by_label("Jenis kerja sama").select_option("ksdpk")
+    page.get_by_label("Judul (tentang)").fill("Dengan berkas")
+    unit = page.locator("#perangkat-daerah .ts-control").first
+    unit.focus()
+    page.keyboard.type("Komunikasi", delay=30)
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Simpan draf").last.click()
+    page.wait_for_url(re.compile(r"/ruang/naskah/\d+/$"))
+    assert [(file.name, file.kind) for file in File.objects.all()] == [("rancangan.pdf", "kak")]
+
+
+def test_a_new_partner_is_added_without_leaving_the_form(cast: Cast, staf_page: Page, live_server: LiveServer) -> None:
+    page = staf_page
+    begin(page, live_server)
+    page.get_by_role("button", name="Mitra belum ada dalam daftar").click()
+    dialog = page.locator("#mitra-baru")
+    expect(dialog).to_be_visible()
+    dialog.get_by_label("Nama resmi").fill("Yayasan Rumah Teduh Tirtaraya")
+    pick = "(select) => (select.tomselect ? select.tomselect.setValue('yayasan') : (select.value = 'yayasan'))"
+    dialog.locator("select[name$=kind]").evaluate(pick)
+    dialog.get_by_role("button", name="Simpan mitra").click()
+    expect(dialog).to_be_hidden()
+    expect(page.locator(".party-row").nth(1)).to_contain_text("Yayasan Rumah Teduh Tirtaraya")
+    assert Partner.objects.filter(name="Yayasan Rumah Teduh Tirtaraya").exists()
+
+
+def test_conflict_is_shown_in_the_browser(cast: Cast, staf_page: Page, live_server: LiveServer) -> None:
+    agreement = cast.draft()
+    page = staf_page
+    page.goto(f"{live_server.url}/ruang/naskah/{agreement.pk}/ubah/")
+    page.get_by_label("Judul (tentang)").fill("Judul saya")
+    Agreement.objects.filter(pk=agreement.pk).update(version=2, title="Judul orang lain")
+    page.get_by_role("button", name="Simpan draf").last.click()
+    expect(page.get_by_role("heading", name="Dua orang menyimpan naskah ini")).to_be_visible()
+    page.get_by_label("Judul (tentang), versi tersimpan").check()
+    page.get_by_role("button", name="Simpan menurut pilihan").click()
+    page.wait_for_url(re.compile(r"/ruang/naskah/\d+/$"))
+    agreement.refresh_from_db()
+    assert agreement.title == "Judul orang lain"
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_pages_are_clean_and_fit(
+    cast: Cast,
+    new_context: Callable[..., BrowserContext],
+    live_server: LiveServer,
+    axe: Callable[[Page], list[str]],
+    width: int,
+) -> None:
+    title = "Kerja Sama Pembangunan Daerah dan Pemenuhan Pasokan Pangan dalam Rangka Pengendalian Inflasi Daerah " * 4
+    draft = cast.draft(title=title[:480])
+    ready = cast.bring(cast.draft(), "direkomendasikan")
+    signed = cast.signed(title=title[:490])
+    context = new_context(viewport={"width": width, "height": 900})
+    sign_in(context, live_server, cast.staf)
+    page = context.new_page()
+    addresses = [
+        "", "baru/", "lama/", f"{draft.pk}/", f"{draft.pk}/ubah/", f"{draft.pk}/pasal/", f"{ready.pk}/tanda-tangan/",
+        f"{signed.pk}/", f"{signed.pk}/akhiri/", f"{signed.pk}/gantikan/", f"{signed.pk}/koreksi/",
+        f"{signed.pk}/riwayat/", f"{ready.pk}/persetujuan-dprd/",
+    ]  # fmt: skip
+    for address in addresses:
+        page.goto(f"{live_server.url}/ruang/naskah/{address}")
+        page.wait_for_load_state("networkidle")
+        assert axe(page) == [], address
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def test_the_form_works_without_javascript(
+    cast: Cast, new_context: Callable[..., BrowserContext], live_server: LiveServer
+) -> None:
+    context = new_context(viewport={"width": 1280, "height": 900}, java_script_enabled=False)
+    sign_in(context, live_server, cast.staf)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/ruang/naskah/baru/")
+    page.get_by_label("Judul (tentang)").fill("Tanpa JavaScript")
+    page.get_by_role("button", name="Tambah pihak").click()
+    assert page.get_by_label("Judul (tentang)").input_value() == "Tanpa JavaScript"
+    page.locator("#id_pihak-1-source").select_option(label="PT Serat Optik Pesisir")
+    page.locator("#id_pihak-2-source").select_option(label="Pemerintah Kota Bandar Seroja")
+    page.get_by_label("Bentuk naskah").select_option("kesepakatan_bersama")
+    page.get_by_label("Jenis kerja sama").select_option("ksdd_sukarela")
+    page.get_by_label("Perangkat daerah pemrakarsa").select_option(label="Dinas Kesehatan")
+    page.get_by_role("button", name="Simpan draf").last.click()
+    page.wait_for_url(re.compile(r"/ruang/naskah/\d+/$"))
+    assert len(Agreement.objects.get().ordered_parties()) == 3
