@@ -74,6 +74,7 @@ def serving(count: int) -> Iterator[int]:
             "SECRET_KEY": "only-for-measuring" * 4,
             "PUBLIC_URL": f"http://127.0.0.1:{port}",
             "ALLOWED_HOSTS": "127.0.0.1",
+            "DEBUG": "false",
             "DEMO": "true",
             "DATABASE_POOL": "4",
         }

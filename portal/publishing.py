@@ -1,68 +1,40 @@
 """What every public page shares: one moment, one version of the register, and answers that are not made twice.
 
 A page depends on the register, the civil day, the language, our own templates and who looks. All of it is in the ETag,
-so an unchanged page costs a browser one short question (304), and another visitor a read from the cache.
+so an unchanged page costs a browser one short question (304), and another visitor a look into this process's memory.
 """
 
 import datetime as dt
 import gzip
 import hashlib
-import logging
 from collections.abc import Callable
 from functools import cache, wraps
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.core.cache import cache as store
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date, parse_etags, quote_etag
 from django.utils.translation import get_language
 
-from accounts.models import Government
-from agreements.domain import counting, versions
-from agreements.domain.listing import Clock
+from portal.domain import register as registers
+from portal.domain.memory import Memory
+from portal.domain.register import Register, register_at
 
-log = logging.getLogger(__name__)
-KEEP = 600  # seconds; an older version's pages are never asked for again
 LONGEST_PATH = 500  # letters; longer addresses are answered, not kept
 View = Callable[..., HttpResponse]
 
 
-class Register(NamedTuple):
-    """The register as one request sees it: all counts and rows of a page belong to one version and one moment."""
+class Page(NamedTuple):
+    """A page as it was sent: zipped, and whole for those who cannot unzip."""
 
-    version: versions.Version
-    clock: Clock
-    now: dt.datetime
-    governments: dict[int, Government]
-
-    @property
-    def counts(self) -> counting.Counts:
-        """Exact counts at this version."""
-        return counting.current(self.clock, version=self.version)
+    body: bytes
+    kind: str
 
 
-_governments: tuple[str, dict[int, Government]] = ("", {})
-
-
-def _governments_at(version: versions.Version) -> dict[int, Government]:
-    """Governments by id, read again when something was published; a new one matters once it publishes something."""
-    global _governments  # noqa: PLW0603 - one per process, replaced whole
-    known, found = _governments
-    if known != version.name or not found:
-        found = {government.pk: government for government in Government.objects.order_by("pk")}
-        _governments = (version.name, found)
-    return found
-
-
-def register_at(now: dt.datetime) -> Register:
-    """The register at this moment."""
-    version = versions.current()
-    governments = _governments_at(version)
-    return Register(version, Clock.at(now, list(governments.values())), now, governments)
+pages: Memory[tuple[str, str], Page] = Memory(most=400)
 
 
 @cache
@@ -90,7 +62,7 @@ def _is_plain_visitor(request: HttpRequest) -> bool:
 
 
 def published(view: View) -> View:
-    """A public page: gives the view ``register``, answers 304 or from the cache where nothing has changed since."""
+    """A public page: gives the view ``register``, answers 304 or from memory where nothing has changed since."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -99,26 +71,25 @@ def published(view: View) -> View:
             return view(request, *args, register=register, **kwargs)
         plain = _is_plain_visitor(request)
         etag = f"W/{quote_etag(_name_of(request, register))}"
-        if etag in parse_etags(request.headers.get("If-None-Match", "")) and plain:
+        asked = request.headers.get("If-None-Match", "")
+        if asked and plain and etag in parse_etags(asked):
             return _finish(HttpResponseNotModified(), register, etag, plain=plain)
-        path = request.get_full_path()
-        key = f"page.{hashlib.blake2s(f'{etag}{path}'.encode(), digest_size=16).hexdigest()}"
-        keepable = plain and len(path) <= LONGEST_PATH
-        kept = _recall(key) if keepable else None
+        key = (etag, request.get_full_path())
+        keepable = plain and len(key[1]) <= LONGEST_PATH
+        kept = pages.get(key) if keepable else None
         if kept is None:
             response = view(request, *args, register=register, **kwargs)
             if response.status_code != 200 or response.streaming:
                 return response
-            kept = (gzip.compress(response.content, compresslevel=5, mtime=0), response["Content-Type"])
+            kept = Page(gzip.compress(response.content, compresslevel=3, mtime=0), response["Content-Type"])
             if keepable:
-                _remember(key, kept)
-        body, kind = kept
-        response = HttpResponse(content_type=kind)
+                pages.put(key, kept)
+            return _finish(response, register, etag, plain=plain)
         if "gzip" in request.headers.get("Accept-Encoding", ""):
-            response.content = body
+            response = HttpResponse(kept.body, content_type=kept.kind)
             response["Content-Encoding"] = "gzip"
         else:
-            response.content = gzip.decompress(body)
+            response = HttpResponse(gzip.decompress(kept.body), content_type=kept.kind)
         return _finish(response, register, etag, plain=plain)
 
     return wrapped
@@ -134,17 +105,7 @@ def _finish(response: HttpResponse, register: Register, etag: str, *, plain: boo
     return response
 
 
-def _recall(key: str) -> Any:
-    """From the cache; a cache that is down is a cache that knows nothing."""
-    try:
-        return store.get(key)
-    except Exception:
-        log.warning("cache is not answering", exc_info=True)
-        return None
-
-
-def _remember(key: str, value: Any) -> None:
-    try:
-        store.set(key, value, KEEP)
-    except Exception:
-        log.warning("cache is not answering", exc_info=True)
+def forget() -> None:
+    """Drop everything this process remembers of the register: for tests, whose databases come and go."""
+    pages.clear()
+    registers.forget()

@@ -4,15 +4,22 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
+from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from agreements.domain import versions
 from agreements.domain.counting import Selection
 from agreements.enums import CooperationKind, Form, Validity
 from agreements.reference import SDGS, URUSAN_NAMES
+from kerjasama.templatetags.ui import icon
+from kerjasama.templatetags.ui_formats import angka
 from partners import countries, regions
 from portal.domain import names
+from portal.domain.memory import Memory
+from portal.domain.register import Register
 
 SHOWN = 7  # values of a facet before "show all"
 Pairs = Sequence[tuple[str, str]]
@@ -28,13 +35,41 @@ class Option(NamedTuple):
 
 
 class Group(NamedTuple):
-    """One facet: the values shown at once, and the rest."""
+    """One facet: the values shown at once, and the rest; both also as HTML."""
 
     slug: str
     title: str
     first: list[Option]
     rest: list[Option]
     is_open: bool
+
+    @property
+    def first_html(self) -> SafeString:
+        return _html(self.first)
+
+    @property
+    def rest_html(self) -> SafeString:
+        return _html(self.rest)
+
+
+def _html(options: list[Option]) -> SafeString:
+    """List items written out in Python: a page has two hundred of them, and a template would take 20 times as long."""
+    items = []
+    for option in options:
+        mark = ' aria-current="true"' if option.chosen else ""
+        check = icon(name="check-lg") if option.chosen else ""
+        items.append(
+            f'<li><a rel="nofollow" href="{escape(option.url)}"{mark}>{check}<span>{escape(option.label)}</span>'
+            f'<span class="num">{angka(option.number)}</span></a></li>'
+        )
+    return mark_safe("".join(items))  # noqa: S308 - every part is escaped above
+
+
+class Panel(NamedTuple):
+    """All facets of a list, and the panel as HTML."""
+
+    groups: list[Group]
+    html: SafeString
 
 
 class Chip(NamedTuple):
@@ -89,6 +124,20 @@ FACETS: dict[str, Facet] = {
         by_count=False,
     ),
 }
+
+
+_panels: Memory[tuple[Any, ...], Panel] = Memory(most=400)
+
+
+def panel_of(selection: Selection, chosen: dict[str, list[Any]], pairs: Pairs, register: Register) -> Panel:
+    """The facets beside a list; every page of the same list has the same."""
+    key = (register.version.name, register.clock.days, get_language(), tuple(pairs))
+    found = _panels.get(key)
+    if found is None:
+        groups = groups_of(selection, chosen, pairs, register.version)
+        found = Panel(groups, render_to_string("portal/_facets.html", {"groups": groups}))
+        _panels.put(key, found)
+    return found
 
 
 def groups_of(

@@ -1,15 +1,19 @@
 """Documents as lists show them: what a visitor needs to recognise one, and nothing else."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from django.template.loader import render_to_string
 from django.utils import formats
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import Government
 from agreements.enums import CooperationKind, Form, Precision, TermRule, Validity
 from agreements.models import Agreement, Party
+from portal.domain.memory import Memory
+from portal.domain.register import Register
 
 TONES = {
     Validity.BERLAKU: ("ok", "check-circle"),
@@ -27,7 +31,7 @@ FIELDS = (
 
 
 class Row(NamedTuple):
-    """One line of a list."""
+    """One line of a list, and the line as HTML."""
 
     url: str
     title: str
@@ -41,6 +45,10 @@ class Row(NamedTuple):
     state: str
     tone: str
     icon: str
+    html: str = ""
+
+
+_shown: Memory[tuple[Any, ...], Row] = Memory(most=4000)
 
 
 def address(code: str, number: str) -> str:
@@ -63,18 +71,30 @@ def end_of(agreement: Agreement) -> tuple[dt.date | None, str]:
     return last, agreement.ends_precision if last == agreement.ends_on else str(Precision.DAY)
 
 
-def rows_of(ids: Sequence[int], governments: dict[int, Government], now: dt.datetime) -> list[Row]:
-    """Lines for a page of public documents in the order of ``ids``: two queries, whatever their number."""
-    place = {pk: at for at, pk in enumerate(ids)}
-    found = Agreement.objects.public().filter(pk__in=ids).only(*FIELDS).order_by("pk") if ids else ()
-    agreements = sorted(found, key=lambda agreement: place[agreement.pk])
+def rows_of(ids: Sequence[int], register: Register) -> list[Row]:
+    """Lines for a page of public documents in the order of ``ids``; what was shown lately costs no query."""
+    language = get_language() or ""
+    keys = {pk: (register.version.name, register.clock.days, language, pk) for pk in ids}
+    found = {pk: row for pk, key in keys.items() if (row := _shown.get(key)) is not None}
+    missing = [pk for pk in ids if pk not in found]
+    for pk, row in _make(missing, register) if missing else ():
+        found[pk] = row
+        _shown.put(keys[pk], row)
+    return [found[pk] for pk in ids if pk in found]
+
+
+def _make(ids: Sequence[int], register: Register) -> Iterator[tuple[int, Row]]:
+    """New lines: two queries, whatever their number."""
     partners: dict[int, list[str]] = {}
-    named = Party.objects.filter(agreement__in=[a.pk for a in agreements], partner__isnull=False)
+    named = Party.objects.filter(agreement__in=ids, partner__isnull=False)
     for pk, signed_as, name in named.order_by("agreement_id", "order").values_list(
         "agreement_id", "name_as_signed", "partner__name"
     ):
         partners.setdefault(pk, []).append(signed_as or name)
-    return [_row(a, governments[a.government_id], partners.get(a.pk, []), now) for a in agreements]
+    for agreement in Agreement.objects.public().filter(pk__in=ids).only(*FIELDS).order_by("pk"):
+        government = register.governments[agreement.government_id]
+        row = _row(agreement, government, partners.get(agreement.pk, []), register.now)
+        yield agreement.pk, row._replace(html=render_to_string("portal/_row.html", {"row": row}))
 
 
 def _row(agreement: Agreement, government: Government, partners: list[str], now: dt.datetime) -> Row:

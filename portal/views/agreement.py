@@ -17,7 +17,8 @@ from agreements.enums import Form
 from agreements.models import Agreement, File
 from agreements.views.serving import serve, serve_pdf
 from portal.domain import dossier, rows
-from portal.publishing import Register, published
+from portal.domain.register import Register
+from portal.publishing import published
 
 
 def _public(code: str, number: str) -> Agreement:

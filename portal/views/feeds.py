@@ -11,7 +11,8 @@ from agreements.domain import listing, paging
 from agreements.enums import Form
 from agreements.models import Agreement
 from portal.domain import rows
-from portal.publishing import Register, published
+from portal.domain.register import Register
+from portal.publishing import published
 
 ENTRIES = 50
 

@@ -9,7 +9,8 @@ from agreements.domain.listing import Choice
 from agreements.enums import CooperationKind, Validity
 from agreements.reference import URUSAN_NAMES
 from portal.domain import rows
-from portal.publishing import Register, published
+from portal.domain.register import Register
+from portal.publishing import published
 
 SHOWN = 6
 TOP_URUSAN = 8
@@ -36,7 +37,7 @@ def home(request: HttpRequest, *, register: Register) -> HttpResponse:
             "foreign_query": "&".join(f"jenis={kind}" for kind in sorted(CooperationKind.FOREIGN)),
             "kinds": [(kind.value, kind.label, kinds[kind.value]) for kind in CooperationKind if kind.value in kinds],
             "urusan": [(code, URUSAN_NAMES.get(code, code), count) for code, count in urusan],
-            "newest": rows.rows_of(newest.ids, register.governments, register.now),
-            "soon": rows.rows_of(soon.ids, register.governments, register.now),
+            "newest": rows.rows_of(newest.ids, register),
+            "soon": rows.rows_of(soon.ids, register),
         },
     )

@@ -12,7 +12,8 @@ from agreements.domain import listing as lists
 from agreements.filters import AgreementFilter
 from agreements.models import Agreement
 from portal.domain import facets, rows
-from portal.publishing import Register, published
+from portal.domain.register import Register
+from portal.publishing import published
 
 PAGE = 20
 KNOWN = frozenset({*lists.CONDITIONS, "q", "urut"})
@@ -35,9 +36,9 @@ def listing(request: HttpRequest, *, register: Register) -> HttpResponse:
         request,
         "portal/list.html",
         {
-            "rows": rows.rows_of(page.ids, register.governments, register.now),
+            "rows": rows.rows_of(page.ids, register),
             "total": selection.total,
-            "groups": facets.groups_of(selection, given, pairs, register.version),
+            "panel": facets.panel_of(selection, given, pairs, register),
             "chips": facets.chips_of(given, pairs, register.version),
             "q": text,
             "not_understood": bool(text and not found.query.tsquery),

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 from agreements.domain.listing import Choice
 from agreements.models import Agreement, Entry
 from portal.domain import rows
-from portal.publishing import Register, published
+from portal.domain.register import Register
+from portal.publishing import published
 
 PER_FILE = 10_000  # addresses; sitemaps.org allows 50,000
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'

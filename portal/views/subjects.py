@@ -19,7 +19,8 @@ from agreements.reference import SDGS, URUSAN_NAMES
 from partners.models import Partner
 from partners.names import fold
 from portal.domain import figures_of, maps, rows, subjects
-from portal.publishing import Register, published
+from portal.domain.register import Register
+from portal.publishing import published
 
 SHOWN = 10  # documents on a subject's page; the list has the rest
 PER_PAGE = 50  # partners
@@ -79,7 +80,7 @@ def _page(request: HttpRequest, subject: subjects.Subject, register: Register) -
             "total": selection.total,
             "in_force": states.get("berlaku", 0) + states.get("akan_berakhir", 0),
             "ending": states.get("akan_berakhir", 0),
-            "rows": rows.rows_of(newest, register.governments, register.now),
+            "rows": rows.rows_of(newest, register),
             "tables": figures_of.tables_of(BESIDE[subject.facet], selection, subject.query, register.version),
             "index_url": _index_of(subject.facet),
             "index_name": INDEXES.get(subject.facet, _("Mitra")),

@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,6 +13,7 @@ from agreements.domain import corrections
 from agreements.domain.drafting import PartyEntry
 from agreements.enums import FileKind, Phase, Precision
 from agreements.models import Agreement
+from portal import publishing
 from portal.domain import rows
 from tests import factories as make
 from tests.cast import Cast
@@ -120,7 +120,7 @@ def test_a_tree_costs_the_same_queries_however_large(client: Client, cast: Cast)
 
     def cost() -> int:
         page_of(client, agreement)
-        cache.clear()
+        publishing.pages.clear()
         with CaptureQueriesContext(connection) as queries:
             page_of(client, agreement)
         return len(queries)

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,6 +13,8 @@ from time_machine import travel
 
 from agreements.enums import FileKind, Visibility
 from agreements.models import Agreement, File
+from portal import publishing
+from portal.domain.memory import Memory
 from tests import factories as make
 from tests.cast import Cast
 
@@ -116,24 +117,18 @@ def test_a_signed_in_person_is_never_served_from_the_shared_cache(client: Client
     assert way_in not in Client().get(agreement.get_absolute_url()).content.decode()
 
 
-def test_a_cache_that_is_down_costs_nothing_but_time(
-    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(*_args: object, **_kwargs: object) -> None:
-        raise ConnectionError("down")
-
-    cast.signed()
-    from portal import publishing
-
-    monkeypatch.setattr(publishing.store, "get", refuse)
-    monkeypatch.setattr(publishing.store, "set", refuse)
-    assert publishing._recall("x") is None
-    publishing._remember("x", (b"", ""))
-
-
 def test_long_addresses_are_answered_but_not_kept(client: Client, cast: Cast) -> None:
     cast.signed()
-    cache.clear()
-    before = len(cache._cache.get_client().keys("*page.*"))  # type: ignore[attr-defined]
     assert client.get("/naskah/?" + "x" * 600).status_code == 200
-    assert len(cache._cache.get_client().keys("*page.*")) == before  # type: ignore[attr-defined]
+    assert len(publishing.pages) == 0
+    assert client.get("/naskah/?" + "x" * 60).status_code == 200
+    assert len(publishing.pages) == 1
+
+
+def test_what_was_asked_for_longest_ago_makes_room() -> None:
+    memory: Memory[int, str] = Memory(most=2)
+    for number in (1, 2):
+        memory.put(number, str(number))
+    assert memory.get(1) == "1"
+    memory.put(3, "3")
+    assert (memory.get(1), memory.get(2), memory.get(3)) == ("1", None, "3")
