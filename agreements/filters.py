@@ -6,6 +6,7 @@ first (``form.errors`` says what is wrong), then use ``qs``, ``choice`` (for cou
 asked for is wrong.
 """
 
+import copy
 import datetime as dt
 import re
 from typing import Any, cast
@@ -29,13 +30,26 @@ MAX_VALUES = 50  # of one facet
 UNKNOWN = _("Pilihan ini tidak dikenali.")
 
 
-class SeveralField(forms.MultipleChoiceField):
+class _Shared:
+    """A field whose lists are shared by all forms: copying them took a third of the time of a public list."""
+
+    widget: Any
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Any:
+        twin = copy.copy(self)
+        twin.widget = copy.copy(self.widget)
+        twin.widget.attrs = dict(self.widget.attrs)
+        memo[id(self)] = twin
+        return twin
+
+
+class SeveralField(_Shared, forms.MultipleChoiceField):
     """Several values of a closed list; the error does not repeat what was sent."""
 
     default_error_messages = {"invalid_choice": UNKNOWN, "invalid_list": UNKNOWN}
 
 
-class NumbersField(forms.Field):
+class NumbersField(_Shared, forms.Field):
     """Several whole numbers between two bounds."""
 
     widget = forms.SelectMultiple
@@ -56,7 +70,7 @@ class NumbersField(forms.Field):
         return numbers
 
 
-class CodesField(forms.Field):
+class CodesField(_Shared, forms.Field):
     """Several codes of one shape (Kemendagri, ISO 3166); one that is nowhere in the register simply finds nothing."""
 
     widget = forms.SelectMultiple

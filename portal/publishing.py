@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date, parse_etags, quote_etag
@@ -59,6 +60,15 @@ def _name_of(request: HttpRequest, register: Register) -> str:
 def _is_plain_visitor(request: HttpRequest) -> bool:
     """Nobody signed in and nothing to tell them: the page is the same for everybody."""
     return not (request.COOKIES.get(settings.SESSION_COOKIE_NAME) or request.COOKIES.get("messages"))
+
+
+def answer(
+    request: HttpRequest, register: Register, template: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """A public page from a template; the frame learns whose register it is from what we know already."""
+    owners = list(register.governments.values())
+    owner = owners[0].official_name if len(owners) == 1 else ""
+    return render(request, template, {"SITE_OWNER": owner, **context}, status=status)
 
 
 def published(view: View) -> View:

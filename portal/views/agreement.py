@@ -5,7 +5,6 @@ from urllib.parse import quote
 from django.conf import settings
 from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -18,7 +17,7 @@ from agreements.models import Agreement, File
 from agreements.views.serving import serve, serve_pdf
 from portal.domain import dossier, rows
 from portal.domain.register import Register
-from portal.publishing import published
+from portal.publishing import answer, published
 
 
 def _public(code: str, number: str) -> Agreement:
@@ -37,8 +36,9 @@ def agreement(request: HttpRequest, code: str, number: str, *, register: Registe
     told = dossier.dossier_of(found, today=today)
     last, precision = rows.end_of(found)
     address = f"{settings.PUBLIC_URL}{told.url}"
-    return render(
+    return answer(
         request,
+        register,
         "portal/agreement.html",
         {
             "d": told,

@@ -1,7 +1,6 @@
 """The front page: search, a few figures that open what they count, what is new and what ends soon."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from agreements.domain import listing
@@ -10,7 +9,7 @@ from agreements.enums import CooperationKind, Validity
 from agreements.reference import URUSAN_NAMES
 from portal.domain import rows
 from portal.domain.register import Register
-from portal.publishing import published
+from portal.publishing import answer, published
 
 SHOWN = 6
 TOP_URUSAN = 8
@@ -26,8 +25,9 @@ def home(request: HttpRequest, *, register: Register) -> HttpResponse:
     newest = everything.page(listing.NEWEST, at=None, size=SHOWN)
     ending = register.counts.select(Choice({"keadaan": [Validity.AKAN_BERAKHIR]}))
     soon = ending.page(listing.ORDERS["segera_berakhir"], at=None, size=SHOWN)
-    return render(
+    return answer(
         request,
+        register,
         "portal/home.html",
         {
             "total": everything.total,

@@ -4,7 +4,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from agreements.domain import indexing, paging
@@ -13,7 +12,7 @@ from agreements.filters import AgreementFilter
 from agreements.models import Agreement
 from portal.domain import facets, rows
 from portal.domain.register import Register
-from portal.publishing import published
+from portal.publishing import answer, published
 
 PAGE = 20
 KNOWN = frozenset({*lists.CONDITIONS, "q", "urut"})
@@ -24,7 +23,7 @@ KNOWN = frozenset({*lists.CONDITIONS, "q", "urut"})
 def listing(request: HttpRequest, *, register: Register) -> HttpResponse:
     found = AgreementFilter(request.GET, Agreement.objects.public(), clock=register.clock)
     if not found.is_valid():
-        return render(request, "portal/list_refused.html", {"form": found.form}, status=400)
+        return answer(request, register, "portal/list_refused.html", {"form": found.form}, status=400)
     pairs = _pairs(request)
     given = {slug: found.form.cleaned_data[slug] for slug in lists.CONDITIONS if found.form.cleaned_data.get(slug)}
     if found.query.tsquery:
@@ -32,8 +31,9 @@ def listing(request: HttpRequest, *, register: Register) -> HttpResponse:
     selection = register.counts.select(found.choice)
     page = selection.page(found.order, at=found.cursor, size=PAGE)
     text = found.form.cleaned_data.get("q") or ""
-    return render(
+    return answer(
         request,
+        register,
         "portal/list.html",
         {
             "rows": rows.rows_of(page.ids, register),
