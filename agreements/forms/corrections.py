@@ -50,6 +50,7 @@ class CorrectionForm(forms.Form):
             self.fields[name].initial = stored(agreement, name)
         if not agreement.legacy:
             self.fields["signed_on"].required = True
+            self.fields["signed_on"].help_text = ""
             self.fields["signed_on"].error_messages["required"] = say("Isi tanggal penandatanganannya.")
 
     def clean(self) -> dict[str, Any]:

@@ -123,7 +123,7 @@ class EndingForm(forms.Form):
     )  # fmt: skip
     document = forms.FileField(
         label=_("Dokumen pengakhiran"), required=False,
-        help_text=_("Kesepakatan pengakhiran, putusan, atau surat. PDF, DOCX, XLSX, JPG, atau PNG."),
+        help_text=_("Wajib, kecuali bila jangka waktunya berakhir: kesepakatan pengakhiran, putusan, atau surat."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
