@@ -235,6 +235,10 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="kerjasama@localhost"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 20  # seconds
 
+# --- Open data -------------------------------------------------------------------------------------------------------
+DATA_LICENCE_NAME = env.str("DATA_LICENCE_NAME", default="Creative Commons Atribusi 4.0 Internasional (CC BY 4.0)")
+DATA_LICENCE_URL = env.str("DATA_LICENCE_URL", default="https://creativecommons.org/licenses/by/4.0/")
+
 # --- Language and time -----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from portal.converters import CountryCode, ProvinceCode, RowNumber, UrusanCode
-from portal.views import subjects
+from portal.views import data, subjects
 
 register_converter(RowNumber, "row")
 register_converter(UrusanCode, "urusan")
@@ -23,4 +23,8 @@ urlpatterns = [
     path("sdg/<int:code>/", subjects.coded, {"facet": "sdg"}, name="sdg"),
     path("negara/<country:code>/", subjects.coded, {"facet": "negara"}, name="country"),
     path("provinsi/<province:code>/", subjects.coded, {"facet": "provinsi"}, name="province"),
+    path("data/", data.page, name="data"),
+    path("data/katalog.jsonld", data.catalog, name="data_catalog"),
+    path("data/<str:name>", data.download, name="data_file"),
+    path("naskah/<region:code>/<register:number>.ocds.json", data.ocds, name="ocds"),
 ]

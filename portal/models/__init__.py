@@ -1,0 +1,3 @@
+from portal.models.dataset import Dataset, DatasetFile, DatasetQuerySet
+
+__all__ = ["Dataset", "DatasetFile", "DatasetQuerySet"]

@@ -1,6 +1,7 @@
 """Pages of partners, units, urusan, SDGs, countries and provinces."""
 
 import re
+from typing import Any
 
 import html5lib
 import pytest
@@ -23,7 +24,7 @@ def _hide(agreement: Agreement) -> None:
     agreement.save(update_fields=["visibility", "visibility_reason"])
 
 
-def _with(cast: Cast, partner: Partner, **values: object) -> Agreement:
+def _with(cast: Cast, partner: Partner, **values: Any) -> Agreement:
     parties = [PartyEntry(government=cast.government, number="A/1"), PartyEntry(partner=partner, number="B/1")]
     return cast.signed(parties=parties, **values)
 

@@ -1,0 +1,180 @@
+"""One public document as one flat row of open data, and the dictionary that says what each column means.
+
+Representatives are left out: their names stand on the permanent page, but nobody needs a list of persons in bulk
+(UU 27/2022). What is not on the permanent page is not here either.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Government, Unit
+from agreements.domain.segments import state_of
+from agreements.enums import CooperationKind, Form
+from agreements.models import Agreement, Party
+from partners.enums import PartnerKind
+from portal.domain.rows import address
+
+CHUNK = 2000  # documents read at once
+SEPARATOR = "; "
+Record = dict[str, Any]
+
+
+class Column(NamedTuple):
+    """One column: ``kind`` is teks, tanggal, waktu, angka, ya/tidak or daftar (several values, ``; `` between them)."""
+
+    name: str
+    kind: str
+    meaning: Any
+    width: int = 16
+
+
+COLUMNS = (
+    Column("alamat", "teks", _("Alamat tetap naskah; juga pengenal yang tidak pernah berubah."), 44),
+    Column("nomor_register", "teks", _("Nomor dalam register pemerintah daerah.")),
+    Column("kode_wilayah", "teks", _("Kode Kemendagri pemerintah daerah pemilik register."), 12),
+    Column("pemerintah_daerah", "teks", _("Nama pemerintah daerah."), 30),
+    Column("bentuk", "teks", _("Bentuk naskah, sebagai kode.")),
+    Column("bentuk_nama", "teks", _("Bentuk naskah, sebagai kata."), 24),
+    Column("jenis_kerja_sama", "teks", _("Jenis kerja sama, sebagai kode.")),
+    Column("jenis_kerja_sama_nama", "teks", _("Jenis kerja sama, sebagai kata."), 30),
+    Column("judul", "teks", _("Judul (tentang)."), 60),
+    Column("pihak", "daftar", _("Nama para pihak sebagaimana tertulis pada naskah, menurut urutannya."), 60),
+    Column("nomor_naskah", "daftar", _("Nomor naskah tiap pihak, menurut urutan yang sama; kosong bila tak ada."), 40),
+    Column("jenis_mitra", "daftar", _("Jenis tiap mitra, sebagai kode."), 24),
+    Column("negara_mitra", "daftar", _("Negara mitra luar negeri (ISO 3166-1)."), 12),
+    Column("provinsi_mitra", "daftar", _("Kode Kemendagri provinsi mitra dalam negeri."), 12),
+    Column("tanggal_penandatanganan", "tanggal", _("Hari penandatanganan (ISO 8601).")),
+    Column("ketelitian_penandatanganan", "teks", _("hari, bulan, atau tahun: setepat apa tanggal itu diketahui."), 12),
+    Column("tempat_penandatanganan", "teks", _("Tempat penandatanganan.")),
+    Column("mulai_berlaku", "tanggal", _("Hari pertama berlaku.")),
+    Column("hari_terakhir", "tanggal", _("Hari terakhir berlaku setelah semua perubahan; kosong bila terbuka.")),
+    Column("hari_terakhir_semula", "tanggal", _("Hari terakhir menurut naskah ini sendiri.")),
+    Column("jangka_waktu_tertulis", "teks", _("Jangka waktu sebagaimana tertulis."), 24),
+    Column("ketentuan_jangka_waktu", "teks", _("tetap, sampai_selesai, atau tidak_ditentukan.")),
+    Column("keadaan", "teks", _("belum_berlaku, berlaku, akan_berakhir, berakhir, diakhiri, atau digantikan.")),
+    Column("keadaan_per", "tanggal", _("Hari yang dipakai menghitung keadaan.")),
+    Column("alasan_berakhir", "teks", _("Alasan hukum pengakhiran, bila diakhiri sebelum waktunya.")),
+    Column("urusan", "daftar", _("Kode urusan pemerintahan (UU 23/2014 Pasal 12)."), 14),
+    Column("sdg", "daftar", _("Nomor tujuan pembangunan berkelanjutan."), 10),
+    Column("perangkat_daerah", "daftar", _("Perangkat daerah pemrakarsa, lalu yang lain."), 40),
+    Column("pemrakarsa", "teks", _("kami (pemerintah daerah) atau mitra."), 10),
+    Column("objek", "teks", _("Objek kerja sama."), 50),
+    Column("ruang_lingkup", "teks", _("Ruang lingkup, satu butir tiap baris."), 50),
+    Column("lokasi", "teks", _("Lokasi."), 24),
+    Column("nilai_rupiah", "angka", _("Nilai dalam rupiah, bila tercatat.")),
+    Column("naskah_induk", "teks", _("Alamat tetap naskah induk, bila induknya publik."), 44),
+    Column("hubungan", "teks", _("turunan, addendum, perpanjangan, atau penggantian.")),
+    Column("naskah_lama", "ya/tidak", _("Benar bila dicatat dari naskah lama."), 10),
+    Column("dicatat_pada", "waktu", _("Saat dicatat dalam register (UTC).")),
+)  # fmt: skip
+NAMES = tuple(column.name for column in COLUMNS)
+_FIELDS = (
+    "pk", "government_id", "register_no", "form", "cooperation_kind", "title", "signed_on", "signed_precision",
+    "signed_place", "effective_from", "effective_ends_on", "ends_on", "duration_text", "term_rule", "phase", "ended_on",
+    "end_reason", "urusan", "sdgs", "lead_unit_id", "initiator", "object", "scope", "location_text", "value_amount",
+    "parent_id", "relation", "legacy", "frozen_at", "entry__starts_on", "entry__last_day", "entry__unit_ids",
+    "entry__countries", "entry__provinces",
+)  # fmt: skip
+
+
+def records(governments: Mapping[int, Government], *, now: dt.datetime) -> Iterator[Record]:
+    """Every public document in the order it entered the register, read in pieces so that memory stays flat."""
+    units: dict[int, str] = {}
+    last = 0
+    while True:
+        public = Agreement.objects.public().filter(entry__is_public=True, pk__gt=last)
+        chunk = list(public.order_by("pk").values(*_FIELDS)[:CHUNK])
+        if not chunk:
+            return
+        last = chunk[-1]["pk"]
+        yield from _records_of(chunk, governments, units, now)
+
+
+def records_of(ids: list[int], governments: Mapping[int, Government], *, now: dt.datetime) -> Iterator[Record]:
+    """The public documents among ``ids``, in that order."""
+    units: dict[int, str] = {}
+    for first in range(0, len(ids), CHUNK):
+        wanted = ids[first : first + CHUNK]
+        place = {pk: at for at, pk in enumerate(wanted)}
+        chunk = list(Agreement.objects.public().filter(pk__in=wanted).order_by().values(*_FIELDS))
+        yield from _records_of(sorted(chunk, key=lambda row: place[row["pk"]]), governments, units, now)
+
+
+def _records_of(
+    chunk: list[dict[str, Any]], governments: Mapping[int, Government], units: dict[int, str], now: dt.datetime
+) -> Iterator[Record]:
+    ids = [row["pk"] for row in chunk]
+    parties: dict[int, list[tuple[str, str, str]]] = {}
+    named = Party.objects.filter(agreement__in=ids).order_by("agreement_id", "order")
+    for pk, signed_as, government, partner, kind, number in named.values_list(
+        "agreement_id", "name_as_signed", "government__name", "partner__name", "partner__kind", "number"
+    ):
+        name = signed_as or (f"Pemerintah {government}" if government else partner)
+        parties.setdefault(pk, []).append((name or "", number, kind or ""))
+    parents = {row["parent_id"] for row in chunk if row["parent_id"]}
+    above = Agreement.objects.public().filter(pk__in=parents).order_by()
+    known = dict(above.values_list("pk", "register_no"))
+    new = {pk for row in chunk for pk in row["entry__unit_ids"] if pk not in units}
+    units.update(Unit.objects.filter(pk__in=new).order_by().values_list("pk", "name"))
+    for row in chunk:
+        yield _record(
+            row, governments[row["government_id"]], now=now, units=units, parties=parties.get(row["pk"], []),
+            parent=known.get(row["parent_id"]),
+        )  # fmt: skip
+
+
+def _record(
+    row: dict[str, Any], government: Government, *, now: dt.datetime, units: Mapping[int, str],
+    parties: list[tuple[str, str, str]], parent: str | None,
+) -> Record:  # fmt: skip
+    today = government.today(now)
+    lead = row["lead_unit_id"]
+    names = [units[pk] for pk in sorted(row["entry__unit_ids"], key=lambda pk: (pk != lead, pk)) if pk in units]
+    state = state_of(
+        row["phase"], ended=row["ended_on"], starts=row["entry__starts_on"], last=row["entry__last_day"],
+        today=today, soon=today + dt.timedelta(days=government.ending_soon_days),
+    )  # fmt: skip
+    values = (
+        settings.PUBLIC_URL + address(government.code, row["register_no"]),
+        row["register_no"],
+        government.code,
+        government.name,
+        row["form"],
+        str(Form(row["form"]).label),
+        row["cooperation_kind"],
+        str(CooperationKind(row["cooperation_kind"]).label),
+        row["title"],
+        [name for name, _number, _kind in parties],
+        [number for _name, number, _kind in parties],
+        [kind for _name, _number, kind in parties if kind in PartnerKind.values],
+        row["entry__countries"],
+        row["entry__provinces"],
+        row["signed_on"],
+        row["signed_precision"],
+        row["signed_place"],
+        row["effective_from"] or row["signed_on"],
+        row["entry__last_day"],
+        row["ends_on"],
+        row["duration_text"],
+        row["term_rule"],
+        state,
+        today,
+        row["end_reason"],
+        row["urusan"],
+        row["sdgs"],
+        names,
+        row["initiator"],
+        row["object"],
+        row["scope"],
+        row["location_text"],
+        row["value_amount"],
+        settings.PUBLIC_URL + address(government.code, parent) if parent else "",
+        row["relation"] if parent else "",
+        row["legacy"],
+        row["frozen_at"],
+    )
+    return dict(zip(NAMES, values, strict=True))

@@ -1,0 +1,22 @@
+"""Celery only wakes; what is stale or owed stands in the tables."""
+
+from typing import Any
+
+from celery import shared_task
+from celery.signals import worker_ready
+from django.utils import timezone
+
+from portal import exports
+from portal.domain import datasets
+
+
+@shared_task(ignore_result=True)
+def renew_dataset() -> None:
+    """Write the open data of the present version, unless it is there."""
+    datasets.renew(timezone.now(), write=exports.whole_register)
+
+
+@worker_ready.connect
+def catch_up(**_kwargs: Any) -> None:
+    """After an outage do not wait for the next beat."""
+    renew_dataset.delay()

@@ -1,0 +1,203 @@
+"""Open data: made once for a version, served from the store, and nothing in it but public facts."""
+
+import csv
+import datetime as dt
+import hashlib
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import html5lib
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from agreements.domain.drafting import PartyEntry
+from partners.models import PartnerContact
+from portal import exports
+from portal.domain import datasets
+from portal.domain.records import NAMES, records
+from portal.domain.rows import address
+from portal.models import Dataset, DatasetFile
+from tests import factories as make
+from tests.cast import Cast
+
+SECRET = "Rahasiaxyz"
+
+
+@pytest.fixture(autouse=True)
+def _own_store(settings: Any, tmp_path: Path) -> None:
+    store = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(tmp_path)}}
+    settings.STORAGES = {**settings.STORAGES, "default": store}
+
+
+def _body(client: Client, name: str) -> bytes:
+    response = client.get(f"/data/{name}")
+    assert response.status_code == 200
+    return b"".join(response.streaming_content)  # type: ignore[attr-defined]
+
+
+def _renew() -> Dataset | None:
+    return datasets.renew(timezone.now(), write=exports.whole_register)
+
+
+def test_before_the_first_one_the_page_says_so(client: Client, db: None) -> None:
+    html5lib.HTMLParser(strict=True).parse(client.get("/data/").content.decode())
+    response = client.get("/data/naskah.csv")
+    assert (response.status_code, response["Retry-After"]) == (503, "60")
+    assert client.get("/data/lain.csv").status_code == 404
+
+
+def test_every_format_holds_every_public_document_once(client: Client, cast: Cast) -> None:
+    numbers = {cast.signed(title=f"Naskah {n}").register_no for n in range(3)}
+    cast.draft(title="Draf")
+    made = _renew()
+    assert made is not None
+    assert (made.done, made.total) == (3, 3)
+    table = list(csv.DictReader(io.StringIO(_body(client, "naskah.csv").decode())))
+    assert {row["nomor_register"] for row in table} == numbers
+    assert tuple(table[0]) == NAMES
+    lines = [json.loads(line) for line in _body(client, "naskah.jsonl").splitlines()]
+    assert {row["nomor_register"] for row in lines} == numbers
+    assert isinstance(lines[0]["pihak"], list)
+    jdih = json.loads(_body(client, "jdih.json"))
+    assert {row["noPanggil"] for row in jdih} == numbers
+    sheet = zipfile.ZipFile(io.BytesIO(_body(client, "naskah.xlsx")))
+    assert sheet.read("xl/worksheets/sheet1.xml").count(b"<row ") == 4
+
+
+def test_checksum_page_and_etag_agree(client: Client, cast: Cast) -> None:
+    cast.signed()
+    _renew()
+    page = client.get("/data/").content.decode()
+    html5lib.HTMLParser(strict=True).parse(page)
+    for name in exports.FORMATS:
+        digest = hashlib.sha256(_body(client, name)).hexdigest()
+        assert digest in page
+        again = client.get(f"/data/{name}", headers={"If-None-Match": f'"{digest}"'})
+        assert again.status_code == 304
+
+
+def test_made_once_for_a_version_and_again_when_the_register_changes(cast: Cast) -> None:
+    cast.signed()
+    assert _renew() is not None
+    assert _renew() is None
+    cast.signed(title="Satu lagi")
+    assert _renew() is not None
+    assert Dataset.objects.finished().count() == 2
+
+
+def test_a_new_day_makes_it_stale(cast: Cast) -> None:
+    cast.signed()
+    now = timezone.now()
+    assert datasets.renew(now, write=exports.whole_register) is not None
+    assert datasets.renew(now + dt.timedelta(days=1), write=exports.whole_register) is not None
+
+
+def test_a_living_claim_is_left_alone_and_a_dead_one_taken_over(cast: Cast) -> None:
+    cast.signed()
+    now = timezone.now()
+
+    def die(*_given: object) -> list[str]:
+        raise RuntimeError("killed")
+
+    with pytest.raises(RuntimeError):
+        datasets.renew(now, write=die)
+    assert datasets.under_way(now) is not None
+    assert datasets.renew(now + dt.timedelta(minutes=5), write=exports.whole_register) is None
+    assert datasets.renew(now + dt.timedelta(minutes=16), write=exports.whole_register) is not None
+
+
+def test_old_data_sets_leave_the_store(cast: Cast, tmp_path: Path) -> None:
+    for n in range(4):
+        cast.signed(title=f"Naskah {n}")
+        _renew()
+    assert Dataset.objects.count() == 2
+    stored = {path.relative_to(tmp_path).as_posix() for path in (tmp_path / "data-terbuka").iterdir()}
+    assert stored == set(DatasetFile.objects.values_list("path", flat=True))
+
+
+def test_progress_shows_while_it_is_made(client: Client, cast: Cast) -> None:
+    cast.signed()
+    Dataset.objects.create(version="x", day=dt.date(2026, 1, 1), claimed_at=timezone.now(), done=50, total=200)
+    page = client.get("/data/").content.decode()
+    assert "50 dari 200 naskah (25%)" in page
+    html5lib.HTMLParser(strict=True).parse(page)
+
+
+def test_nothing_but_public_facts(client: Client, cast: Cast) -> None:
+    PartnerContact.objects.create(partner=cast.partner, name=f"{SECRET} kontak", phone="0811", email="x@x.id")
+    cast.partner.note, cast.partner.address = f"{SECRET} a", f"{SECRET} b"
+    cast.partner.save()
+    hidden = make.PartnerFactory(government=cast.government, name=f"PT {SECRET}")
+    parties = [PartyEntry(government=cast.government, number="A"), PartyEntry(partner=hidden, number=SECRET)]
+    parent = cast.signed(title=f"{SECRET} induk", parties=parties)
+    shown = cast.signed(background=SECRET, benefits=SECRET, funding_note=SECRET, consent_reason=SECRET)
+    child = cast.signed(title="Turunan", parent=parent, relation="turunan")
+    parent.visibility, parent.visibility_reason = "rahasia", SECRET
+    parent.save(update_fields=["visibility", "visibility_reason"])
+    cast.draft(title=f"{SECRET} draf")
+    _renew()
+    for name in exports.FORMATS:
+        body = _body(client, name)
+        if name.endswith("xlsx"):
+            book = zipfile.ZipFile(io.BytesIO(body))
+            body = b"".join(book.read(part) for part in book.namelist())
+        assert SECRET.encode() not in body, name
+        assert b"Penanda Tangan" not in body, name
+    for agreement in (shown, child):
+        url = address(cast.government.code, agreement.register_no or "").removesuffix("/")
+        assert SECRET not in client.get(f"{url}.ocds.json").content.decode()
+    hidden_url = address(cast.government.code, parent.register_no or "").removesuffix("/")
+    assert client.get(f"{hidden_url}.ocds.json").status_code == 404
+    (row,) = [
+        row for row in records({cast.government.pk: cast.government}, now=timezone.now()) if row["judul"] == "Turunan"
+    ]
+    assert (row["naskah_induk"], row["hubungan"]) == ("", "")
+
+
+def test_a_title_that_looks_like_a_formula_stays_text(client: Client, cast: Cast) -> None:
+    cast.signed(title='=HYPERLINK("http://jahat.example")')
+    _renew()
+    (row,) = csv.DictReader(io.StringIO(_body(client, "naskah.csv").decode()))
+    assert row["judul"].startswith("'=")
+    sheet = zipfile.ZipFile(io.BytesIO(_body(client, "naskah.xlsx"))).read("xl/worksheets/sheet1.xml")
+    assert b"<f>" not in sheet
+
+
+def test_state_in_the_data_is_the_state_on_the_page(cast: Cast) -> None:
+    today = cast.government.today()
+    for days in (-1, 0, 1, 90, 91):
+        cast.signed(title=str(days), signed_on=today - dt.timedelta(days=400), ends_on=today + dt.timedelta(days=days))
+    now = timezone.now()
+    from agreements.models import Agreement
+
+    for row in records({cast.government.pk: cast.government}, now=now):
+        agreement = Agreement.objects.get(register_no=row["nomor_register"])
+        assert row["keadaan"] == agreement.validity(today)
+
+
+def test_the_catalog_names_every_file_with_its_checksum(client: Client, cast: Cast) -> None:
+    cast.signed()
+    _renew()
+    body = json.loads(client.get("/data/katalog.jsonld").content)
+    (dataset,) = body["dcat:dataset"]
+    sums = {item["dct:title"]: item["spdx:checksum"]["spdx:checksumValue"] for item in dataset["dcat:distribution"]}
+    assert sums == dict(DatasetFile.objects.values_list("name", "sha256"))
+    assert dataset["dct:license"]["@id"].startswith("https://")
+    assert "schema:Dataset" in dataset["@type"]
+
+
+def test_ocds_tells_parties_term_and_later_acts(client: Client, cast: Cast) -> None:
+    agreement = cast.signed(value_amount="1500000.00")
+    url = address(cast.government.code, agreement.register_no or "").removesuffix("/")
+    package = json.loads(client.get(f"{url}.ocds.json").content)
+    (release,) = package["releases"]
+    assert release["ocid"] == f"{cast.government.code}-{agreement.register_no}"
+    assert [party["roles"] for party in release["parties"]] == [["buyer", "procuringEntity"], ["supplier"]]
+    (contract,) = release["contracts"]
+    assert contract["status"] == "active"
+    assert contract["value"] == {"amount": 1_500_000.0, "currency": "IDR"}
+    assert contract["period"]["endDate"].startswith(str(agreement.last_day))
