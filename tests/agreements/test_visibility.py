@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import F
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -89,7 +90,7 @@ def test_not_yet_in_force_and_ended_early(cast: Cast) -> None:
     open_ended = cast.bring(cast.draft(), Phase.DITANDATANGANI)
     ended = cast.bring(cast.draft(), Phase.DIAKHIRI)
     tomorrow = timezone.now() + dt.timedelta(days=1)
-    states = dict(Agreement.objects.with_validity().values_list("pk", "keadaan"))
-    later = dict(Agreement.objects.with_validity(tomorrow).values_list("pk", "keadaan"))
+    states = dict(Agreement.objects.with_validity().values_list(F("pk"), F("keadaan")))
+    later = dict(Agreement.objects.with_validity(tomorrow).values_list(F("pk"), F("keadaan")))
     assert states == {future.pk: "belum_berlaku", open_ended.pk: "berlaku", ended.pk: "akan_berakhir"}
     assert later == {future.pk: "berlaku", open_ended.pk: "berlaku", ended.pk: "diakhiri"}

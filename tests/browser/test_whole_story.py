@@ -1,4 +1,4 @@
-"""The main job, end to end, by the people it is for: from a draft with three parties to the public page and a reminder."""
+"""The main job, end to end, by the people it is for: from a draft with three parties to the public and a reminder."""
 
 import datetime as dt
 import io
