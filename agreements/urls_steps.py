@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agreements.views import chooser, offers, steps
+from agreements.views import chooser, days_off, durations, local_rules, offers, steps
 
 urlpatterns = [
     path("<int:pk>/persetujuan-dprd/", steps.decide_consent, name="consent"),
@@ -16,4 +16,11 @@ urlpatterns = [
     path("surat-masuk/<int:pk>/permintaan-kedua/", offers.asked_again, name="offer_again"),
     path("surat-masuk/<int:pk>/jawab/", offers.reply, name="offer_reply"),
     path("surat-masuk/<int:pk>/berkas/", offers.letter, name="offer_letter"),
+    path("prosedur/", local_rules.index, name="local_index"),
+    path("prosedur/<slug:code>/", local_rules.show, name="local_procedure"),
+    path("prosedur/<slug:code>/tambah/", local_rules.add_step, name="local_step_new"),
+    path("prosedur/<slug:code>/cabut/", local_rules.drop, name="local_drop"),
+    path("prosedur/<slug:code>/<slug:step>/", local_rules.step, name="local_step"),
+    path("hari-libur/", days_off.days_off, name="days_off"),
+    path("lama-proses/", durations.show, name="durations"),
 ]

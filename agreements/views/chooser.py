@@ -18,6 +18,7 @@ from agreements.views.access import member
 def choose(request: HttpRequest, *, user: User, place: Workplace) -> HttpResponse:
     """“Siapa mitranya?”, one question a page; the address keeps the answers, so going back costs nothing."""
     context = chooser_context(request, place.government)
+    context["is_public"] = False
     context["may_add"] = user.has_perm("agreements.add_agreement", place.government)
     return render(request, "agreements/chooser.html", context)
 

@@ -74,5 +74,5 @@ def guide_of(code: str, government: Government | None) -> dict[str, Any]:
 @published
 def choose(request: HttpRequest, *, register: Register) -> HttpResponse:
     """“Siapa mitranya?” for anybody."""
-    context = {**chooser_context(request, _one(register)), "may_add": False}
+    context = {**chooser_context(request, _one(register)), "may_add": False, "is_public": True}
     return render(request, "portal/chooser.html", context)
