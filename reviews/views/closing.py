@@ -4,14 +4,17 @@ import datetime as dt
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from agreements.domain import gates
 from agreements.domain.errors import WrongPhase
 from agreements.enums import Phase
+from agreements.forms.gates import gate_form
 from agreements.models import Agreement
 from kerjasama.errors import conflict
 from reviews.domain import rounds as domain
@@ -35,12 +38,23 @@ def open_round(request: HttpRequest, pk: int) -> HttpResponse:
     free = [c.seat for c in found if not c.hindrance]
     proposed = here.today + dt.timedelta(days=domain.DEFAULT_DAYS)
     form = OpenRoundForm(request.POST or None, seats=free, due_on=proposed)
-    if request.method == "POST" and form.is_valid():
+    is_first = agreement.phase == Phase.DIAJUKAN  # only then is the document forwarded, and asked for its steps
+    skip = gate_form(agreement, "forward", user=here.user, today=here.today, data=request.POST) if is_first else None
+    skipping = skip if skip is not None and skip.is_bound else None
+    if request.method == "POST" and form.is_valid() and (skipping is None or skipping.is_valid()):
         facts = form.cleaned_data
         try:
-            review = domain.open_round(
-                agreement, seats=facts["seats"], due_on=facts["due_on"], note=facts["note"], by=here.user, now=here.now
-            )
+            with transaction.atomic():
+                if skipping is not None:
+                    skipping.waive(agreement, by=here.user, now=here.now)
+                review = domain.open_round(
+                    agreement,
+                    seats=facts["seats"],
+                    due_on=facts["due_on"],
+                    note=facts["note"],
+                    by=here.user,
+                    now=here.now,
+                )
         except WrongPhase as error:
             return conflict(request, reason=str(error), back=reverse("reviews:of_agreement", args=[pk]))
         except ValidationError as error:
@@ -58,8 +72,11 @@ def open_round(request: HttpRequest, pk: int) -> HttpResponse:
         "barred": [c for c in found if c.hindrance],
         "is_ready": agreement.phase in {Phase.DIAJUKAN, Phase.DITELAAH},
         "warnings": warnings_of(team, government=here.government, today=here.today),
+        "gate_form": skip,
+        "closed_gates": gates.closed_gates(agreement, "forward", today=here.today) if is_first else [],
     }
-    return render(request, "reviews/open_round.html", context, status=422 if form.errors else 200)
+    wrong = bool(form.errors) or (skipping is not None and bool(skipping.errors))
+    return render(request, "reviews/open_round.html", context, status=422 if wrong else 200)
 
 
 @require_http_methods(["GET", "POST"])
