@@ -15,6 +15,9 @@ def take_steps_before(agreement: Agreement, action: str, *, by: User, now: dt.da
     """Record every step that stands before a move, each answered a few days after it was sent."""
     today = agreement.government.today(now)
     for number, item in enumerate(gates.closed_gates(agreement, action, today=today), start=1):
+        if not item.rule.outcomes:
+            steps.waive(agreement, item.rule.code, reason="Laporan tahunan disampaikan di luar sistem.", by=by, now=now)
+            continue
         sent = today - dt.timedelta(days=12 - min(number, 6))
         facts = StepFacts(
             sent_on=sent,
