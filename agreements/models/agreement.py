@@ -41,9 +41,6 @@ class Agreement(models.Model):
     date of an old paper is stored as the first day it can mean (the last for an end), beside its precision.
     """
 
-    if TYPE_CHECKING:
-        keadaan: str  # only on rows of ``with_validity``
-
     # What it is
     government = models.ForeignKey("accounts.Government", on_delete=models.PROTECT, related_name="agreements")
     form = models.CharField(_("bentuk naskah"), max_length=32, choices=Form)
