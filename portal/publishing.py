@@ -39,7 +39,7 @@ pages: Memory[tuple[str, str], Page] = Memory(most=400)
 
 
 @cache
-def _build() -> str:
+def build() -> str:
     """Changes when our templates or the names of our static files change: with each release."""
     digest = hashlib.blake2s(digest_size=6)
     root = Path(settings.BASE_DIR)
@@ -53,7 +53,7 @@ def _name_of(request: HttpRequest, register: Register) -> str:
     """What this answer depends on beside its address."""
     who = request.user.pk if request.user.is_authenticated else 0
     place = getattr(getattr(request, "workplace", None), "government", None)
-    text = f"{_build()} {register.version.name} {register.clock.days} {get_language()} {who} {place}"
+    text = f"{build()} {register.version.name} {register.clock.days} {get_language()} {who} {place}"
     return hashlib.blake2s(text.encode(), digest_size=12).hexdigest()
 
 
