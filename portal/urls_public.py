@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from portal.converters import CountryCode, ProvinceCode, RowNumber, UrusanCode
-from portal.views import data, subjects
+from portal.views import data, endings, subjects
 
 register_converter(RowNumber, "row")
 register_converter(UrusanCode, "urusan")
@@ -26,5 +26,7 @@ urlpatterns = [
     path("data/", data.page, name="data"),
     path("data/katalog.jsonld", data.catalog, name="data_catalog"),
     path("data/<str:name>", data.download, name="data_file"),
+    path("umpan/berakhir.atom", endings.feed, name="feed_ending"),
+    path("umpan/berakhir.ics", endings.calendar, name="calendar_ending"),
     path("naskah/<region:code>/<register:number>.ocds.json", data.ocds, name="ocds"),
 ]

@@ -1,0 +1,119 @@
+"""What ends, for feed readers and calendars. Both take the filters of the list: ``/umpan/berakhir.ics?pd=7``."""
+
+import datetime as dt
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from agreements.domain import indexing, listing
+from agreements.domain.listing import Choice
+from agreements.enums import Form, Validity
+from agreements.filters import AgreementFilter
+from agreements.models import Agreement
+from kerjasama.ical import escaped, folded
+from portal.domain.register import Register
+from portal.domain.rows import address, written
+from portal.publishing import published
+
+ENTRIES = 50
+EVENTS = 1000  # of a calendar
+SOONEST = listing.ORDERS["segera_berakhir"]
+
+
+def _ending(request: HttpRequest, register: Register, *, most: int) -> list[Agreement] | None:
+    """Documents that are in force and have a last day, soonest first; None for filters that are not understood."""
+    found = AgreementFilter(request.GET, Agreement.objects.public(), clock=register.clock)
+    if not found.is_valid():
+        return None
+    if found.query.tsquery:
+        indexing.catch_up()
+    facets = {**found.choice.facets}
+    facets.setdefault("keadaan", [Validity.AKAN_BERAKHIR, Validity.BERLAKU, Validity.BELUM_BERLAKU])
+    ids = register.counts.select(Choice(facets, found.choice.tsquery)).page(SOONEST, at=None, size=most).ids
+    place = {pk: at for at, pk in enumerate(ids)}
+    rows = Agreement.objects.public().filter(pk__in=ids).order_by("pk").defer("background", "benefits", "purpose")
+    return [row for row in sorted(rows, key=lambda row: place[row.pk]) if row.last_day]
+
+
+def _refused() -> HttpResponse:
+    text = _("Saringan pada alamat ini tidak dikenali.")
+    return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@published
+def feed(request: HttpRequest, *, register: Register) -> HttpResponse:
+    """Atom of what is about to end. A new last day is a new entry; the same one never comes twice."""
+    documents = _ending(request, register, most=ENTRIES * 2)
+    if documents is None:
+        return _refused()
+    atom = Atom1Feed(
+        title=_("Naskah kerja sama yang akan berakhir"),
+        link=f"{settings.PUBLIC_URL}/naskah/?urut={SOONEST.slug}",
+        description=_("Naskah yang segera berakhir masa berlakunya."),
+        language=get_language(),
+        feed_url=settings.PUBLIC_URL + request.get_full_path(),
+        author_name=settings.SITE_NAME,
+    )
+    for document in documents:
+        government = register.governments[document.government_id]
+        last = document.last_day or dt.date.max
+        if (last - government.today(register.now)).days > government.ending_soon_days or len(atom.items) >= ENTRIES:
+            continue
+        url = settings.PUBLIC_URL + address(government.code, document.register_no or "")
+        zone = ZoneInfo(government.time_zone)
+        begun = dt.datetime.combine(last - dt.timedelta(days=government.ending_soon_days), dt.time(), zone)
+        atom.add_item(
+            title=document.title,
+            link=url,
+            unique_id=f"{url}#berakhir-{last:%Y-%m-%d}",
+            description=_("%(form)s %(number)s berlaku sampai %(day)s.")
+            % {"form": Form(document.form).label, "number": document.register_no, "day": written(last)},
+            updateddate=max(begun, document.frozen_at or begun),
+        )
+    return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+@require_safe
+@published
+def calendar(request: HttpRequest, *, register: Register) -> HttpResponse:
+    """A calendar of last days (RFC 5545): whole days, so DTEND is the day after; the UID is the document's for ever."""
+    documents = _ending(request, register, most=EVENTS)
+    if documents is None:
+        return _refused()
+    stamp = (register.version.changed_at or register.now).astimezone(dt.UTC)
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Register Kerja Sama Daerah//Berakhir//ID",
+        "METHOD:PUBLISH",
+        f"X-WR-CALNAME:{escaped(_('Kerja sama yang berakhir'))}",
+        "REFRESH-INTERVAL;VALUE=DURATION:PT12H",
+    ]
+    host = urlsplit(settings.PUBLIC_URL).hostname or "localhost"
+    for document in documents:
+        government = register.governments[document.government_id]
+        last = document.last_day or dt.date.max
+        form = Form(document.form).label
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:berakhir-{government.code}-{document.register_no}@{host}",
+            f"SEQUENCE:{document.version}",
+            f"DTSTAMP:{stamp:%Y%m%dT%H%M%SZ}",
+            f"DTSTART;VALUE=DATE:{last:%Y%m%d}",
+            f"DTEND;VALUE=DATE:{last + dt.timedelta(days=1):%Y%m%d}",
+            f"SUMMARY:{escaped(_('Hari terakhir: %(title)s') % {'title': document.title})}",
+            f"DESCRIPTION:{escaped(f'{form} {document.register_no}')}",
+            f"URL:{settings.PUBLIC_URL}{address(government.code, document.register_no or '')}",
+            "TRANSP:TRANSPARENT",
+            "END:VEVENT",
+        ]
+    lines.append("END:VCALENDAR")
+    body = b"".join(folded(line) for line in lines)
+    return HttpResponse(body, content_type="text/calendar; charset=utf-8")
