@@ -96,15 +96,24 @@ def _compare(part: str, label: str, old: str | None, new: str | None) -> list[Ch
 
 
 def _pieces(old: str, new: str) -> list[Piece]:
-    """The two texts as one run of words kept, gone and new."""
+    """The two texts as one run of words kept, gone and new; changes that only a space parts are read as one."""
     left, right = _WORDS.findall(old), _WORDS.findall(new)
+    steps = difflib.SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
     found: list[Piece] = []
-    for kind, a, b, c, d in difflib.SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-        if kind == "equal":
-            found.append(Piece("same", "".join(left[a:b])))
+    gone = added = ""
+
+    def put_down() -> None:
+        nonlocal gone, added
+        found.extend(piece for piece in (Piece("gone", gone), Piece("new", added)) if piece.text)
+        gone = added = ""
+
+    for place, (kind, a, b, c, d) in enumerate(steps):
+        before, after = "".join(left[a:b]), "".join(right[c:d])
+        is_gap = not before.strip() and (gone or added) and place + 1 < len(steps)
+        if kind != "equal" or is_gap:
+            gone, added = gone + before, added + after
             continue
-        if b > a:
-            found.append(Piece("gone", "".join(left[a:b])))
-        if d > c:
-            found.append(Piece("new", "".join(right[c:d])))
+        put_down()
+        found.append(Piece("same", before))
+    put_down()
     return found

@@ -27,7 +27,7 @@ def test_a_changed_fact_shows_words_gone_and_new() -> None:
     (change,) = parts.changes(_draft(), after)
     assert (change.part, change.kind) == (parts.FACTS, "changed")
     assert [(piece.kind, piece.text) for piece in change.pieces] == [
-        ("gone", "3"), ("new", "5"), ("same", " "), ("gone", "(tiga)"), ("new", "(lima)"), ("same", " tahun"),
+        ("gone", "3 (tiga)"), ("new", "5 (lima)"), ("same", " tahun"),
     ]  # fmt: skip
 
 

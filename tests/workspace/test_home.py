@@ -10,6 +10,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from agreements.domain import completeness
+from agreements.domain.drafting import PartyEntry
 from agreements.domain.workflow import perform
 from agreements.enums import FileKind, Phase
 from agreements.models import Agreement
@@ -149,6 +150,7 @@ def test_what_is_missing_is_what_completeness_says(cast: Cast) -> None:
         cast.attach(whole, kind)
     scanned = cast.signed()
     cast.attach(scanned, FileKind.PINDAIAN)
+    unnumbered = cast.signed(parties=[PartyEntry(government=cast.government), PartyEntry(partner=cast.partner)])
     cast.draft()
     rows = Agreement.objects.filter(government=cast.government)
     counted = {
@@ -156,7 +158,8 @@ def test_what_is_missing_is_what_completeness_says(cast: Cast) -> None:
     }
     said = {row.pk: {gap.code for gap in completeness.gaps(row)} for row in rows.order_by("pk")}
     assert counted == {pk: codes for pk, codes in said.items() if codes}
-    assert set(counted) == {bare.pk, scanned.pk}
+    assert set(counted) == {bare.pk, scanned.pk, unnumbered.pk}
+    assert "numbers" in counted[unnumbered.pk]
 
 
 def test_the_count_of_what_is_missing_is_bounded(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
