@@ -110,12 +110,13 @@ def measure_delivery(*, kill: bool) -> None:
     began, kills = time.perf_counter(), 0
     workers = [_worker(context, kill) for _ in range(WORKERS)]
     ids: Counter[str] = Counter()
-    while Notice.objects.filter(sent_at=None).exists():
-        time.sleep(random.uniform(0.3, 1.0) if kill else 0.1)
-        if kill and random.random() < 0.6 and (pid := workers[0].pid):
+    next_kill = random.randint(100, 400)  # messages; a worker dies at work, not while it starts
+    while (sent := Notice.objects.filter(sent_at__isnull=False).count()) < MESSAGES:
+        time.sleep(0.1)
+        if kill and sent >= next_kill and (pid := workers[0].pid):
             os.kill(pid, signal.SIGKILL)
             workers[0].join()
-            kills += 1
+            kills, next_kill = kills + 1, sent + random.randint(100, 400)
             workers = [*workers[1:], _worker(context, kill)]
     seconds = time.perf_counter() - began
     for worker in workers:
