@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -101,7 +101,7 @@ def store_one(agreement: Agreement, upload: UploadedFile[Any], *, kind: str, by:
     visibility = Visibility.PUBLIK if kind == FileKind.SALINAN_PUBLIK else Visibility.TERBATAS
     try:
         with transaction.atomic():
-            checked = inspect(upload, name=upload.name or "")
+            checked = inspect(cast("BinaryIO", upload), name=upload.name or "")
             files.store(agreement, checked, kind=kind, visibility=visibility, by=by, now=now)
     except ValidationError as error:
         return [_("%(name)s tidak disimpan: %(reason)s") % {"name": upload.name, "reason": " ".join(error.messages)}]
