@@ -1,13 +1,9 @@
 """Delivery against a real SMTP server: each message once, none lost, whatever the server or the worker does."""
 
 import datetime as dt
-import threading
-from collections import Counter
-from collections.abc import Callable
 
 import pytest
-from django.db import OperationalError, connection
-from pytest_django import Settings
+from django.db import OperationalError
 
 from accounts.models import Membership
 from notices import kinds
@@ -285,50 +281,3 @@ def test_a_kind_that_a_release_dropped_is_still_delivered(
     notice(cast.staf, cast.government)
     monkeypatch.delitem(kinds._kinds, PLAIN.code)
     assert deliver_owed(NOON).sent == 1
-
-
-def _at_once(work: Callable[[int], object], workers: int = 8) -> list[BaseException]:
-    barrier, errors = threading.Barrier(workers), list[BaseException]()
-
-    def run(number: int) -> None:
-        try:
-            barrier.wait()
-            work(number)
-        except BaseException as error:  # noqa: BLE001 - told to the main thread
-            errors.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(n,)) for n in range(workers)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return errors
-
-
-@pytest.mark.django_db(transaction=True)
-def test_eight_senders_at_once_send_each_message_once(sink: Sink, settings: Settings) -> None:
-    settings.EMAIL_TIMEOUT = 20
-    cast = assemble()
-    rows = [notice(cast.staf, cast.government) for _number in range(120)]
-    errors = _at_once(lambda _number: deliver_owed(NOON))
-    assert errors == []
-    assert Counter(sink.ids()) == Counter(f"<notice-{row.pk}@tirtaraya.example>" for row in rows)
-    assert Notice.objects.filter(sent_at=None).count() == 0
-
-
-@pytest.mark.django_db(transaction=True)
-def test_eight_claims_at_once_share_the_rows() -> None:
-    cast = assemble()
-    rows = [notice(cast.staf, cast.government) for _number in range(40)]
-    claimed: list[int] = []
-    lock = threading.Lock()
-
-    def claim(_number: int) -> None:
-        mine = [n.pk for (n,) in claim_letters(NOON, size=10)]
-        with lock:
-            claimed.extend(mine)
-
-    assert _at_once(claim) == []
-    assert Counter(claimed) == Counter(row.pk for row in rows)
