@@ -21,13 +21,15 @@ from django.utils.translation import gettext_lazy as _
 from agreements.domain import indexing, listing, search_text
 from agreements.domain.listing import Choice, Clock
 from agreements.domain.paging import Cursor
-from agreements.enums import CooperationKind, Form, Validity
+from agreements.enums import CooperationKind, Form, Initiator, Validity
 from agreements.models import Agreement, AgreementQuerySet
 from agreements.reference import SDGS, URUSAN_NAMES
+from partners.enums import PartnerKind
 
 MAX_QUERY = 200  # letters
 MAX_VALUES = 50  # of one facet
 UNKNOWN = _("Pilihan ini tidak dikenali.")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class _Shared:
@@ -86,6 +88,21 @@ class CodesField(_Shared, forms.Field):
         return codes
 
 
+class DaysField(_Shared, forms.Field):
+    """Several days, each as ``2026-03-02``."""
+
+    widget = forms.SelectMultiple
+
+    def to_python(self, value: Any) -> list[dt.date]:
+        texts = list(dict.fromkeys(text for text in value or [] if text))
+        if len(texts) > MAX_VALUES or any(not _DAY.fullmatch(text) for text in texts):
+            raise ValidationError(UNKNOWN)
+        try:
+            return [dt.date.fromisoformat(text) for text in texts]
+        except ValueError:
+            raise ValidationError(_("Tanggal ini tidak ada dalam kalender.")) from None
+
+
 class CursorField(forms.CharField):
     """The place in the list where the page begins; see ``agreements.domain.paging``."""
 
@@ -108,6 +125,10 @@ class SeveralFilter(django_filters.Filter):  # type: ignore[misc]
 
 class CodesFilter(django_filters.Filter):  # type: ignore[misc]
     field_class = CodesField
+
+
+class DaysFilter(django_filters.Filter):  # type: ignore[misc]
+    field_class = DaysField
 
 
 class CursorFilter(django_filters.Filter):  # type: ignore[misc]
@@ -139,6 +160,9 @@ class AgreementFilter(django_filters.FilterSet):  # type: ignore[misc]
     provinsi = CodesFilter(label=_("Provinsi mitra"), shape=r"\d{2}")
     negara = CodesFilter(label=_("Negara mitra"), shape=r"[A-Z]{2}")
     sisa = NumbersFilter(label=_("Berakhir dalam"), least=1, most=3660)
+    jenis_mitra = SeveralFilter(label=_("Jenis mitra"), choices=[*PartnerKind.choices, (listing.MIXED, _("Beragam"))])
+    pemrakarsa = SeveralFilter(label=_("Pemrakarsa"), choices=Initiator.choices)
+    pada = DaysFilter(label=_("Berlaku pada"))
     urut = django_filters.ChoiceFilter(
         label=_("Urutan"),
         choices=[(order.slug, order.label) for order in listing.ORDERS.values()],

@@ -15,4 +15,6 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "refresh-search": {"task": "agreements.tasks.refresh_search", "schedule": 30, "options": {"expires": 25}},
     # Makes the open data again only when the register or the day has changed.
     "renew-dataset": {"task": "portal.tasks.renew_dataset", "schedule": 10 * 60, "options": {"expires": 9 * 60}},
+    # Confirmations go out at once, news once a day from seven in the morning.
+    "send-letters": {"task": "portal.tasks.send_letters", "schedule": 2 * 60, "options": {"expires": 115}},
 }

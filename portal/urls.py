@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from portal.converters import RegionCode, RegisterNumber
-from portal.views import agreement, feeds, home, listing, procedures, site
+from portal.views import agreement, feeds, home, listing, procedures, site, statistics, verification
 
 register_converter(RegionCode, "region")
 register_converter(RegisterNumber, "register")
@@ -14,10 +14,15 @@ urlpatterns = [
     path("naskah/", listing.listing, name="list"),
     path("naskah/<region:code>/<register:number>/", agreement.agreement, name="agreement"),
     path("naskah/<region:code>/<register:number>.pdf", agreement.card, name="card"),
+    path("naskah/<region:code>/<register:number>.json", agreement.as_json, name="json"),
+    path("naskah/<region:code>/<register:number>.jsonld", agreement.as_json_ld, name="json_ld"),
     path("naskah/<region:code>/<register:number>/berkas/<int:pk>/<str:name>", agreement.file, name="file"),
     path("prosedur/", procedures.procedures, name="procedures"),
     path("prosedur/pemilih/", procedures.choose, name="chooser"),
     path("prosedur/<slug:code>/", procedures.procedure, name="procedure"),
+    path("statistik/", statistics.statistics, name="statistics"),
+    path("verifikasi/", verification.ask, name="verification"),
+    path("verifikasi/<str:code>/", verification.verified, name="verified"),
     path("umpan/terbaru.atom", feeds.newest, name="feed_newest"),
     path("sitemap.xml", site.sitemap, name="sitemap"),
     path("sitemap-<int:page>.xml", site.sitemap_page, name="sitemap_page"),

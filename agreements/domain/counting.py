@@ -18,13 +18,14 @@ from django.db import connection
 from django.utils import timezone
 
 from agreements.domain import ordering, versions
-from agreements.domain.listing import Choice, Clock, Order
+from agreements.domain.listing import CONDITIONS, Choice, Clock, Order
 from agreements.domain.paging import Cursor
 from agreements.domain.segments import BYTES, Segment, Term, load_segment
-from agreements.models import Agreement, Entry
+from agreements.models import Agreement
 from agreements.models.entry import SEGMENT
 
 TOP_PARTNERS = 10
+IN_SQL = frozenset({"mitra", "pada"})  # too many values to hold bits for each
 # Four bytes a document instead of a row each: a million matches arrive as four megabytes in one piece.
 _MATCHING = """
 SELECT string_agg(int4send(agreement_id::integer), '') FROM agreements_entry WHERE is_public AND words @@ %s::tsquery
@@ -73,16 +74,16 @@ class Counts:
         return (int(flags, 2) if flags else 0) & self.everything
 
     def _any(self, name: str, values: Sequence[Any]) -> int:
-        if name == "mitra":
-            return self.bits_of(self._with_partners(values))
+        if name in IN_SQL:
+            return self.bits_of(self._by_sql(name, values))
         bits = 0
         for value in values:
             bits |= self.terms.get((name, value), 0)
         return bits
 
-    def _with_partners(self, partner_ids: Sequence[int]) -> list[int]:
-        rows = Entry.objects.filter(is_public=True, partner_ids__overlap=list(partner_ids))
-        return list(rows.order_by("agreement_id").values_list("agreement_id", flat=True))
+    def _by_sql(self, name: str, values: Sequence[Any]) -> list[int]:
+        rows = Agreement.objects.public().filter(CONDITIONS[name](values, self.clock))
+        return list(rows.order_by().values_list("pk", flat=True))
 
     def matching(self, tsquery: str) -> int:
         """The public documents with these words, as bits."""

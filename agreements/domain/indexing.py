@@ -1,7 +1,9 @@
 """Keeps the words of every entry as new as its document. The database says which are stale; nobody else has to."""
 
 from collections import Counter
+from collections.abc import Sequence
 
+from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection, transaction
 from django.db.models import Prefetch
 
@@ -10,6 +12,8 @@ from agreements.enums import CooperationKind, Form, Phase
 from agreements.models import Agreement, Entry, Party, Word
 
 BATCH = 500
+MOST_MEANT = 8  # words of a search that are looked at for typing errors
+SHORTEST_MEANT = 4  # letters
 AT_ONCE = 200  # documents a visitor's search brings up to date by itself; more are left to the worker
 
 
@@ -74,6 +78,11 @@ def words_of(agreement: Agreement) -> str:
     return search_text.vector(fields, [number for number in numbers if number])
 
 
+def has_no_words() -> bool:
+    """True before the list of words was ever made."""
+    return not Word.objects.exists() and Entry.objects.filter(is_public=True).exists()
+
+
 def recount_words() -> int:
     """Rebuild the list of words for suggestions from titles and party names of public documents; returns its length."""
     seen: Counter[str] = Counter()
@@ -92,3 +101,31 @@ def recount_words() -> int:
         Word.objects.all().delete()
         Word.objects.bulk_create(listed, batch_size=5000)
     return len(listed)
+
+
+def meant_by(words: Sequence[str]) -> str:
+    """The words with those nobody uses replaced by the most alike of the public register; empty when nothing changes.
+
+    Only words of public titles and partner names are ever suggested.
+    """
+    asked = list(words)[:MOST_MEANT]
+    used = set(Word.objects.filter(word__in=asked).values_list("word", flat=True))
+    roots = {search_text.stem(word) for word in used}
+    meant = []
+    for word in asked:
+        known = word in used or len(word) < SHORTEST_MEANT or search_text.stem(word) in roots
+        alike = None if known else _most_alike(word)
+        meant.append(alike or word)
+    return " ".join(meant) if meant != asked else ""
+
+
+def _most_alike(word: str) -> str | None:
+    """The word of the register most like this one, by trigrams; the more frequent of two that are as alike."""
+    found = (
+        Word.objects.filter(word__trigram_similar=word)
+        .annotate(likeness=TrigramSimilarity("word", word))
+        .filter(likeness__gte=0.4)
+        .order_by("-likeness", "-documents", "word")
+        .first()
+    )
+    return found.word if found else None

@@ -98,6 +98,25 @@ def _ending(values: Sequence[int], clock: Clock) -> Q:
     return Q(phase__in=Phase.SIGNED) & clock.where(lambda today, _soon: Q(entry__last_day__range=(today, today + days)))
 
 
+MIXED = "beragam"
+
+
+def _partner_kinds(values: Sequence[str], _clock: Clock) -> Q:
+    """All partners of one kind, or ``beragam``: so that each document counts once."""
+    found = Q(pk__in=[])
+    for value in values:
+        found |= Q(entry__partner_kinds__len__gt=1) if value == MIXED else Q(entry__partner_kinds=[value])
+    return found
+
+
+def _on_day(values: Sequence[dt.date], _clock: Clock) -> Q:
+    """In force on one of these days, by the dates alone; an unknown first day counts as never begun."""
+    found = Q(pk__in=[])
+    for day in values:
+        found |= Q(phase__in=Phase.SIGNED, entry__starts_on__lte=day, entry__ends_key__gte=day)
+    return found
+
+
 CONDITIONS: dict[str, Callable[[Sequence[Any], Clock], Q]] = {
     "jenis": _one_of("cooperation_kind"),
     "bentuk": _one_of("form"),
@@ -110,6 +129,9 @@ CONDITIONS: dict[str, Callable[[Sequence[Any], Clock], Q]] = {
     "provinsi": _overlap("entry__provinces"),
     "negara": _overlap("entry__countries"),
     "sisa": _ending,
+    "jenis_mitra": _partner_kinds,
+    "pemrakarsa": _one_of("initiator"),
+    "pada": _on_day,
 }
 
 

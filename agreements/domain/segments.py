@@ -4,7 +4,7 @@ import datetime as dt
 from array import array
 from typing import Any, NamedTuple, cast
 
-from agreements.domain.listing import ENDING_WITHIN, Clock
+from agreements.domain.listing import ENDING_WITHIN, MIXED, Clock
 from agreements.models import Entry
 from agreements.models.entry import SEGMENT
 
@@ -31,7 +31,7 @@ def load_segment(number: int, clock: Clock) -> Segment:
             "agreement_id", "agreement__cooperation_kind", "agreement__form", "agreement__phase", "agreement__ended_on",
             "agreement__government_id", "year", "starts_on", "last_day", "newest_key", "ends_key",
             "agreement__urusan", "agreement__sdgs",
-            "unit_ids", "partner_ids", "provinces", "countries",
+            "unit_ids", "partner_ids", "provinces", "countries", "partner_kinds", "agreement__initiator",
         )
     )  # fmt: skip
     today_of = {government: (today, soon) for today, soon, ids in clock.days for government in ids}
@@ -39,11 +39,16 @@ def load_segment(number: int, clock: Clock) -> Segment:
     partners: list[list[int]] = []
     newest, ends = array("i", bytes(4 * SEGMENT)), array("i", bytes(4 * SEGMENT))
     for pk, kind, form, phase, ended, government, year, starts, last, *several in rows:
-        newest_key, ends_key, urusan, sdgs, units, mitra, provinces, countries = cast("list[Any]", several)
+        newest_key, ends_key, urusan, sdgs, units, mitra, provinces, countries, kinds, initiator = cast(
+            "list[Any]", several
+        )
         today, soon = today_of[government]
         place = pk - first
         found: list[Term] = [("semua", None), ("jenis", kind), ("bentuk", form), ("tahun", year)]
         found.append(("keadaan", state_of(phase, ended=ended, starts=starts, last=last, today=today, soon=soon)))
+        found.append(("pemrakarsa", initiator))
+        if kinds:
+            found.append(("jenis_mitra", kinds[0] if len(kinds) == 1 else MIXED))
         found += [("urusan", code) for code in urusan]
         found += [("sdg", goal) for goal in sdgs]
         found += [("pd", unit) for unit in units]

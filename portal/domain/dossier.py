@@ -2,6 +2,7 @@
 
 import datetime as dt
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from django.db.models import Prefetch, Q
 
@@ -54,6 +55,10 @@ class Dossier(NamedTuple):
     tree: list[Branch]
     moved_by: Agreement | None
     badge: dict[str, Any]
+
+    def file_addresses(self) -> list[tuple[File, str]]:
+        """The public files and where each is fetched."""
+        return [(file, f"{self.url}berkas/{file.pk}/{quote(file.name, safe='')}") for file in self.files]
 
 
 def load(code: str, number: str) -> Agreement:

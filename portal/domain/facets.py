@@ -12,14 +12,17 @@ from django.utils.translation import gettext as _
 
 from agreements.domain import versions
 from agreements.domain.counting import Selection
-from agreements.enums import CooperationKind, Form, Validity
+from agreements.domain.listing import MIXED
+from agreements.enums import CooperationKind, Form, Initiator, Validity
 from agreements.reference import SDGS, URUSAN_NAMES
 from kerjasama.templatetags.ui import icon
 from kerjasama.templatetags.ui_formats import angka
 from partners import countries, regions
+from partners.enums import PartnerKind
 from portal.domain import names
 from portal.domain.memory import Memory
 from portal.domain.register import Register
+from portal.domain.rows import written
 
 SHOWN = 7  # values of a facet before "show all"
 Pairs = Sequence[tuple[str, str]]
@@ -97,6 +100,10 @@ def _provinces(values: Iterable[str], _version: versions.Version) -> dict[str, s
     return {code: found.name if (found := regions.find(code)) else code for code in values}
 
 
+def _partner_kinds(values: Iterable[str], _version: versions.Version) -> dict[str, str]:
+    return {value: _("Beragam") if value == MIXED else str(PartnerKind(value).label) for value in values}
+
+
 def _sdgs(values: Iterable[int], _version: versions.Version) -> dict[int, str]:
     return {goal: f"{goal}. {SDGS[goal]}" for goal in values}
 
@@ -113,6 +120,7 @@ FACETS: dict[str, Facet] = {
     ),
     "pd": Facet(gettext_lazy("Perangkat daerah"), names.units),
     "mitra": Facet(gettext_lazy("Mitra"), names.partners),
+    "jenis_mitra": Facet(gettext_lazy("Jenis mitra"), _partner_kinds),
     "provinsi": Facet(gettext_lazy("Provinsi mitra"), _provinces),
     "negara": Facet(
         gettext_lazy("Negara mitra"), lambda values, _v: {code: countries.name_of(code) or code for code in values}
@@ -123,6 +131,8 @@ FACETS: dict[str, Facet] = {
         lambda values, _v: {days: _("%(days)s hari") % {"days": days} for days in values},
         by_count=False,
     ),
+    "pemrakarsa": Facet(gettext_lazy("Pemrakarsa"), _choices(Initiator)),
+    "pada": Facet(gettext_lazy("Berlaku pada"), lambda values, _v: {day: written(day) for day in values}),
 }
 
 

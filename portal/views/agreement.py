@@ -1,6 +1,8 @@
 """The permanent page of one document, and the papers beside it."""
 
-from urllib.parse import quote
+import json
+from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.db import DataError
@@ -15,7 +17,7 @@ from agreements import pdf
 from agreements.enums import Form
 from agreements.models import Agreement, File
 from agreements.views.serving import serve, serve_pdf
-from portal.domain import dossier, rows
+from portal.domain import dossier, linked, rows, tombstones
 from portal.domain.register import Register
 from portal.publishing import answer, published
 
@@ -31,7 +33,13 @@ def _public(code: str, number: str) -> Agreement:
 @require_safe
 @published
 def agreement(request: HttpRequest, code: str, number: str, *, register: Register) -> HttpResponse:
-    found = _public(code, number)
+    try:
+        found = _public(code, number)
+    except Http404:
+        if (stone := tombstones.find(code, number)) is None:
+            raise
+        day = stone.government.today(stone.withdrawn_at)
+        return answer(request, register, "portal/withdrawn.html", {"stone": stone, "day": day}, status=410)
     today = found.government.today(register.now)
     told = dossier.dossier_of(found, today=today)
     last, precision = rows.end_of(found)
@@ -54,7 +62,8 @@ def agreement(request: HttpRequest, code: str, number: str, *, register: Registe
             "is_moved": found.effective_ends_on != found.ends_on,
             "days_left": (last - today).days if last and last >= today else None,
             "moved_by_url": rows.address(code, told.moved_by.register_no or "") if told.moved_by else "",
-            "files": [{"file": file, "url": _file_address(told, file)} for file in told.files],
+            "files": [{"file": file, "url": url} for file, url in told.file_addresses()],
+            "json_ld": _embedded(linked.json_ld(told)),
             "card_url": reverse("portal:card", args=[code, number]),
             "citation": _citation(found, address),
             "today": today,
@@ -63,8 +72,32 @@ def agreement(request: HttpRequest, code: str, number: str, *, register: Registe
     )
 
 
-def _file_address(told: dossier.Dossier, file: File) -> str:
-    return f"{told.url}berkas/{file.pk}/{quote(file.name, safe='')}"
+def _embedded(value: dict[str, Any]) -> SafeString:
+    """JSON that may stand inside a script element: nothing in it can end the element."""
+    text = json.dumps(value, ensure_ascii=False)
+    return mark_safe(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S308
+
+
+def _as_json(register: Register, code: str, number: str, told_as: Callable[[dossier.Dossier], dict[str, Any]]) -> str:
+    found = _public(code, number)
+    told = dossier.dossier_of(found, today=found.government.today(register.now))
+    return json.dumps(told_as(told), ensure_ascii=False, indent=1)
+
+
+@require_safe
+@published
+def as_json(request: HttpRequest, code: str, number: str, *, register: Register) -> HttpResponse:
+    """The permanent page for machines."""
+    return HttpResponse(_as_json(register, code, number, linked.plain), content_type="application/json; charset=utf-8")
+
+
+@require_safe
+@published
+def as_json_ld(request: HttpRequest, code: str, number: str, *, register: Register) -> HttpResponse:
+    """The permanent page as linked data."""
+    return HttpResponse(
+        _as_json(register, code, number, linked.json_ld), content_type="application/ld+json; charset=utf-8"
+    )
 
 
 def _qr(address: str) -> SafeString:

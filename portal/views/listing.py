@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from agreements.domain import indexing, paging
+from agreements.domain import indexing, paging, search_text
 from agreements.domain import listing as lists
 from agreements.filters import AgreementFilter
 from agreements.models import Agreement
@@ -41,6 +41,7 @@ def listing(request: HttpRequest, *, register: Register) -> HttpResponse:
             "panel": facets.panel_of(selection, given, pairs, register),
             "chips": facets.chips_of(given, pairs, register.version),
             "q": text,
+            "meant": _meant(pairs, found.query) if not selection.total and found.query.tsquery else None,
             "not_understood": bool(text and not found.query.tsquery),
             "kept": [pair for pair in pairs if pair[0] != "q"],
             "without_q": "?" + urlencode([pair for pair in pairs if pair[0] != "q"]),
@@ -51,6 +52,13 @@ def listing(request: HttpRequest, *, register: Register) -> HttpResponse:
             "canonical": "?" + urlencode(pairs) if pairs else "",
         },
     )
+
+
+def _meant(pairs: list[tuple[str, str]], query: search_text.Query) -> tuple[str, str] | None:
+    """What may have been meant by words that find nothing, and the address that asks for it."""
+    meant = indexing.meant_by(query.words)
+    others = [pair for pair in pairs if pair[0] != "q"]
+    return (meant, "?" + urlencode([*others, ("q", meant)])) if meant else None
 
 
 def _pairs(request: HttpRequest) -> list[tuple[str, str]]:

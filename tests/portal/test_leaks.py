@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.domain import corrections
+from agreements.domain import corrections, verification
 from agreements.domain.drafting import PartyEntry
 from agreements.enums import FileKind, Phase, Visibility
 from agreements.models import Agreement, Correction, File
@@ -81,7 +81,8 @@ def public_addresses(agreement: Agreement) -> list[str]:
     home = address(agreement.government.code, agreement.register_no or "")
     queries = ["", "?q=rahasiaxyz", "?urut=segera_berakhir", "?keadaan=berlaku", "?q=sampah"]
     return [
-        "/", *[f"/naskah/{query}" for query in queries], home, "/umpan/terbaru.atom", "/sitemap.xml", "/sitemap-1.xml",
+        "/", *[f"/naskah/{query}" for query in queries], home, f"{home[:-1]}.json", f"{home[:-1]}.jsonld",
+        f"/verifikasi/{verification.code_of(agreement)}/", "/umpan/terbaru.atom", "/sitemap.xml", "/sitemap-1.xml",
         "/robots.txt",
     ]  # fmt: skip
 
@@ -108,10 +109,16 @@ def test_a_withheld_document_has_no_page_and_no_papers(client: Client, cast: Cas
     agreement = cast.signed()
     file = cast.attach(agreement, FileKind.SALINAN_PUBLIK, visibility="publik", name="salinan.pdf")
     home = address(agreement.government.code, agreement.register_no or "")
-    papers = [home, f"{home[:-1]}.pdf", f"{home}berkas/{file.pk}/salinan.pdf"]
-    assert [status(client, url) for url in papers] == [200, 200, 200]
+    papers = [
+        home,
+        f"{home[:-1]}.json",
+        f"{home[:-1]}.jsonld",
+        f"{home[:-1]}.pdf",
+        f"{home}berkas/{file.pk}/salinan.pdf",
+    ]
+    assert [status(client, url) for url in papers] == [200] * 5
     _hide(agreement, visibility)
-    assert [status(client, url) for url in papers] == [404, 404, 404]
+    assert [status(client, url) for url in papers] == [404] * 5
 
 
 def test_only_public_files_can_be_fetched_under_their_own_address(client: Client, everything: Agreement) -> None:

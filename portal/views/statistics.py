@@ -1,0 +1,50 @@
+"""Figures of the public register: pictures with the numbers beside them, every number with its rows."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from portal.domain import charts
+from portal.domain.register import Register
+from portal.domain.statistics import Table, figures_of
+from portal.publishing import answer, published
+
+YEARS = 20  # bars of a picture; the table has all years
+
+
+@require_safe
+@published
+def statistics(request: HttpRequest, *, register: Register) -> HttpResponse:
+    figures = figures_of(register)
+    context = {
+        "figures": figures,
+        "today": register.clock.today,
+        "form_chart": _bars("bentuk", _("Naskah menurut tahun penandatanganan dan bentuk"), figures.by_form),
+        "form_legend": charts.legend(_names(figures.by_form)),
+        "force_chart": charts.line("berlaku", _("Naskah yang berlaku pada tiap awal bulan"), figures.in_force)
+        if len(figures.in_force) > 1
+        else "",
+        "tables": [
+            (_("Menurut jenis mitra"), "mitra", figures.by_partner),
+            (_("Menurut pemrakarsa"), "pemrakarsa", figures.by_initiator),
+        ],
+    }
+    return answer(request, register, "portal/statistics.html", context)
+
+
+def _order(table: Table) -> list[int]:
+    """Columns by their total, largest first: the picture shows the largest apart and the rest together."""
+    return sorted(range(len(table.columns)), key=lambda place: -table.totals[place].number)
+
+
+def _names(table: Table) -> list[str]:
+    names = [table.columns[place] for place in _order(table)]
+    shown = charts.SERIES
+    return names if len(names) <= shown else [*names[: shown - 1], _("Lainnya")]
+
+
+def _bars(name: str, title: str, table: Table) -> str:
+    rows = table.rows[:YEARS][::-1]
+    order = _order(table)
+    stacks = [[cells[place].number for place in order] for _year, cells, _sum in rows]
+    return charts.stacked(name, title, [year for year, _cells, _sum in rows], stacks) if rows else ""

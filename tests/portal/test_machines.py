@@ -1,0 +1,96 @@
+"""What machines get: JSON, linked data, and the proof of a printed card."""
+
+import datetime as dt
+import json
+import re
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from agreements.domain import verification
+from agreements.enums import FileKind, Phase, Precision
+from agreements.models import Agreement
+from portal.domain.rows import address
+from tests.cast import Cast
+
+
+def base(agreement: Agreement) -> str:
+    return address(agreement.government.code, agreement.register_no or "")[:-1]
+
+
+def test_json_tells_what_the_page_tells(client: Client, cast: Cast) -> None:
+    today = cast.government.today()
+    agreement = cast.signed(title="Judul & <b>", sdgs=[9], ends_on=today + dt.timedelta(days=9))
+    later = cast.bring(cast.addendum(agreement), Phase.DITANDATANGANI, ends_on=today + dt.timedelta(days=99))
+    file = cast.attach(agreement, FileKind.SALINAN_PUBLIK, visibility="publik", name="salinan a.pdf")
+    told = client.get(f"{base(agreement)}.json").json()
+    assert told["judul"] == "Judul & <b>"
+    assert told["hari_terakhir"] == (today + dt.timedelta(days=99)).isoformat()
+    assert told["hari_terakhir_semula"] == (today + dt.timedelta(days=9)).isoformat()
+    assert told["keadaan"] == "berlaku"
+    assert [party["nomor_naskah"] for party in told["pihak"]] == ["100.3.7/001/PKS/2026", "SPK/003/DIR/2026"]
+    assert told["pihak"][1]["jabatan"] == "Direktur Utama"
+    assert told["ruang_lingkup"] == ["Penyediaan jaringan", "Pemeliharaan jaringan"]
+    assert [other["alamat"] for other in told["naskah_terkait"]] == [settings.PUBLIC_URL + base(later) + "/"]
+    assert told["berkas"][0]["sha256"] == file.sha256
+    got = client.get(told["berkas"][0]["alamat"].removeprefix(settings.PUBLIC_URL))
+    assert len(b"".join(got.streaming_content)) == file.size
+    assert told["sdg"] == [{"nomor": 9, "nama": "Industri, Inovasi, dan Infrastruktur"}]
+
+
+@pytest.mark.parametrize(("precision", "written"), [(Precision.YEAR, "2015"), (Precision.MONTH, "2015-01")])
+def test_an_imprecise_date_is_cut_where_the_knowledge_ends(
+    client: Client, cast: Cast, precision: str, written: str
+) -> None:
+    day = dt.date(2015, 1, 1)
+    agreement = cast.signed(signed_on=day, ends_on=dt.date(2016, 12, 31), signed_precision=precision)
+    told = client.get(f"{base(agreement)}.json").json()
+    assert told["ditandatangani"] == told["mulai_berlaku"] == written
+    assert client.get(f"{base(agreement)}.jsonld").json()["temporalCoverage"] == f"{written}/2016-12-31"
+
+
+def test_linked_data_stands_in_the_page_and_cannot_break_out_of_it(client: Client, cast: Cast) -> None:
+    agreement = cast.signed(title="</script><script>alert(1)</script>")
+    page = client.get(f"{base(agreement)}/").content.decode()
+    assert "<script>alert" not in page
+    embedded = re.search(r'<script type="application/ld\+json">(.*?)</script>', page)
+    assert embedded
+    told = json.loads(embedded[1])
+    assert told == client.get(f"{base(agreement)}.jsonld").json()
+    assert told["name"] == agreement.title
+    assert told["@id"] == settings.PUBLIC_URL + base(agreement) + "/"
+    assert {party["name"] for party in told["creator"]} == {"Pemerintah Kota Tirtaraya", "PT Serat Optik Pesisir"}
+
+
+def test_a_code_of_ours_shows_what_is_recorded(client: Client, cast: Cast) -> None:
+    agreement = cast.signed()
+    code = verification.code_of(agreement)
+    page = client.get("/verifikasi/", {"kode": f" {code.upper()} "}, follow=True)
+    assert page.redirect_chain[0][0] == f"/verifikasi/{code}/"
+    assert str(agreement.register_no) in page.content.decode()
+
+
+@pytest.mark.parametrize("code", ["1-aaaaaaaaaaaa", "x", "%00", "9" * 500, "zz-%F0%9F%98%80", "-", "<b>"])
+def test_any_other_code_is_refused_with_a_sentence(client: Client, cast: Cast, code: str) -> None:
+    cast.signed()
+    page = client.get(f"/verifikasi/{code}/")
+    assert page.status_code == 404
+    assert "tidak berasal dari register ini" in page.content.decode()
+    asked = client.get("/verifikasi/", {"kode": code})
+    assert asked.status_code == 200
+    assert "tidak berasal dari register ini" in asked.content.decode()
+
+
+def test_a_code_of_a_withheld_document_is_confirmed_and_tells_nothing(client: Client, cast: Cast) -> None:
+    agreement = cast.signed(title="Tersembunyi")
+    agreement.visibility, agreement.visibility_reason = "rahasia", "Uji."
+    agreement.save(update_fields=["visibility", "visibility_reason"])
+    page = client.get(f"/verifikasi/{verification.code_of(agreement)}/")
+    assert page.status_code == 200
+    text = page.content.decode()
+    assert "tidak dibuka untuk publik" in text
+    assert "Tersembunyi" not in text
+    assert str(agreement.register_no) not in text
+    draft = cast.draft()
+    assert client.get(f"/verifikasi/{verification.code_of(draft)}/").status_code == 404

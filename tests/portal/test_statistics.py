@@ -1,0 +1,79 @@
+"""Every number on the page is what the list behind it says, and the sums agree."""
+
+import datetime as dt
+import re
+from html import unescape
+
+import html5lib
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+
+from agreements.enums import Phase
+from agreements.models import Agreement
+from portal import publishing
+from portal.domain.register import register_at
+from portal.domain.statistics import figures_of
+from tests.cast import Cast
+
+
+@pytest.fixture
+def register(db: None) -> None:
+    call_command("seed_register", count=300, yes=True, verbosity=0)
+    publishing.forget()
+
+
+def test_an_empty_register_has_a_page(client: Client, db: None) -> None:
+    page = client.get("/statistik/").content.decode()
+    html5lib.HTMLParser(strict=True).parse(page)
+    assert "Belum ada yang dapat dihitung" in page
+
+
+def test_every_linked_number_is_the_total_of_its_list(client: Client, register: None) -> None:
+    page = client.get("/statistik/").content.decode()
+    html5lib.HTMLParser(strict=True).parse(page)
+    links = re.findall(r'href="(/naskah/\?[^"]+)">([\d.]+)</a>', page)
+    assert len(links) > 60
+    for url, number in links[:: max(1, len(links) // 60)]:
+        publishing.pages.clear()
+        assert client.get(unescape(url)).context["total"] == int(number.replace(".", "")), url
+
+
+def test_rows_columns_and_the_register_add_up(register: None) -> None:
+    figures = figures_of(register_at(timezone.now()))
+    assert figures.total == 300
+    for table in (figures.by_form, figures.by_partner, figures.by_initiator):
+        assert sum(cell.number for cell in table.totals) == table.total.number == 300
+        assert sum(row_sum.number for _year, _cells, row_sum in table.rows) == 300
+        for _year, cells, row_sum in table.rows:
+            assert sum(cell.number for cell in cells) == row_sum.number
+    assert len(figures.urusan) == 45
+    assert any(not item.cell.number for item in figures.urusan), "empty cells stay visible"
+
+
+def test_in_force_over_time_is_what_the_dates_say(register: None) -> None:
+    figures = figures_of(register_at(timezone.now()))
+    for day, number in figures.in_force[::17]:
+        entries = Agreement.objects.public().filter(entry__starts_on__lte=day, entry__ends_key__gte=day)
+        assert entries.count() == number, day
+    assert figures.year_ends[0][0] == figures.in_force[-1][0]
+
+
+def test_an_addendum_is_a_document_of_its_own_and_changes_no_other_number(client: Client, cast: Cast) -> None:
+    today = cast.government.today()
+    agreement = cast.signed(ends_on=today + dt.timedelta(days=30))
+    cast.bring(cast.addendum(agreement), Phase.DITANDATANGANI, ends_on=today + dt.timedelta(days=300))
+    figures = figures_of(register_at(timezone.now()))
+    assert dict(zip(figures.by_form.columns, [cell.number for cell in figures.by_form.totals], strict=True)) == {
+        "Perjanjian Kerja Sama": 1,
+        "Addendum": 1,
+    }
+    assert dict(figures.ending)[90].number == 0
+
+
+def test_the_time_from_proposal_to_signature_is_told_in_days(cast: Cast) -> None:
+    cast.signed()
+    cast.signed(signed_on=cast.government.today() - dt.timedelta(days=400))  # recorded long after: says nothing
+    figures = figures_of(register_at(timezone.now()))
+    assert [(row.documents, row.median_days) for row in figures.durations] == [(1, 0)]
