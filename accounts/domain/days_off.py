@@ -22,7 +22,7 @@ def add_day(government: Government, *, day: dt.date, name: str, kind: str) -> Ho
         raise ValidationError({"day": say("Tahun ini di luar jangkauan.")})
     begin_year(government, day.year)
     holiday = Holiday(government=government, day=day, name=" ".join(name.split()), kind=kind)
-    holiday.full_clean(exclude=["government"])
+    holiday.full_clean()
     holiday.save()
     return holiday
 

@@ -59,7 +59,7 @@ def set_limit(
     found = LimitOverride.objects.filter(government=government, procedure=procedure, step=step).first()
     override = found or LimitOverride(government=government, procedure=procedure, step=step)
     override.number, override.unit, override.note, override.changed_by = number, unit, note.strip(), by
-    override.full_clean(exclude=["government", "changed_by"])
+    override.full_clean(exclude=["changed_by"])
     override.save()
     _finish(government, now)
     return override
@@ -96,7 +96,7 @@ def add_step(government: Government, procedure: str, *, facts: StepFacts, by: Us
         gates=facts.gates,
         added_by=by,
     )
-    step.full_clean(exclude=["government", "added_by"])
+    step.full_clean(exclude=["added_by"])
     step.save()
     _finish(government, now)
     return step
@@ -120,7 +120,7 @@ def add_item(government: Government, procedure: str, step: str, *, text: str, by
     if step not in {rule.code for rule in PROCEDURES[procedure].steps}:
         raise ValidationError({"step": say("Tahapan ini tidak dikenal.")})
     item = LocalItem(government=government, procedure=procedure, step=step, text=" ".join(text.split()), added_by=by)
-    item.full_clean(exclude=["government", "added_by"])
+    item.full_clean(exclude=["added_by"])
     item.save()
     _finish(government, now)
     return item

@@ -80,9 +80,10 @@ def _write(offer: Offer, values: Mapping[str, Any], upload: Upload | None, *, by
         setattr(offer, name, value)
     today = offer.government.today(now)
     errors: dict[str, str] = {}
-    if offer.received_on and offer.received_on > today:
+    received: dt.date | None = offer.received_on
+    if received is not None and received > today:
         errors["received_on"] = say("Tanggal ini belum tiba.")
-    if offer.letter_on and offer.received_on and offer.letter_on > offer.received_on:
+    if offer.letter_on is not None and received is not None and offer.letter_on > received:
         errors["letter_on"] = say("Tanggal surat tidak boleh sesudah tanggal diterima.")
     if errors:
         raise ValidationError(errors)
@@ -90,7 +91,7 @@ def _write(offer: Offer, values: Mapping[str, Any], upload: Upload | None, *, by
         files.put(upload.stream, sha256=upload.sha256, size=upload.size)
         offer.file_name, offer.file_sha256 = upload.name, upload.sha256
         offer.file_mime, offer.file_size = upload.mime, upload.size
-    offer.full_clean(exclude=["government", "recorded_by", "agreement"])
+    offer.full_clean(exclude=["recorded_by", "agreement"])
     offer.save()
     return offer
 

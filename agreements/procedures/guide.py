@@ -24,9 +24,8 @@ def stages(procedure: Procedure) -> list[Stage]:
     """The procedure cut where the document changes; duties come last, whatever document carries them."""
     found: list[Stage] = []
     for rule in [one for one in procedure.steps if not one.is_duty]:
-        forms = tuple(form for form in Form if form in rule.forms and form != Form.ADDENDUM) or tuple(
-            form for form in Form if form in rule.forms
-        )
+        carried = [form for form in Form if form in rule.forms]
+        forms = tuple(form for form in carried if form.value != Form.ADDENDUM.value) or tuple(carried)
         if found and set(found[-1].forms) & set(forms):
             last = found[-1]
             both = tuple(form for form in Form if form in last.forms or form in forms)

@@ -28,12 +28,12 @@ def show(request: HttpRequest, *, user: User, place: Workplace) -> HttpResponse:
         if rows:
             tables.append({"procedure": here, "rows": rows})
     names = dict(Unit.objects.filter(government=place.government).values_list("pk", "name"))
-    units = [
+    units: list[dict[str, Any]] = [
         {
             "name": names.get(unit, ""),
-            "rows": sorted(
-                ((label_of(code), one) for code, one in steps.items()), key=lambda row: (-row[1].median, row[0])
-            ),
+            "rows": [
+                (label_of(code), one) for code, one in sorted(steps.items(), key=lambda row: (-row[1].median, row[0]))
+            ],
         }
         for unit, steps in durations.of_units(place.government).items()
     ]

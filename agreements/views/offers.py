@@ -44,7 +44,7 @@ def index(request: HttpRequest, *, user: User, place: Workplace) -> HttpResponse
     """Waiting letters by due date, then the latest answered ones."""
     rows = Offer.objects.visible_to(user).filter(government=place.government).select_related("partner", "unit")
     today = place.government.today()
-    waiting = []
+    waiting: list[dict[str, Any]] = []
     for offer in rows.waiting().order_by("received_on", "pk")[:SHOWN]:
         offer.government = place.government
         due = offers.due_on(offer)
@@ -104,7 +104,7 @@ def change(request: HttpRequest, pk: int, *, user: User, place: Workplace) -> Ht
 
 
 def _upload(request: HttpRequest, form: BaseForm) -> Upload | None:
-    given = request.FILES.get("berkas")
+    given: Any = request.FILES.get("berkas")
     if given is None:
         return None
     try:

@@ -1,0 +1,130 @@
+"""The chooser: at most five questions, every way ends, and the draft it opens is what was answered."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import Settings
+
+from agreements.domain.choosing import advise
+from agreements.enums import CooperationKind, Form
+from agreements.procedures import OTHER_RULES, PROCEDURES, chooser, procedure_of
+from tests.agreements.pages import fields_of
+from tests.cast import Cast
+
+Answers = dict[str, str]
+
+
+def ways(answers: Answers | None = None) -> Iterator[Answers]:
+    """Every way through the questions."""
+    given = answers or {}
+    question = chooser.open_question(given)
+    if question is None:
+        yield given
+        return
+    for option in question.options:
+        yield from ways({**given, question.name: option.value})
+
+
+WAYS = list(ways())
+
+
+def test_no_way_asks_more_than_five_questions() -> None:
+    assert max(len(way) for way in WAYS) <= chooser.MOST_QUESTIONS == 5
+
+
+def test_every_kind_and_every_procedure_is_reached() -> None:
+    found = [chooser.find(way) for way in WAYS]
+    assert {one.kind for one in found if one} == set(CooperationKind)
+    assert {one.procedure.code for one in found if one and one.procedure} == set(PROCEDURES)
+    assert {one.other_rule for one in found if one and not one.procedure} == set(OTHER_RULES.values())
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        (
+            "mitra=daerah sifat=wajib payung=belum beban=tidak",
+            "ksdd_wajib kesepakatan_bersama ksdd_wajib",
+        ),
+        (
+            "mitra=daerah sifat=sukarela payung=sudah beban=ya",
+            "ksdd_sukarela perjanjian_kerja_sama ksdd_sukarela",
+        ),
+        (
+            "mitra=pihak_ketiga jenis=pelayanan_publik prakarsa=mitra payung=belum beban=belum",
+            "ksdpk kesepakatan_bersama ksdpk_pihak_ketiga",
+        ),
+        (
+            "mitra=pihak_ketiga jenis=lainnya_pengadaan",
+            "ksdpk kontrak -",
+        ),
+        (
+            "mitra=pusat beban=tidak",
+            "sinergi nota_kesepakatan sinergi",
+        ),
+        (
+            "mitra=daerah_asing tahap=loi",
+            "ksdpl rencana_kerja_sama ksdpl",
+        ),
+        (
+            "mitra=lembaga_asing penerusan=tidak tahap=awal",
+            "ksdll_lainnya pernyataan_kehendak ksdpl",
+        ),
+        (
+            "mitra=lembaga_asing penerusan=ya lembaga=nonprofit",
+            "ksdll_penerusan rencana_kegiatan_tahunan ksdll_penerusan",
+        ),
+    ],
+)
+def test_where_answers_lead(answers: str, expected: str) -> None:
+    found = chooser.find(dict(answer.split("=") for answer in answers.split()))
+    assert found is not None
+    assert [found.kind, found.form, found.procedure.code if found.procedure else "-"] == expected.split()
+
+
+def test_unknown_answers_are_asked_again() -> None:
+    assert chooser.open_question({"mitra": "bulan"}) is chooser.MITRA
+    assert chooser.find({"mitra": "daerah", "sifat": "x", "payung": "belum", "beban": "ya"}) is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: "-".join(way.values()))
+def test_every_way_is_a_page_that_names_rule_and_steps(way: Answers, client: Client) -> None:
+    page = client.get(reverse("portal:chooser"), way).content.decode()
+    found = chooser.find(way)
+    assert found is not None
+    assert str(found.kind.label) in page
+    advice = advise(found, None)
+    assert all(rule.label in page for rule in advice.rules)
+    assert bool(advice.rules) == (found.procedure is not None)
+
+
+def test_expected_days_leave_out_consent_that_is_not_needed() -> None:
+    base = {"mitra": "daerah", "sifat": "wajib", "payung": "sudah"}
+    with_consent, without = (chooser.find({**base, "beban": answer}) for answer in ("ya", "tidak"))
+    assert with_consent is not None
+    assert without is not None
+    assert (advise(with_consent, None).days_by_rule, advise(without, None).days_by_rule) == (45, 0)
+
+
+def test_the_draft_it_opens_carries_the_answers(cast: Cast, settings: Settings) -> None:
+    settings.MFA_REQUIRED_ROLES = []
+    client = Client()
+    client.force_login(cast.staf)
+    answers = {"mitra": "pihak_ketiga", "jenis": "pelayanan_publik", "prakarsa": "mitra"}
+    answers |= {"payung": "belum", "beban": "ya"}
+    page = client.get(reverse("agreements:chooser"), answers).content.decode()
+    found = chooser.find(answers)
+    assert found is not None
+    query = advise(found, cast.government).query
+    assert f"{reverse('agreements:create')}?{query.replace('&', '&amp;')}" in page
+    start = client.get(f"{reverse('agreements:create')}?{query}")
+    fields = fields_of(client.get(start["Location"]))
+    assert fields["form"] == [Form.KESEPAKATAN_BERSAMA]
+    assert fields["cooperation_kind"] == [CooperationKind.KSDPK]
+    assert fields["ksdpk_kind"] == ["pelayanan_publik"]
+    assert fields["initiator"] == ["mitra"]
+    agreement = cast.draft(form=found.form, cooperation_kind=found.kind, initiator=found.initiator)
+    assert procedure_of(agreement) is PROCEDURES["ksdpk_pihak_ketiga"]
