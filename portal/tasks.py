@@ -6,14 +6,21 @@ from celery import shared_task
 from celery.signals import worker_ready
 from django.utils import timezone
 
-from portal import exports
-from portal.domain import datasets
+from portal import exports, filters, letters
+from portal.domain import datasets, news
 
 
 @shared_task(ignore_result=True)
 def renew_dataset() -> None:
     """Write the open data of the present version, unless it is there."""
     datasets.renew(timezone.now(), write=exports.whole_register)
+
+
+@shared_task(ignore_result=True)
+def send_letters() -> None:
+    """Owe subscribers what is new, and send what is owed."""
+    news.plan(timezone.now(), match=filters.match)
+    news.deliver(timezone.now(), send=letters.send)
 
 
 @worker_ready.connect

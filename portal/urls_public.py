@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from portal.converters import CountryCode, ProvinceCode, RowNumber, UrusanCode
-from portal.views import data, endings, subjects
+from portal.views import data, endings, subjects, subscriptions
 
 register_converter(RowNumber, "row")
 register_converter(UrusanCode, "urusan")
@@ -26,6 +26,10 @@ urlpatterns = [
     path("data/", data.page, name="data"),
     path("data/katalog.jsonld", data.catalog, name="data_catalog"),
     path("data/<str:name>", data.download, name="data_file"),
+    path("langganan/", subscriptions.subscribe, name="subscribe"),
+    path("langganan/terkirim/", subscriptions.asked, name="subscription_asked"),
+    path("langganan/sahkan/<str:token>/", subscriptions.confirm, name="subscription_confirm"),
+    path("langganan/berhenti/<str:token>/", subscriptions.end, name="subscription_end"),
     path("umpan/berakhir.atom", endings.feed, name="feed_ending"),
     path("umpan/berakhir.ics", endings.calendar, name="calendar_ending"),
     path("naskah/<region:code>/<register:number>.ocds.json", data.ocds, name="ocds"),

@@ -27,7 +27,8 @@ class Subscription(models.Model):
         constraints = [
             models.UniqueConstraint(Lower("email"), "query", name="subscription_once"),
             models.CheckConstraint(
-                condition=Q(confirmed_at=None, told_until=None) | Q(confirmed_at__isnull=False, told_until__isnull=False),
+                condition=Q(confirmed_at=None, told_until=None)
+                | Q(confirmed_at__isnull=False, told_until__isnull=False),
                 name="subscription_confirmed_is_told",
             ),
         ]
