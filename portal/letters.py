@@ -71,7 +71,7 @@ def _news(letter: Letter) -> EmailMessage | None:
 
 
 def _address(name: str, token: str) -> str:
-    return settings.PUBLIC_URL + reverse(name, args=[token])
+    return f"{settings.PUBLIC_URL}{reverse(name, args=[token])}"
 
 
 def _message(letter: Letter, subject: str, template: str, context: dict[str, object]) -> EmailMessage:

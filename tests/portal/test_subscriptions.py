@@ -161,10 +161,14 @@ def test_eight_workers_at_once_send_one_letter() -> None:
     barrier = threading.Barrier(8)
     sent: list[int] = []
 
+    def send(letter: Letter, _mailer: object) -> bool:
+        sent.append(letter.pk)
+        return True
+
     def work() -> None:
         barrier.wait()
         _plan(MORNING)
-        news.deliver(MORNING, send=lambda letter, _mailer: sent.append(letter.pk) is None)
+        news.deliver(MORNING, send=send)
         connection.close()
 
     threads = [threading.Thread(target=work) for _n in range(8)]
