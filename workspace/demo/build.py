@@ -1,10 +1,12 @@
 """Builds the demonstration through the domain functions alone, so that it cannot show an impossible state."""
 
 import datetime as dt
+import io
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import make_password
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
@@ -19,12 +21,13 @@ from agreements.domain.workflow import perform
 from agreements.enums import Capacity, CooperationKind, EndReason, FileKind, Meterai, Phase, SigningMethod, Visibility
 from agreements.models import Agreement
 from notices.domain import inbox
+from partners.domain import logos
 from partners.domain.partners import PartnerFacts, create_partner
 from partners.models import Partner
 from reviews.domain import rounds, teams
 from reviews.enums import Conclusion, Stance
 from reviews.models import Seat, Team
-from workspace.demo import paper_files, papers, partners, procedure, town
+from workspace.demo import crests, paper_files, papers, partners, procedure, town
 from workspace.demo.papers import Paper
 
 DOMAIN = "tirtaraya.example"
@@ -58,7 +61,12 @@ def build(*, password: str, now: dt.datetime) -> Town:
             kind=row.kind, name=row.name, region_code=row.region, country=row.country, address=row.address
         )
         place.partners[row.key] = create_partner(
-            government=place.government, by=place.people["staf"], facts=facts, aliases=row.aliases, seen=None
+            government=place.government,
+            by=place.people["staf"],
+            facts=facts,
+            aliases=row.aliases,
+            logo=_logo(row),
+            seen=None,
         )
     _seat_the_team(place)
     for paper in sorted((*papers.SAMPLE, *papers.DIRTY, *papers.WORK), key=lambda paper: _when(paper, place.today)):
@@ -77,6 +85,8 @@ def _found(password: str, now: dt.datetime) -> Town:
         admin_name=admin.name,
         today=min(START, timezone.localdate(now, zone)),
     )
+    crest = crests.shield("TR", field="#1f4e8c", band="#f2c14e")
+    government.crest.save("tirtaraya.png", ContentFile(crest))
     place = Town(now=now, government=government)
     place.units["BKS"] = Unit.objects.get(government=government, is_secretariat=True)
     for name, short_name, kind in town.UNITS:
@@ -99,6 +109,18 @@ def _found(password: str, now: dt.datetime) -> Town:
                 starts_on=START,
             )
     return place
+
+
+def _logo(row: partners.Row) -> str:
+    """The stored name of an invented logo; bodies of the centre keep the state emblem's place empty."""
+    letters = "".join(word[0] for word in row.name.split() if word[0].isupper())[-2:]
+    if row.kind.startswith("pemda_"):
+        picture = crests.shield(letters, field="#7a1f2b", band="#f4e3b2")
+    elif row.kind in {"badan_usaha_swasta", "bumd", "koperasi", "yayasan", "pts", "lembaga_nonprofit_asing"}:
+        picture = crests.disc(letters, colour="#245c4e")
+    else:
+        return ""
+    return logos.keep_logo(logos.clean_logo(io.BytesIO(picture), size=len(picture)))
 
 
 def _seat_the_team(place: Town) -> None:
