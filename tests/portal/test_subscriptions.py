@@ -4,6 +4,7 @@ import datetime as dt
 import re
 import smtplib
 import threading
+import time
 from typing import Any
 
 import html5lib
@@ -163,11 +164,13 @@ def test_eight_workers_at_once_send_one_letter() -> None:
 
     def send(letter: Letter, _mailer: object) -> bool:
         sent.append(letter.pk)
+        time.sleep(0.3)  # long enough for the others to look at the same row
         return True
 
     def work() -> None:
         barrier.wait()
         _plan(MORNING)
+        barrier.wait()
         news.deliver(MORNING, send=send)
         connection.close()
 
