@@ -239,6 +239,11 @@ EMAIL_TIMEOUT = 20  # seconds
 DATA_LICENCE_NAME = env.str("DATA_LICENCE_NAME", default="Creative Commons Atribusi 4.0 Internasional (CC BY 4.0)")
 DATA_LICENCE_URL = env.str("DATA_LICENCE_URL", default="https://creativecommons.org/licenses/by/4.0/")
 
+# --- Read API: requests a minute, by address and with a key ----------------------------------------------------------
+API_PER_MINUTE = env.int("API_PER_MINUTE", default=120)
+API_KEY_PER_MINUTE = env.int("API_KEY_PER_MINUTE", default=1200)
+REST_FRAMEWORK = {"DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema"}
+
 # --- Language and time -----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]

@@ -12,10 +12,12 @@ urlpatterns = [
     path("ruang/mitra/", include("partners.urls")),
     path("ruang/naskah/", include("agreements.urls")),
     path("ruang/tkksd/", include("reviews.urls")),
+    path("ruang/kunci-api/", include("portal.urls_workspace")),
     path("ruang/", include("workspace.urls")),
     path("healthz/", include("kerjasama.urls_health")),
     path("pintu-belakang/", admin.site.urls),
     path("umpan/pribadi/", include("notices.urls_feed")),
+    path("", include("portal.api.urls")),
     path("", include("portal.urls")),
 ]
 if settings.PROMETHEUS:

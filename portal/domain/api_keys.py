@@ -36,7 +36,7 @@ def _end_of(day: dt.date, government: Government) -> dt.datetime:
 
 
 def _check(government: Government, by: User) -> None:
-    if not by.has_perm("accounts.manage_people", government):
+    if not by.has_perm("accounts.change_government", government):
         raise PermissionDenied("only the administrator of a government hands out its keys")
 
 

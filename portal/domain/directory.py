@@ -31,9 +31,7 @@ class Part(NamedTuple):
     after: int | None
 
 
-def partners(
-    register: Register, *, text: str = "", kinds: Sequence[str] = (), after: int = 0, size: int, only: int | None = None
-) -> Part:
+def partners(*, text: str = "", kinds: Sequence[str] = (), after: int = 0, size: int, only: int | None = None) -> Part:
     """Partners of public documents; those that were merged into another are not told apart any more."""
     signed = Party.objects.filter(partner=OuterRef("pk"), agreement__entry__is_public=True)
     wanted = Partner.objects.filter(Exists(signed), merged_into=None, pk__gt=after).only(*_SHOWN)
@@ -112,10 +110,12 @@ def _unit(unit: Unit, number: int, register: Register) -> Row:
     }
 
 
-def ids_of(numbers: Sequence[int]) -> dict[int, tuple[list[int], list[int]]]:
-    """For public documents by number: the partners and the perangkat daerah they name, for the filters of the list."""
+def ids_of(numbers: Sequence[int]) -> dict[tuple[str, str | None], tuple[list[int], list[int]]]:
+    """By kode wilayah and register number: partners and perangkat daerah of public documents, for the filters."""
     rows = Entry.objects.filter(agreement_id__in=numbers, is_public=True).order_by()
     return {
-        pk: (list(partner_ids), list(unit_ids))
-        for pk, partner_ids, unit_ids in rows.values_list("agreement_id", "partner_ids", "unit_ids")
+        (code, number): (list(partner_ids), list(unit_ids))
+        for code, number, partner_ids, unit_ids in rows.values_list(
+            "agreement__government__code", "agreement__register_no", "partner_ids", "unit_ids"
+        )
     }
