@@ -18,26 +18,25 @@ _KEY = (
 SERIES = 6  # fills that can be told apart, the last for all the rest
 
 
-def _ceiling(most: int) -> int:
-    """The next round number: 1, 2 or 5 with noughts."""
-    step = 1
+def _step(most: int) -> int:
+    """The distance of the scale's lines: 1, 2 or 5 with noughts, so that five reach the largest number."""
+    ten = 1
     while True:
         for factor in (1, 2, 5):
-            if step * factor >= most:
-                return step * factor
-        step *= 10
+            if ten * factor * 5 >= most:
+                return ten * factor
+        ten *= 10
 
 
 def _frame(most: int) -> tuple[int, SafeString]:
-    """The scale and its lines, four or five of them."""
-    top = _ceiling(max(most, 4))
-    steps = 5 if top % 5 == 0 else 4
+    """The scale's largest number and its lines, at most five above nought."""
+    distance = _step(most)
+    steps = max(-(-most // distance), 1)
+    top = distance * steps
     lines: list[Any] = []
     for step in range(steps + 1):
         y = TOP + (HEIGHT - TOP - BOTTOM) * (steps - step) / steps
-        lines.append(
-            (LEFT, f"{y:.1f}", WIDTH - RIGHT, f"{y:.1f}", LEFT - 8, f"{y + 4:.1f}", angka(top * step // steps))
-        )
+        lines.append((LEFT, f"{y:.1f}", WIDTH - RIGHT, f"{y:.1f}", LEFT - 8, f"{y + 4:.1f}", angka(distance * step)))
     drawn = format_html_join(
         "",
         '<line class="chart-line" x1="{}" y1="{}" x2="{}" y2="{}"/><text class="chart-scale" x="{}" y="{}">{}</text>',
@@ -48,8 +47,8 @@ def _frame(most: int) -> tuple[int, SafeString]:
 
 def _svg(name: str, title: str, body: SafeString) -> SafeString:
     return format_html(
-        '<svg class="chart" viewBox="0 0 {} {}" role="img" aria-labelledby="{}-judul">'
-        '<title id="{}-judul">{}</title>{}</svg>',
+        '<div class="chart-wrap"><svg class="chart" viewBox="0 0 {} {}" role="img" aria-labelledby="{}-judul">'
+        '<title id="{}-judul">{}</title>{}</svg></div>',
         WIDTH, HEIGHT, name, name, title, body,
     )  # fmt: skip
 
