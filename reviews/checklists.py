@@ -14,7 +14,7 @@ from agreements.domain.clause_headings import headings_of
 from agreements.enums import CooperationKind, Form, Initiator
 from agreements.models import Agreement
 
-CONSIDERATION, CONTENT = "pertimbangan", "muatan"
+CONSIDERATION, CONTENT, LOCAL = "pertimbangan", "muatan", "daerah"
 
 
 class Item(NamedTuple):

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as say
 
 from accounts.models import User
 from agreements.domain.errors import WrongPhase
-from reviews.checklists import Item, checklist_of
+from agreements.models import LocalItem
+from agreements.procedures import procedure_of
+from reviews.checklists import LOCAL, Item, checklist_of
 from reviews.enums import Finding
 from reviews.models import Check, Round
 
@@ -38,10 +40,22 @@ class Tally(NamedTuple):
     lacking: int
 
 
+def items_of(review: Round) -> list[Item]:
+    """The law's lines, then those the region adds to the step that TKKSD's review is."""
+    agreement = review.agreement
+    found = checklist_of(agreement, review.draft)
+    procedure = procedure_of(agreement)
+    if procedure is None:
+        return found
+    steps = [rule.code for rule in procedure.steps if rule.done_by == "recommend"]
+    own = LocalItem.objects.filter(government_id=agreement.government_id, procedure=procedure.code, step__in=steps)
+    return found + [Item(f"daerah-{item.pk}", LOCAL, item.text, say("Aturan daerah")) for item in own.order_by("pk")]
+
+
 def lines(review: Round) -> list[Line]:
     """The whole checklist, in order."""
     ticked = {check.code: check for check in review.checks.select_related("by").order_by("pk")}
-    return [Line(item, ticked.get(item.code)) for item in checklist_of(review.agreement, review.draft)]
+    return [Line(item, ticked.get(item.code)) for item in items_of(review)]
 
 
 def tally(found: list[Line]) -> Tally:
@@ -62,7 +76,7 @@ def tick(review: Round, ticks: Mapping[str, Tick], *, by: User, now: dt.datetime
         raise WrongPhase(say("Putaran ini sudah ditutup; daftar periksanya tidak dapat diubah."))
     if not by.has_perm("reviews.fill_checklist", locked):
         raise PermissionDenied("fill_checklist")
-    items = {item.code: item for item in checklist_of(locked.agreement, locked.draft)}
+    items = {item.code: item for item in items_of(locked)}
     current = {check.code: check for check in locked.checks.order_by("pk")}
     changed = 0
     for code, found in ticks.items():

@@ -9,7 +9,8 @@ from django.utils import timezone
 from agreements.domain.errors import WrongPhase
 from agreements.domain.workflow import perform
 from agreements.enums import Form, Phase
-from agreements.models import Agreement
+from agreements.models import Agreement, LocalItem
+from agreements.procedures import procedure_of
 from reviews.checklists import checklist_of
 from reviews.domain import checks, conditions, parts, remarks, rounds, studies
 from reviews.domain.checks import Tick
@@ -166,6 +167,21 @@ def test_lines_are_ticked_and_counted(cast: Cast) -> None:
     assert (done, tally.done, tally.total, tally.lacking) == (2, 2, 20, 1)
     again = {"objek": Tick("terpenuhi", "2"), "sanksi": Tick("terpenuhi", "11")}
     assert checks.tick(review, again, by=cast.staf, now=timezone.now()) == 1
+
+
+def test_a_region_adds_lines_of_its_own(cast: Cast) -> None:
+    review = opened(cast)
+    procedure = procedure_of(review.agreement)
+    assert procedure is not None
+    facts: dict[str, Any] = {
+        "government": cast.government, "procedure": procedure.code, "added_by": cast.staf,
+    }  # fmt: skip
+    added = LocalItem.objects.create(**facts, step="telaahan_tkksd", text="Kesesuaian dengan kearifan lokal")
+    LocalItem.objects.create(**facts, step="persiapan", text="Bukan urusan telaahan")
+    last = checks.lines(review)[-1].item
+    assert (last.code, last.label, last.group) == (f"daerah-{added.pk}", "Kesesuaian dengan kearifan lokal", "daerah")
+    assert checks.tick(review, {last.code: Tick("terpenuhi")}, by=cast.staf, now=timezone.now()) == 1
+    assert checks.tally(checks.lines(review)).total == 21
 
 
 def test_a_lacking_line_says_what_lacks_and_unknown_lines_are_refused(cast: Cast) -> None:
