@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from agreements.domain.drafting import PartyEntry
-from agreements.enums import Form, Phase, Relation
+from agreements.enums import Form, Relation
 from agreements.models import Agreement
 
-_TURUNAN = {
+UNDER = {
     Form.KESEPAKATAN_BERSAMA: Form.PERJANJIAN_KERJA_SAMA,
     Form.NOTA_KESEPAKATAN: Form.RENCANA_KERJA,
     Form.PERNYATAAN_KEHENDAK: Form.RENCANA_KERJA_SAMA,
+    Form.RENCANA_KERJA_SAMA: Form.NASKAH_KERJA_SAMA,
     Form.NASKAH_KERJA_SAMA: Form.RENCANA_KEGIATAN_TAHUNAN,
 }
 _FORM = {Relation.ADDENDUM: Form.ADDENDUM, Relation.PERPANJANGAN: Form.PERPANJANGAN}
-_TAKEN_OVER = ("cooperation_kind", "ksdpk_kind", "title", "object", "urusan", "sdgs", "lead_unit", "location_text")
+_TAKEN_OVER = (
+    "cooperation_kind", "ksdpk_kind", "title", "object", "urusan", "sdgs", "lead_unit", "location_text", "initiator",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ def values_from(parent: Agreement, relation: str) -> dict[str, Any]:
     values: dict[str, Any] = {name: getattr(parent, name) for name in _TAKEN_OVER}
     values["parent"], values["relation"] = parent, relation
     values["form"] = _FORM.get(Relation(relation)) or (
-        _TURUNAN.get(Form(parent.form), Form.PERJANJIAN_KERJA_SAMA) if relation == Relation.TURUNAN else parent.form
+        UNDER.get(Form(parent.form), Form.PERJANJIAN_KERJA_SAMA) if relation == Relation.TURUNAN else parent.form
     )
     if relation in {Relation.PERPANJANGAN, Relation.PENGGANTIAN}:
         values["purpose"], values["scope"] = parent.purpose, parent.scope
@@ -55,8 +58,3 @@ def seam(parent: Agreement, start: dt.date | None) -> Seam | None:
     if end is None or start is None:
         return None
     return Seam(parent_end=end, start=start, days=(start - end).days - 1)
-
-
-def may_have_children(parent: Agreement) -> bool:
-    """Only a signed document is changed, extended or replaced; drafts under a draft umbrella may stand ready."""
-    return parent.phase in Phase.SIGNED

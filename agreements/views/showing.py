@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.domain.roles import Workplace
 from accounts.models import User
-from agreements.domain import chain, completeness, steps, working_copies
+from agreements.domain import chain, children, completeness, steps, working_copies
 from agreements.domain.workflow import MOVES, Move, moves_for
-from agreements.enums import Form, Funding, Phase, Relation
+from agreements.enums import Funding, Phase, Relation
 from agreements.forms.corrections import Change, labels_of_changes
 from agreements.forms.entry import LANGUAGES
 from agreements.models import Agreement, File
@@ -177,8 +177,7 @@ def _relations(user: User, agreement: Agreement, place: Workplace) -> list[tuple
         (Relation.PERPANJANGAN.value, _("Perpanjang")),
         (Relation.PENGGANTIAN.value, _("Buat pengganti")),
     ]
-    umbrella = {Form.KESEPAKATAN_BERSAMA, Form.NOTA_KESEPAKATAN, Form.PERNYATAAN_KEHENDAK, Form.NASKAH_KERJA_SAMA}
-    if agreement.form in umbrella:
+    if agreement.form in children.UNDER:
         found.insert(0, (Relation.TURUNAN.value, _("Buat naskah turunan")))
     return found
 
