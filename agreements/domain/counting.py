@@ -25,6 +25,7 @@ from agreements.models import Agreement
 from agreements.models.entry import SEGMENT
 
 TOP_PARTNERS = 10
+KEPT_SEARCHES = 32
 IN_SQL = frozenset({"mitra", "pada"})  # too many values to hold bits for each
 # Four bytes a document instead of a row each: a million matches arrive as four megabytes in one piece.
 _MATCHING = """
@@ -46,6 +47,7 @@ class Counts:
         self.version, self.clock, self.segments, self.lines = version, clock, segments, lines
         self.length = max(segments, default=-1) + 1
         self.terms: dict[Term, int] = {}
+        self._searched: dict[str, int] = {}
         gathered: dict[Term, dict[int, bytes]] = {}
         for number, segment in segments.items():
             for term, bits in segment.terms.items():
@@ -87,13 +89,19 @@ class Counts:
 
     def matching(self, tsquery: str) -> int:
         """The public documents with these words, as bits."""
+        known = self._searched.get(tsquery)
+        if known is not None:
+            return known
         with connection.cursor() as cursor:
             cursor.execute(_MATCHING, [tsquery])
             packed = cursor.fetchone()[0] or b""
         ids = array("I", bytes(packed))
         if sys.byteorder == "little":
             ids.byteswap()
-        return self.bits_of(ids)
+        bits = self._searched[tsquery] = self.bits_of(ids)
+        if len(self._searched) > KEPT_SEARCHES:  # pages and facets of one search follow each other closely
+            self._searched.pop(next(iter(self._searched)), None)
+        return bits
 
     def select(self, choice: Choice) -> "Selection":
         """What fits the choice, ready to be counted by each facet."""
