@@ -7,7 +7,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from agreements.domain import listing, paging
+from agreements.domain import listing
+from agreements.domain.listing import Choice
 from agreements.enums import Form
 from agreements.models import Agreement
 from portal.domain import rows
@@ -29,9 +30,10 @@ def newest(request: HttpRequest, *, register: Register) -> HttpResponse:
         feed_url=f"{settings.PUBLIC_URL}{request.path}",
         author_name=settings.SITE_NAME,
     )
-    public = Agreement.objects.public().select_related("entry", "government").defer("background", "benefits")
-    page = paging.page_of(public, listing.NEWEST, register.clock, at=None, size=ENTRIES)
-    for agreement in page.rows:
+    ids = register.counts.select(Choice({})).page(listing.NEWEST, at=None, size=ENTRIES).ids
+    place = {pk: at for at, pk in enumerate(ids)}
+    public = Agreement.objects.public().filter(pk__in=ids).select_related("government").order_by("pk")
+    for agreement in sorted(public.defer("background", "benefits"), key=lambda one: place[one.pk]):
         url = f"{settings.PUBLIC_URL}{rows.address(agreement.government.code, agreement.register_no or '')}"
         form = Form(agreement.form).label
         signed = rows.written(agreement.signed_on, agreement.signed_precision)
