@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import django_filters
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
 
@@ -16,6 +17,7 @@ from partners.enums import PartnerKind
 from portal.api import asking, problems
 from portal.api.shapes import Shape, ref
 
+INVENTED = "https://kerjasama.contoh.example"
 USUAL = ("tahun", "bentuk", "jenis")
 MAX_NAME = 100  # letters of a partner's name that are looked for
 Decorator = Callable[[type[Any]], type[Any]]
@@ -24,7 +26,8 @@ Decorator = Callable[[type[Any]], type[Any]]
 @cache
 def examples() -> dict[str, Any]:
     """What the application answered in an invented register: ``tests/portal/test_api_schema.py`` holds them true."""
-    found: dict[str, Any] = json.loads((Path(__file__).parent / "examples.json").read_text())
+    text = (Path(__file__).parent / "examples.json").read_text()
+    found: dict[str, Any] = json.loads(text.replace(INVENTED, settings.PUBLIC_URL))
     return found
 
 
@@ -90,8 +93,8 @@ def _told(
             examples=[OpenApiExample("contoh", value=examples().get(slug))],
         )
     told = extend_schema(
-        operation_id=name, summary=summary, description=description or summary, tags=["register"], parameters=parameters or [],
-        responses=responses,
+        operation_id=name, summary=summary, description=description or summary, tags=["register"],
+        parameters=parameters or [], responses=responses,
     )  # fmt: skip
     decorate: Decorator = extend_schema_view(get=told)
     return decorate

@@ -1,22 +1,24 @@
 """The OpenAPI 3 document of the API, for machines and as a page for people."""
 
 import json
-from functools import cache
+from collections.abc import Callable
+from functools import cache, wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import translation
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
 from drf_spectacular.settings import patched_settings
 
-from portal.api import problems
+from portal.api import asking, problems
 from portal.api.shapes import COMPONENTS
 from portal.domain.register import Register
-from portal.publishing import answer, published
+from portal.publishing import answer, build, published
 
 VERSION = "1.0.0"
 KEY = {
@@ -51,9 +53,23 @@ def document(language: str) -> dict[str, Any]:
     return dict(json.loads(OpenApiJsonRenderer().render(found)))
 
 
-@require_safe
+def _safe(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Only for reading; anything else is a problem as everywhere in the API."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method in {"GET", "HEAD"}:
+            return view(request, *args, **kwargs)
+        with translation.override(asking.language_of(request)):
+            refused = problems.ProblemError("cara-tidak-diizinkan", headers={"Allow": "GET, HEAD"})
+            return problems.answer(refused, path=request.path)
+
+    return wrapped
+
+
+@_safe
 def schema(request: HttpRequest, form: str = "") -> HttpResponse:
-    """JSON, or YAML where the address or the Accept header says so."""
+    """JSON, or YAML where the address or the Accept header says so; unchanged since the last release: 304."""
     wants_yaml = form == "yaml" or (not form and "yaml" in request.headers.get("Accept", ""))
     found = document(get_language() or "")
     renderer = OpenApiYamlRenderer() if wants_yaml else OpenApiJsonRenderer()
@@ -62,10 +78,25 @@ def schema(request: HttpRequest, form: str = "") -> HttpResponse:
     response["Access-Control-Allow-Origin"] = "*"
     response["Cache-Control"] = "public, max-age=3600"
     response["Vary"] = "Accept, Cookie"
+    response["ETag"] = f'W/"{build()}-{get_language()}-{"yaml" if wants_yaml else "json"}"'
+    return get_conditional_response(request, etag=response["ETag"], response=response) or response
+
+
+@_safe
+def root(request: HttpRequest) -> HttpResponse:
+    """The page for people; a list of addresses for whoever asks for JSON and not for a page."""
+    accepted = request.headers.get("Accept", "")
+    if "json" in accepted and "html" not in accepted:
+        paths = {told["get"]["operationId"]: path for path, told in document(get_language() or "")["paths"].items()}
+        found = {"skema": "/api/v1/skema/", **paths}
+        response: HttpResponse = JsonResponse({name: settings.PUBLIC_URL + path for name, path in found.items()})
+        response["Access-Control-Allow-Origin"] = "*"
+    else:
+        response = page(request)
+    patch_vary_headers(response, ["Accept"])
     return response
 
 
-@require_safe
 @published
 def page(request: HttpRequest, *, register: Register) -> HttpResponse:
     """The same document to be read: every address with its parameters, an example to copy, and the answer."""

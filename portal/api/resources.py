@@ -163,7 +163,11 @@ class Figures(ReadView):
 class Missing(ReadView):
     """Whatever else is asked for below ``/api/v1/``: a problem, not a page; a forgotten slash is put right."""
 
-    schema = None
+    schema: Any = None
+
+    def http_method_not_allowed(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        """There is nothing here to be done in any way."""
+        raise Http404
 
     def get(self, request: Request, **_kwargs: Any) -> HttpResponse:
         """Lead on where only the slash is missing, else 404."""
