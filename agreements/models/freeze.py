@@ -6,6 +6,8 @@ id in the setting ``kerjasama.correction``; the triggers look for exactly that r
 
 import pgtrigger
 
+from agreements.enums import Phase
+
 FROZEN_FIELDS = (
     "government_id",
     "form",
@@ -19,6 +21,7 @@ FROZEN_FIELDS = (
     "scope",
     "signed_on",
     "signed_precision",
+    "signed_weekday",
     "signed_place",
     "effective_from",
     "ends_on",
@@ -48,12 +51,13 @@ _REFUSED = "USING ERRCODE = 'integrity_constraint_violation'"
 
 
 class FrozenAgreement(pgtrigger.Trigger):
-    """Refuses UPDATE of a frozen field and any DELETE once ``frozen_at`` is set."""
+    """Refuses UPDATE of a frozen field, a way back before signature, and any DELETE once ``frozen_at`` is set."""
 
     when = pgtrigger.Before
     operation = pgtrigger.Update | pgtrigger.Delete
 
     def get_func(self, model):  # type: ignore[no-untyped-def]
+        signed = ", ".join(f"'{phase}'" for phase in sorted(Phase.SIGNED))
         changed = " OR ".join(f"NEW.{field} IS DISTINCT FROM OLD.{field}" for field in FROZEN_FIELDS)
         return f"""
             IF OLD.frozen_at IS NULL THEN
@@ -63,6 +67,9 @@ class FrozenAgreement(pgtrigger.Trigger):
             IF TG_OP = 'DELETE' THEN
                 RAISE EXCEPTION 'frozen: a registered agreement is never deleted' {_REFUSED};
             END IF;
+            IF NEW.phase NOT IN ({signed}) THEN
+                RAISE EXCEPTION 'frozen: a signed agreement does not go back before its signature' {_REFUSED};
+            END IF;
             IF ({changed}) AND NOT {_CORRECTION_COVERS.format(agreement="OLD.id")} THEN
                 RAISE EXCEPTION 'frozen: facts of a signed agreement change only by a correction' {_REFUSED};
             END IF;
@@ -71,7 +78,7 @@ class FrozenAgreement(pgtrigger.Trigger):
 
 
 class FrozenParty(pgtrigger.Trigger):
-    """Refuses INSERT, UPDATE and DELETE of a party whose agreement is frozen."""
+    """Refuses INSERT, UPDATE and DELETE of a party whose agreement is frozen, and taking it away to another one."""
 
     when = pgtrigger.Before
     operation = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
@@ -80,7 +87,10 @@ class FrozenParty(pgtrigger.Trigger):
         return f"""
             DECLARE target bigint;
             BEGIN
-                target := CASE WHEN TG_OP = 'DELETE' THEN OLD.agreement_id ELSE NEW.agreement_id END;
+                target := CASE WHEN TG_OP = 'INSERT' THEN NEW.agreement_id ELSE OLD.agreement_id END;
+                IF TG_OP = 'UPDATE' AND NEW.agreement_id <> OLD.agreement_id THEN
+                    RAISE EXCEPTION 'frozen: a party belongs to one agreement for ever' {_REFUSED};
+                END IF;
                 IF EXISTS (SELECT 1 FROM agreements_agreement WHERE id = target AND frozen_at IS NOT NULL)
                    AND NOT (TG_OP = 'UPDATE' AND to_jsonb(NEW) - 'partner_id' = to_jsonb(OLD) - 'partner_id')
                    AND NOT {_CORRECTION_COVERS.format(agreement="target")}
