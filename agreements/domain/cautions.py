@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as say
 
+from agreements.domain import chain
 from agreements.domain.terms import years_between
 from agreements.enums import Capacity, CooperationKind, Form, Phase, Precision, Relation
 from agreements.models import Agreement, Caution, Party
@@ -12,6 +13,8 @@ from agreements.words import hari, tanggal, weekday_contradicts
 
 MAX_YEARS = 5  # KB: P22 Pasal 9 ayat (2), 32; KSDPL/KSDLL: P25 Pasal 32
 LOI_MAX_YEARS = 1  # P25 Pasal 13
+MESSAGE_LENGTH = Caution._meta.get_field("message").max_length
+_CHANGES_PARENT = frozenset({Relation.ADDENDUM, Relation.PERPANJANGAN, Relation.PENGGANTIAN})
 
 
 class Warned(NamedTuple):
@@ -29,7 +32,7 @@ def warnings_for(agreement: Agreement) -> list[Warned]:
 
 def record(agreement: Agreement, *, now: dt.datetime) -> list[Caution]:
     """Keep the warnings as rows: new ones are raised, those that no longer hold are cleared. Returns the open ones."""
-    current = {item.code: item.message for item in warnings_for(agreement)}
+    current = {item.code: item.message[:MESSAGE_LENGTH] for item in warnings_for(agreement)}
     open_rows = list(agreement.cautions.filter(cleared_at=None))
     gone = [row.pk for row in open_rows if current.get(row.code) != row.message]
     Caution.objects.filter(pk__in=gone).update(cleared_at=now)
@@ -55,7 +58,7 @@ def _about_term(agreement: Agreement) -> list[Warned]:
         return [Warned("loi_term", message)]
     if years <= MAX_YEARS:
         return []
-    if agreement.form == Form.KESEPAKATAN_BERSAMA:
+    if _prolonged_form(agreement) == Form.KESEPAKATAN_BERSAMA:
         return [
             Warned(
                 "kb_term", say("Kesepakatan Bersama berlaku paling lama 5 tahun (Permendagri 22/2020 Pasal 9 dan 32).")
@@ -71,11 +74,26 @@ def _about_term(agreement: Agreement) -> list[Warned]:
     return []
 
 
+def _prolonged_form(agreement: Agreement) -> str:
+    """Whose limit counts: an addendum or extension stays under the limit of the document it prolongs."""
+    step = agreement
+    for _depth in range(chain.MAX_DEPTH):
+        if step.relation not in Relation.MOVES_END or step.parent is None:
+            break
+        step = step.parent
+    return step.form
+
+
 def _about_parent(agreement: Agreement) -> list[Warned]:
     parent = agreement.parent
     if parent is None:
         return []
     found = []
+    if agreement.relation in _CHANGES_PARENT and parent.phase not in Phase.SIGNED:
+        message = say("Naskah induknya belum ditandatangani, sehingga belum ada yang dapat diubah atau diperpanjang.")
+        found.append(Warned("parent_not_signed", message))
+    elif parent.phase in {Phase.DITOLAK, Phase.DIBATALKAN}:
+        found.append(Warned("parent_dropped", say("Naskah induknya tidak diteruskan.")))
     parent_end = parent.last_day or parent.ends_on
     if agreement.relation == Relation.TURUNAN and agreement.ends_on and parent_end and agreement.ends_on > parent_end:
         found.append(
@@ -85,16 +103,11 @@ def _about_parent(agreement: Agreement) -> list[Warned]:
             )
         )
     start = agreement.starts_on
-    if (
-        agreement.relation == Relation.PERPANJANGAN
-        and start
-        and parent_end
-        and start > parent_end + dt.timedelta(days=1)
-    ):
+    if agreement.relation in Relation.MOVES_END and start and parent_end and start > parent_end + dt.timedelta(days=1):
         found.append(
             Warned(
                 "extends_after_end",
-                say("Perpanjangan dimulai setelah naskah induk berakhir pada %(day)s; ada masa tanpa dasar kerja sama.")
+                say("Dimulai setelah naskah induk berakhir pada %(day)s; ada masa tanpa dasar kerja sama.")
                 % {"day": tanggal(parent_end)},
             )
         )

@@ -5,6 +5,7 @@ import datetime as dt
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as say
 
+from accounts.models import Government
 from agreements.enums import Phase, Relation
 from agreements.models import Agreement
 
@@ -12,16 +13,21 @@ MAX_DEPTH = 50
 
 
 def require_no_circle(agreement: Agreement | None, parent: Agreement) -> None:
-    """Raises ValidationError when ``agreement`` is ``parent`` itself or one of its ancestors."""
-    step: Agreement | None = parent
+    """Raises ValidationError when ``agreement`` is ``parent`` itself or one of its ancestors.
+
+    Two people who name each other's draft as parent at the same time wait for one another here: trees of one
+    government grow one at a time, and each step upwards is read as it is stored now. Call inside a transaction.
+    """
+    Government.objects.select_for_update(no_key=True, of=("self",)).get(pk=parent.government_id)
+    step: int | None = parent.pk
     for _depth in range(MAX_DEPTH):
         if step is None:
             return
-        if agreement is not None and step.pk == agreement.pk:
+        if agreement is not None and step == agreement.pk:
             raise ValidationError(
                 {"parent": say("Naskah induk ini berada di bawah naskah yang sedang diisi, sehingga akan melingkar.")}
             )
-        step = step.parent
+        step = Agreement.objects.values_list("parent_id", flat=True).get(pk=step)
     raise ValidationError({"parent": say("Rangkaian naskah induk terlalu dalam.")})
 
 
@@ -35,6 +41,17 @@ def root_of(agreement: Agreement) -> Agreement:
     return top
 
 
+def replant(agreement: Agreement) -> None:
+    """Bring what hangs below a document along to its root; needed when its own parent has changed."""
+    root_id = agreement.root_id or agreement.pk
+    below = [agreement.pk]
+    for _depth in range(MAX_DEPTH):
+        below = list(Agreement.objects.filter(parent_id__in=below).order_by("pk").values_list("pk", flat=True))
+        if not below:
+            return
+        Agreement.objects.filter(pk__in=below).exclude(root_id=root_id).update(root_id=root_id)
+
+
 def tree_of(agreement: Agreement) -> list[Agreement]:
     """Every document of the same tree, oldest first, drafts last. Filter with ``visible_to`` before showing."""
     root_id = agreement.root_id or agreement.pk
@@ -43,13 +60,18 @@ def tree_of(agreement: Agreement) -> list[Agreement]:
 
 
 def effective_end(agreement: Agreement) -> dt.date | None:
-    """Its own last day, or that of the latest signed addendum or extension that states one."""
-    later = [
-        (child.signed_on or dt.date.min, child.pk, end)
-        for child in agreement.children.filter(relation__in=Relation.MOVES_END, phase__in=Phase.SIGNED)
-        if (end := child.last_day) is not None
-    ]
-    return max(later)[2] if later else agreement.ends_on
+    """Its own last day, moved by each signed addendum or extension that states one, in the order of their signing.
+
+    What begins only after the end leaves it where it is: an ended document is not revived, the cooperation goes on
+    with the new one alone (domain digest 9, 22).
+    """
+    end = agreement.ends_on
+    children = agreement.children.filter(relation__in=Relation.MOVES_END, phase__in=Phase.SIGNED)
+    for child in sorted(children, key=lambda one: (one.signed_on or dt.date.min, one.pk)):
+        is_in_time = end is None or child.starts_on is None or child.starts_on <= end + dt.timedelta(days=1)
+        if child.last_day is not None and is_in_time:
+            end = child.last_day
+    return end
 
 
 def refresh_ends(agreement: Agreement) -> None:

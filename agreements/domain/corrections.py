@@ -16,7 +16,15 @@ from agreements.models import Agreement, Correction, Party
 from agreements.models.freeze import FROZEN_FIELDS
 
 _NEVER = {"government_id", "form", "register_no", "register_year", "register_seq", "frozen_at", "parent_id", "legacy"}
-CORRECTABLE = frozenset(FROZEN_FIELDS) - _NEVER
+# Not frozen, because they are no fact of the paper, yet after signature they too change only with a reason.
+KEPT_BY_REGISTER = frozenset(
+    {
+        "urusan", "sdgs", "custody", "needs_review", "review_note", "visibility", "visibility_reason", "ksdpk_kind",
+        "short_title",
+    }
+)  # fmt: skip
+INTERNAL = frozenset({"custody", "needs_review", "review_note", "visibility", "visibility_reason"})
+CORRECTABLE = (frozenset(FROZEN_FIELDS) - _NEVER) | KEPT_BY_REGISTER
 PARTY_FIELDS = frozenset(
     {
         "number", "name_as_signed", "address_as_signed", "signatory_name", "signatory_name_with_titles",
@@ -65,7 +73,7 @@ def correct(
     correction = Correction.objects.create(agreement=locked, reason=reason.strip(), changes=told, by=by, at=now)
     for name, (_old, new) in diff.items():
         setattr(locked, name, new)
-    locked.full_clean(exclude=["government", "created_by", "updated_by", "parent"])
+    locked.full_clean(exclude=["government", "created_by", "updated_by"])
     locked.updated_by = by
     locked.version += 1
     with _covered_by(correction):
@@ -76,6 +84,8 @@ def correct(
                 setattr(party, name, new)
             party.save(update_fields=list(fields))
     chain.refresh_ends(locked)
+    if "relation" in diff and locked.parent is not None:  # it may have moved the parent's end, and no longer does
+        chain.refresh_ends(locked.parent)
     cautions.record(locked, now=now)
     agreement.refresh_from_db()
     return correction

@@ -14,8 +14,8 @@ from accounts.enums import Role
 from accounts.models import Government, Unit, User
 from agreements.domain import cautions, chain
 from agreements.domain.errors import Conflict, WrongPhase
-from agreements.domain.terms import parse_duration, widen
 from agreements.domain.locking import lock
+from agreements.domain.terms import parse_duration, widen
 from agreements.enums import Phase
 from agreements.models import Agreement, Party
 from partners.models import Partner
@@ -144,6 +144,7 @@ def _finish(
 ) -> Agreement:
     write_parties(agreement, parties)
     agreement.initiating_units.set([unit for unit in units if unit.pk != agreement.lead_unit_id])
+    chain.replant(agreement)
     cautions.record(agreement, now=now)
     return agreement
 

@@ -4,5 +4,9 @@ from agreements.models import Agreement
 
 
 def lock(agreement: Agreement) -> Agreement:
-    """The row as it is now, held until the transaction ends. Call inside a transaction."""
-    return Agreement.objects.select_for_update(of=("self",)).select_related("government").get(pk=agreement.pk)
+    """The row as it is now, held until the transaction ends. Call inside a transaction.
+
+    The key itself stays free: another document may name this one as its parent meanwhile, without waiting in a ring.
+    """
+    rows = Agreement.objects.select_for_update(of=("self",), no_key=True).select_related("government")
+    return rows.get(pk=agreement.pk)

@@ -46,7 +46,8 @@ class SigningFacts:
 def freeze(agreement: Agreement, *, facts: object, by: User, now: dt.datetime) -> set[str]:
     """``then`` of the moves sign and register_legacy. ``facts`` is SigningFacts, or None for an old paper.
 
-    Raises ValidationError for a date in the future, an end before the start, or a party without number or signatory.
+    Raises ValidationError for a date in the future, an end before the start, or a party without signatory or
+    capacity. A number not known yet does not hold the signing up; ``completeness.gaps`` goes on asking for it.
     """
     touched: set[str] = set()
     today = agreement.government.today(now)
@@ -54,6 +55,8 @@ def freeze(agreement: Agreement, *, facts: object, by: User, now: dt.datetime) -
         touched |= _take(agreement, facts, today=today)
     else:
         completeness.require_ready(agreement, facts=None, by=by, now=now)
+        if agreement.signed_on and agreement.signed_on > today:
+            raise ValidationError({"signed_on": say("Tanggal penandatanganan belum tiba.")})
         if agreement.signed_on is None or agreement.ends_on is None:
             agreement.needs_review = True
             touched.add("needs_review")

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agreements.domain.corrections import INTERNAL
 from agreements.enums import EndReason, Form, Phase, Relation
 from agreements.models import Agreement, Correction, Party
 from portal.domain.rows import address, written
@@ -50,6 +51,8 @@ def story_of(agreement: Agreement, *, children: list[Agreement], corrections: li
     for correction in corrections:
         day = zone(correction.at)
         facts = ", ".join(corrected_facts(correction))
+        if not facts:
+            continue
         events.append(Event(day, written(day), _("Koreksi: %(facts)s") % {"facts": facts}, correction.reason))
     if agreement.phase in {Phase.DIAKHIRI, Phase.DIGANTIKAN} and agreement.ended_on:
         title = (
@@ -72,13 +75,15 @@ def _act(child: Agreement) -> Event:
 
 
 def corrected_facts(correction: Correction) -> list[str]:
-    """Names of the facts a correction changed, in words; values are on the page itself."""
+    """Names of the public facts a correction changed, in words; values are on the page itself. None when all of it
+    is the register's own affair.
+    """
     changes = correction.changes
-    facts = [_label(Agreement, name) for name in changes.get("agreement", {})]
+    facts = [_label(Agreement, name) for name in changes.get("agreement", {}) if name not in INTERNAL]
     for order, fields in changes.get("parties", {}).items():
         label = Party(order=int(order)).label
         facts += [f"{label} – {_label(Party, name)}" for name in fields]
-    return facts or [_("data naskah")]
+    return facts
 
 
 OWN_LABELS = {
