@@ -3,14 +3,14 @@
 import csv
 import datetime as dt
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol, TextIO
 
 from portal.domain.records import COLUMNS, NAMES, SEPARATOR, Record
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = frozenset("=+-@\t\r")
 
 
 class Sink(Protocol):
@@ -36,7 +36,20 @@ def flat(value: Any) -> str:
 
 def harmless(text: str) -> str:
     """A text that a spreadsheet would run as a formula gets an apostrophe before it (OWASP: CSV injection)."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text and text[0] in _FORMULA else text
+
+
+def _iso(value: Any) -> str:
+    return value.isoformat() if value else ""
+
+
+# By the kind of column: asking each value what it is costs more than writing it.
+_CELLS: dict[str, Callable[[Any], str]] = {
+    "teks": harmless,
+    "daftar": lambda value: harmless(SEPARATOR.join(map(str, value))) if value else "",
+    "tanggal": _iso,
+}
+_ROW = tuple(_CELLS.get(column.kind, flat) for column in COLUMNS)
 
 
 class Csv:
@@ -47,7 +60,7 @@ class Csv:
         self._writer.writerow(NAMES)
 
     def add(self, record: Record) -> None:
-        self._writer.writerow([harmless(flat(value)) for value in record.values()])
+        self._writer.writerow([cell(value) for cell, value in zip(_ROW, record.values(), strict=True)])
 
     def close(self) -> None:
         """Nothing is held back."""

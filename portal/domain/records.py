@@ -81,9 +81,25 @@ _FIELDS = (
 )  # fmt: skip
 
 
+class _Known:
+    """What is the same for many documents, worked out once: names, labels, addresses, civil days."""
+
+    def __init__(self, governments: Mapping[int, Government], now: dt.datetime) -> None:
+        self.governments = governments
+        self.units: dict[int, str] = {}
+        self.forms = {form.value: str(form.label) for form in Form}
+        self.kinds = {kind.value: str(kind.label) for kind in CooperationKind}
+        self.partner_kinds = frozenset(PartnerKind.values)
+        self.days = {
+            pk: (today, today + dt.timedelta(days=government.ending_soon_days))
+            for pk, government in governments.items()
+            for today in [government.today(now)]
+        }
+
+
 def records(governments: Mapping[int, Government], *, now: dt.datetime) -> Iterator[Record]:
     """Every public document in the order it entered the register, read in pieces so that memory stays flat."""
-    units: dict[int, str] = {}
+    known = _Known(governments, now)
     last = 0
     while True:
         public = Agreement.objects.public().filter(entry__is_public=True, pk__gt=last)
@@ -91,22 +107,20 @@ def records(governments: Mapping[int, Government], *, now: dt.datetime) -> Itera
         if not chunk:
             return
         last = chunk[-1]["pk"]
-        yield from _records_of(chunk, governments, units, now)
+        yield from _records_of(chunk, known)
 
 
 def records_of(ids: list[int], governments: Mapping[int, Government], *, now: dt.datetime) -> Iterator[Record]:
     """The public documents among ``ids``, in that order."""
-    units: dict[int, str] = {}
+    known = _Known(governments, now)
     for first in range(0, len(ids), CHUNK):
         wanted = ids[first : first + CHUNK]
         place = {pk: at for at, pk in enumerate(wanted)}
         chunk = list(Agreement.objects.public().filter(pk__in=wanted).order_by().values(*_FIELDS))
-        yield from _records_of(sorted(chunk, key=lambda row: place[row["pk"]]), governments, units, now)
+        yield from _records_of(sorted(chunk, key=lambda row: place[row["pk"]]), known)
 
 
-def _records_of(
-    chunk: list[dict[str, Any]], governments: Mapping[int, Government], units: dict[int, str], now: dt.datetime
-) -> Iterator[Record]:
+def _records_of(chunk: list[dict[str, Any]], known: _Known) -> Iterator[Record]:
     ids = [row["pk"] for row in chunk]
     parties: dict[int, list[tuple[str, str, str]]] = {}
     named = Party.objects.filter(agreement__in=ids).order_by("agreement_id", "order")
@@ -117,26 +131,21 @@ def _records_of(
         parties.setdefault(pk, []).append((name or "", number, kind or ""))
     parents = {row["parent_id"] for row in chunk if row["parent_id"]}
     above = Agreement.objects.public().filter(pk__in=parents).order_by()
-    known = dict(above.values_list("pk", "register_no"))
-    new = {pk for row in chunk for pk in row["entry__unit_ids"] if pk not in units}
-    units.update(Unit.objects.filter(pk__in=new).order_by().values_list("pk", "name"))
+    numbers = dict(above.values_list("pk", "register_no"))
+    new = {pk for row in chunk for pk in row["entry__unit_ids"] if pk not in known.units}
+    known.units.update(Unit.objects.filter(pk__in=new).order_by().values_list("pk", "name"))
     for row in chunk:
-        yield _record(
-            row, governments[row["government_id"]], now=now, units=units, parties=parties.get(row["pk"], []),
-            parent=known.get(row["parent_id"]),
-        )  # fmt: skip
+        yield _record(row, known, parties.get(row["pk"], []), numbers.get(row["parent_id"]))
 
 
-def _record(
-    row: dict[str, Any], government: Government, *, now: dt.datetime, units: Mapping[int, str],
-    parties: list[tuple[str, str, str]], parent: str | None,
-) -> Record:  # fmt: skip
-    today = government.today(now)
-    lead = row["lead_unit_id"]
+def _record(row: dict[str, Any], known: _Known, parties: list[tuple[str, str, str]], parent: str | None) -> Record:
+    government = known.governments[row["government_id"]]
+    today, soon = known.days[row["government_id"]]
+    lead, units = row["lead_unit_id"], known.units
     names = [units[pk] for pk in sorted(row["entry__unit_ids"], key=lambda pk: (pk != lead, pk)) if pk in units]
     state = state_of(
         row["phase"], ended=row["ended_on"], starts=row["entry__starts_on"], last=row["entry__last_day"],
-        today=today, soon=today + dt.timedelta(days=government.ending_soon_days),
+        today=today, soon=soon,
     )  # fmt: skip
     values = (
         settings.PUBLIC_URL + address(government.code, row["register_no"]),
@@ -144,13 +153,13 @@ def _record(
         government.code,
         government.name,
         row["form"],
-        str(Form(row["form"]).label),
+        known.forms[row["form"]],
         row["cooperation_kind"],
-        str(CooperationKind(row["cooperation_kind"]).label),
+        known.kinds[row["cooperation_kind"]],
         row["title"],
         [name for name, _number, _kind in parties],
         [number for _name, number, _kind in parties],
-        [kind for _name, _number, kind in parties if kind in PartnerKind.values],
+        [kind for _name, _number, kind in parties if kind in known.partner_kinds],
         row["entry__countries"],
         row["entry__provinces"],
         row["signed_on"],
