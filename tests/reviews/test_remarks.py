@@ -88,12 +88,12 @@ def test_second_round_shows_what_changed_and_which_notes_are_open(cast: Cast) ->
         remarks.settle(first, settlement="Lagi.", by=cast.staf, now=timezone.now())
 
 
-@pytest.mark.parametrize("name", ["anggota2", "ketua", "pengusul", "owner_reviewer", "pimpinan", "stranger_staf"])
-def test_a_note_is_settled_by_its_author_or_the_secretariat(cast: Cast, name: str) -> None:
+def test_a_note_is_settled_by_its_author_or_the_secretariat(cast: Cast) -> None:
     review = opened(cast)
     remark = _note(cast, review, "anggota1", term="Perjelas.").remarks.get()
-    with pytest.raises(PermissionDenied):
-        remarks.settle(remark, settlement="Selesai.", by=cast.people[name], now=timezone.now())
+    for name in ("anggota2", "ketua", "pengusul", "owner_reviewer", "pimpinan", "stranger_staf"):
+        with pytest.raises(PermissionDenied):
+            remarks.settle(remark, settlement="Selesai.", by=cast.people[name], now=timezone.now())
     with pytest.raises(ValidationError):
         remarks.settle(remark, settlement=" ", by=cast.staf, now=timezone.now())
     assert remarks.settle(remark, settlement="Selesai.", by=cast.staf, now=timezone.now()).settled_by == cast.staf
@@ -191,12 +191,12 @@ def test_a_lacking_line_says_what_lacks_and_unknown_lines_are_refused(cast: Cast
             checks.tick(review, ticks, by=cast.staf, now=timezone.now())
 
 
-@pytest.mark.parametrize("name", ["pengusul", "colleague", "owner_reviewer", "pimpinan", "auditor", "stranger_staf"])
-def test_who_may_not_fill_the_checklist(cast: Cast, name: str) -> None:
+def test_who_may_not_fill_the_checklist(cast: Cast) -> None:
     review = opened(cast)
     review.seats.add(cast.seats["owner_reviewer"])
-    with pytest.raises(PermissionDenied):
-        checks.tick(review, {"objek": Tick("terpenuhi")}, by=cast.people[name], now=timezone.now())
+    for name in ("pengusul", "colleague", "owner_reviewer", "pimpinan", "auditor", "stranger_staf"):
+        with pytest.raises(PermissionDenied):
+            checks.tick(review, {"objek": Tick("terpenuhi")}, by=cast.people[name], now=timezone.now())
 
 
 def test_a_closed_round_keeps_its_checklist(cast: Cast) -> None:

@@ -45,17 +45,17 @@ def test_the_draft_kept_does_not_follow_later_changes(cast: Cast) -> None:
     assert review.draft["facts"]["title"] == before
 
 
-@pytest.mark.parametrize("name", ["pengusul", "ketua", "pimpinan", "auditor", "admin", "stranger_staf", "nobody"])
-def test_only_staf_opens(cast: Cast, name: str) -> None:
+def test_only_staf_opens(cast: Cast) -> None:
     agreement = submitted(cast)
-    with pytest.raises(PermissionDenied):
-        rounds.open_round(
-            agreement,
-            seats=[cast.seats["anggota1"]],
-            due_on=cast.government.today(),
-            by=cast.people[name],
-            now=timezone.now(),
-        )
+    for name in ("pengusul", "ketua", "pimpinan", "auditor", "admin", "stranger_staf", "nobody"):
+        with pytest.raises(PermissionDenied):
+            rounds.open_round(
+                agreement,
+                seats=[cast.seats["anggota1"]],
+                due_on=cast.government.today(),
+                by=cast.people[name],
+                now=timezone.now(),
+            )
     assert not Round.objects.exists()
     agreement.refresh_from_db()
     assert agreement.phase == Phase.DIAJUKAN
@@ -247,11 +247,11 @@ def test_secretary_concludes_only_when_recorded_as_replacing(cast: Cast) -> None
     assert (review.concluded_as, review.concluded_replacing) == (cast.seats["sekretaris"], "Ketua dinas luar.")
 
 
-@pytest.mark.parametrize("name", ["anggota1", "staf", "pimpinan", "owner_reviewer", "pengusul", "stranger_staf"])
-def test_nobody_else_concludes(cast: Cast, name: str) -> None:
+def test_nobody_else_concludes(cast: Cast) -> None:
     review = opened(cast)
-    with pytest.raises(PermissionDenied):
-        close(review, cast.people[name])
+    for name in ("anggota1", "staf", "pimpinan", "owner_reviewer", "pengusul", "stranger_staf"):
+        with pytest.raises(PermissionDenied):
+            close(review, cast.people[name])
     assert not Round.objects.concluded().exists()
 
 
