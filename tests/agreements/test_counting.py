@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from accounts.models import Government
-from agreements.domain import counting, paging
+from agreements.domain import counting, paging, segments
 from agreements.domain.counting import current
 from agreements.domain.listing import CONDITIONS, ORDERS, Choice, Clock, narrow
 from agreements.enums import Phase, Validity
@@ -107,7 +107,7 @@ def test_one_change_renews_one_segment(register: Government, monkeypatch: pytest
     clock = Clock.at(timezone.now())
     current(clock)
     loaded: list[int] = []
-    original = counting.load_segment
+    original = segments.load_segment
 
     def load(number: int, at: Clock) -> object:
         loaded.append(number)

@@ -111,7 +111,7 @@ def test_the_newest_public_copy_is_offered(client: Client, cast: Cast) -> None:
     url = f"{agreement.get_absolute_url()}berkas/{file.pk}/salinan%20naskah.pdf"
     assert url in page
     response = client.get(url)
-    assert b"".join(response.streaming_content).startswith(b"%PDF")
+    assert b"".join(response.streaming_content).startswith(b"%PDF")  # type: ignore[attr-defined]
     assert response["Content-Type"] == "application/pdf"
 
 

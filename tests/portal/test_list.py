@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -57,7 +58,7 @@ PARAMETERS = [
 ]
 
 
-def titles(client: Client, **query: object) -> list[str]:
+def titles(client: Client, **query: Any) -> list[str]:
     response = client.get("/naskah/", query)
     assert response.status_code == 200
     found = [row.title for row in response.context["rows"]]

@@ -35,7 +35,7 @@ def test_json_tells_what_the_page_tells(client: Client, cast: Cast) -> None:
     assert [other["alamat"] for other in told["naskah_terkait"]] == [settings.PUBLIC_URL + base(later) + "/"]
     assert told["berkas"][0]["sha256"] == file.sha256
     got = client.get(told["berkas"][0]["alamat"].removeprefix(settings.PUBLIC_URL))
-    assert len(b"".join(got.streaming_content)) == file.size
+    assert len(b"".join(got.streaming_content)) == file.size  # type: ignore[attr-defined]
     assert told["sdg"] == [{"nomor": 9, "nama": "Industri, Inovasi, dan Infrastruktur"}]
 
 

@@ -19,7 +19,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--count", type=int, default=10_000, help="how many agreements")
-        parser.add_argument("--government", default="", help="code of the government; default: the first, or an invented one")
+        parser.add_argument(
+            "--government", default="", help="code of the government; default: the first, or an invented one"
+        )
         parser.add_argument("--yes", action="store_true", help="also outside DEMO and DEBUG")
 
     def handle(self, *args: Any, **options: Any) -> None:
