@@ -27,5 +27,5 @@ urlpatterns = [
     path(f"{ROOT}skema.json", openapi.schema, {"form": "json"}, name="schema_json"),
     path(f"{ROOT}skema.yaml", openapi.schema, {"form": "yaml"}, name="schema_yaml"),
     *RESOURCES,
-    re_path(rf"^{ROOT}.*\Z", resources.Missing.as_view(), name="missing"),
+    re_path(rf"^{ROOT}(?P<rest>[\s\S]*)\Z", resources.Missing.as_view(), name="missing"),
 ]
