@@ -234,6 +234,12 @@ if "EMAIL_FILE_PATH" in vars():  # filemail:///srv/surat is an absolute path; th
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="kerjasama@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 20  # seconds
+# Returned mail: each letter leaves from pantulan+<number>.<mark>@BOUNCE_DOMAIN; without it, from our own address.
+BOUNCE_DOMAIN = env.str("BOUNCE_DOMAIN", default="")
+# The mailbox with returned mail, read every five minutes: maildir:///path or imaps://user:password@host/INBOX.
+BOUNCE_MAILBOX = env.str("BOUNCE_MAILBOX", default="")
+# Further ways to a person, JSON of Apprise's addresses: {"telegram": "tgram://TOKEN/{address}"}.
+CHANNELS = env.json("CHANNELS", default={})
 
 # --- Open data -------------------------------------------------------------------------------------------------------
 DATA_LICENCE_NAME = env.str("DATA_LICENCE_NAME", default="Creative Commons Atribusi 4.0 Internasional (CC BY 4.0)")
@@ -315,7 +321,9 @@ if SENTRY_DSN:
     sentry_sdk.init(
         dsn=SENTRY_DSN, send_default_pii=False, include_local_variables=False, max_request_body_size="never"
     )
-PROMETHEUS = env.bool("PROMETHEUS", default=False)  # figures on /metrik/, for the monitoring of this installation
+PROMETHEUS = env.bool("PROMETHEUS", default=False)  # figures on /metrics, for the monitoring of this installation
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")  # who asks with "Authorization: Bearer …" may read them
+METRICS_NETWORKS = env.list("METRICS_NETWORKS", default=[])  # addresses or networks that may read them without it
 if PROMETHEUS:
     INSTALLED_APPS.append("django_prometheus")
     MIDDLEWARE.insert(0, "django_prometheus.middleware.PrometheusBeforeMiddleware")

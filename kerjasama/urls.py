@@ -16,6 +16,7 @@ urlpatterns = [
     path("ruang/", include("workspace.urls")),
     path("healthz/", include("kerjasama.urls_health")),
     path("pintu-belakang/", admin.site.urls),
+    path("surel-berhenti/", include("notices.urls_off")),
     path("umpan/pribadi/", include("notices.urls_feed")),
     path("", include("portal.api.urls")),
     path("", include("portal.urls")),

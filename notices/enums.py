@@ -19,6 +19,8 @@ class State(models.TextChoices):
     RETRYING = "dicoba_lagi", _("Gagal, akan dicoba lagi")
     GIVEN_UP = "dihentikan", _("Gagal, dihentikan")
     SENT = "terkirim", _("Terkirim")
+    BOUNCED = "terpental", _("Surel tidak sampai")
+    MUTED = "senyap", _("Hanya di kotak masuk")
     READ = "dibaca", _("Dibaca")
     ACTED = "ditindaklanjuti", _("Ditindaklanjuti")
     SUPERSEDED = "tidak_berlaku", _("Tidak berlaku lagi")

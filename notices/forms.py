@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from notices import kinds
+from notices.domain import muting
 from notices.enums import State
 
 
@@ -20,6 +21,18 @@ class InboxFilter(forms.Form):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["jenis"].choices = kind_choices()  # type: ignore[attr-defined]
+
+
+class MailChoice(forms.Form):
+    """Which of the kinds that may be switched off I want as e-mail."""
+
+    jenis = forms.MultipleChoiceField(
+        label=_("Kirimkan juga sebagai surel"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["jenis"].choices = [(k.code, k.label) for k in muting.optional_kinds()]  # type: ignore[attr-defined]
 
 
 class OutboxFilter(forms.Form):

@@ -4,9 +4,10 @@ from typing import Any
 
 from celery import shared_task
 from celery.signals import worker_ready
+from django.conf import settings
 from django.utils import timezone
 
-from notices.domain import delivery, planning, sweeps
+from notices.domain import delivery, planning, returned_mail, sweeps
 
 
 @shared_task(ignore_result=True)
@@ -19,6 +20,13 @@ def plan_notices() -> None:
 def deliver_notices() -> None:
     """Send what is owed by now."""
     sweeps.run(sweeps.DELIVER, lambda now: delivery.deliver_owed(now).sent, now=timezone.now())
+
+
+@shared_task(ignore_result=True)
+def take_bounces() -> None:
+    """Read the mail that came back."""
+    if settings.BOUNCE_MAILBOX:
+        sweeps.run(sweeps.BOUNCES, returned_mail.take_all, now=timezone.now())
 
 
 @worker_ready.connect

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from notices.views import delivery, inbox, upcoming
+from notices.views import delivery, inbox, preferences, upcoming
 
 app_name = "notices"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("mendatang/", upcoming.upcoming_list, name="upcoming"),
     path("kalender/", upcoming.subscribe, name="subscribe"),
     path("kalender/cabut/", upcoming.unsubscribe, name="unsubscribe"),
+    path("surel/", preferences.preferences, name="preferences"),
     path("kiriman/", delivery.outbox, name="outbox"),
     path("kiriman/<int:pk>/kirim-ulang/", delivery.resend_notice, name="resend"),
 ]

@@ -16,6 +16,7 @@ from accounts.models import Membership
 from notices import kinds
 from notices.domain.claims import Caps, Letter, claim_letters, give_back, mine, release_stale
 from notices.domain.mail import Mailer, failure_of, message_for
+from notices.domain.muting import muted_among
 from notices.models import MAX_REFUSALS, Notice
 
 logger = logging.getLogger(__name__)
@@ -32,6 +33,7 @@ class Tally:
 
     sent: int = 0
     superseded: int = 0
+    muted: int = 0
     failed: int = 0
     postponed: int = 0
     released: int = 0
@@ -52,6 +54,7 @@ def _deliver(letters: list[Letter], mailer: Mailer, tally: Tally, *, now: dt.dat
     """Send the letters of one claim; those not reached are given back untried. False when the sweep should stop."""
     notices = [notice for letter in letters for notice in letter]
     belongs, caps = _still_members(notices, now), Caps(letters, now)
+    muted = muted_among(notices)
     stumbles = 0
     for place, claimed in enumerate(letters):
         if time.monotonic() > deadline:
@@ -60,6 +63,7 @@ def _deliver(letters: list[Letter], mailer: Mailer, tally: Tally, *, now: dt.dat
         letter = claimed
         try:
             letter = _without_lapsed(claimed, belongs, tally, now=now)
+            letter = _without_muted(letter, muted, tally, now=now)
             if not letter:
                 continue
             if not caps.allows(letter):
@@ -96,6 +100,15 @@ def _without_lapsed(letter: Letter, belongs: set[int], tally: Tally, *, now: dt.
         mine(lapsed, now).update(superseded_at=now, claimed_at=None)
         tally.superseded += len(lapsed)
     return owed
+
+
+def _without_muted(letter: Letter, muted: set[int], tally: Tally, *, now: dt.datetime) -> Letter:
+    """What of a letter the person wants by e-mail; the rest stays in the inbox only."""
+    silent = [notice for notice in letter if notice.pk in muted]
+    if silent:
+        mine(silent, now).update(muted_at=now, claimed_at=None)
+        tally.muted += len(silent)
+    return [notice for notice in letter if notice.pk not in muted]
 
 
 def _is_still_owed(notice: Notice, now: dt.datetime) -> bool:

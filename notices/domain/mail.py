@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as say
 
+from notices.domain import bounces, muting
 from notices.domain.owing import LANGUAGE, TITLE_LENGTH, one_line
 from notices.models import Notice
 
@@ -60,6 +61,7 @@ def message_for(letter: list[Notice]) -> EmailMultiAlternatives:
     first = letter[0]
     government, person = first.government, first.recipient
     single = len(letter) == 1
+    off = muting.address_for(first) if single else ""
     with translation.override(LANGUAGE), timezone.override(ZoneInfo(government.time_zone)):
         title = first.title if single else say("Ringkasan pengingat: %(count)s hal") % {"count": len(letter)}
         context = {
@@ -73,23 +75,34 @@ def message_for(letter: list[Notice]) -> EmailMultiAlternatives:
             "inbox": settings.PUBLIC_URL + reverse("notices:inbox"),
             "name": one_line(person.get_full_name(), limit=150),
             "government": government,
+            "off": off,
         }
         text = get_template("notices/mail.txt").template.render(_plain(context))  # type: ignore[attr-defined]
         html = get_template("notices/mail.html").render(context)
     message = EmailMultiAlternatives(
         subject=one_line(title, limit=TITLE_LENGTH),
         body=text.strip() + "\n",
-        from_email=_address(f"Kerja Sama {government.name}", _bare(settings.DEFAULT_FROM_EMAIL)),
+        from_email=bounces.return_path(first) or _bare(settings.DEFAULT_FROM_EMAIL),
         to=[_address(person.get_full_name(), person.email)],
         reply_to=[government.contact_email] if government.contact_email else None,
         headers={
+            "From": _address(f"Kerja Sama {government.name}", _bare(settings.DEFAULT_FROM_EMAIL)),
             "Message-ID": message_id(letter),
+            bounces.HEADER: bounces.mark_of(first),
+            **_way_out(off),
             "Auto-Submitted": "auto-generated",
             "X-Auto-Response-Suppress": "All",
         },
     )
     message.attach_alternative(html, "text/html")
     return message
+
+
+def _way_out(off: str) -> dict[str, str]:
+    """The button that mail programs show for what may be switched off (RFC 2369, RFC 8058)."""
+    if not off:
+        return {}
+    return {"List-Unsubscribe": f"<{off}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 def _plain(context: dict[str, object]) -> object:

@@ -24,7 +24,7 @@ def resend(notice: Notice, *, by: User, now: dt.datetime) -> None:
     )
     changed = again.update(
         sent_at=None, gave_up_at=None, claimed_at=None, retry_at=None, send_after=now, attempts=0, refusals=0,
-        last_error="",
+        last_error="", bounced_at=None, bounce_reason="", bounce_is_final=False,
         resends=F("resends") + 1,
         rhythm=Rhythm.NOW,
     )  # fmt: skip

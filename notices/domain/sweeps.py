@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from notices.models import Sweep
 
-PLAN, DELIVER = "plan", "deliver"
+PLAN, DELIVER, BOUNCES, CHANNELS = "plan", "deliver", "bounces", "channels"
 
 
 def run(name: str, sweep: Callable[[dt.datetime], int], *, now: dt.datetime) -> int:

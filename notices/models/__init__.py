@@ -1,5 +1,16 @@
+from notices.models.channel import Channel, ChannelDelivery
 from notices.models.feed import CalendarFeed
 from notices.models.notice import MAX_REFUSALS, Notice, NoticeQuerySet
+from notices.models.preference import Mute
 from notices.models.sweep import Sweep
 
-__all__ = ["MAX_REFUSALS", "CalendarFeed", "Notice", "NoticeQuerySet", "Sweep"]
+__all__ = [
+    "MAX_REFUSALS",
+    "CalendarFeed",
+    "Channel",
+    "ChannelDelivery",
+    "Mute",
+    "Notice",
+    "NoticeQuerySet",
+    "Sweep",
+]

@@ -11,13 +11,16 @@ MAX_REFUSALS = 8  # over some two days, so that a weekend of a misconfigured ser
 
 _ALIVE = Q(superseded_at=None)
 _SENT = _ALIVE & Q(acted_at=None, sent_at__isnull=False)
-_UNSENT = _ALIVE & Q(acted_at=None, sent_at=None)
+_QUIET = _ALIVE & Q(acted_at=None, sent_at=None)
+_UNSENT = _QUIET & Q(muted_at=None)
 _WAITING = _UNSENT & Q(gave_up_at=None, claimed_at=None)
 IN_STATE: dict[State, Q] = {
     State.SUPERSEDED: ~_ALIVE,
     State.ACTED: _ALIVE & Q(acted_at__isnull=False),
     State.READ: _SENT & Q(read_at__isnull=False),
-    State.SENT: _SENT & Q(read_at=None),
+    State.BOUNCED: _SENT & Q(read_at=None, bounced_at__isnull=False),
+    State.SENT: _SENT & Q(read_at=None, bounced_at=None),
+    State.MUTED: _QUIET & Q(muted_at__isnull=False),
     State.GIVEN_UP: _UNSENT & Q(gave_up_at__isnull=False),
     State.SENDING: _UNSENT & Q(gave_up_at=None, claimed_at__isnull=False),
     State.RETRYING: _WAITING & ~Q(last_error=""),
@@ -27,8 +30,8 @@ IN_STATE: dict[State, Q] = {
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def unsent(self) -> "NoticeQuerySet":
-        """Neither sent, nor superseded, nor given up."""
-        return self.filter(sent_at=None, superseded_at=None, gave_up_at=None)
+        """Neither sent, nor superseded, nor given up, nor kept in the inbox by the person's wish."""
+        return self.filter(sent_at=None, superseded_at=None, gave_up_at=None, muted_at=None)
 
     def owed(self, now: dt.datetime) -> "NoticeQuerySet":
         """What is due by ``now`` and not in anybody's hands: the untried first, so that no trouble holds them up."""
@@ -82,6 +85,10 @@ class Notice(models.Model):
     gave_up_at = models.DateTimeField(_("dihentikan"), null=True, blank=True)
     last_error = models.CharField(max_length=300, blank=True)
     sent_at = models.DateTimeField(_("dikirim"), null=True, blank=True)
+    muted_at = models.DateTimeField(_("tidak dikirim atas permintaan penerima"), null=True, blank=True)
+    bounced_at = models.DateTimeField(_("tidak sampai"), null=True, blank=True)
+    bounce_reason = models.CharField(_("sebab tidak sampai"), max_length=300, blank=True)
+    bounce_is_final = models.BooleanField(default=False, db_comment="the mailbox does not exist or refuses for good")
     resends = models.PositiveSmallIntegerField(_("pengiriman ulang"), default=0)
     read_at = models.DateTimeField(_("dibaca"), null=True, blank=True)
     acted_at = models.DateTimeField(_("ditindaklanjuti"), null=True, blank=True)
@@ -100,11 +107,16 @@ class Notice(models.Model):
                 name="notice_superseded_only_before_or_after_sent",
             ),
             models.CheckConstraint(condition=Q(gave_up_at=None) | Q(sent_at=None), name="notice_given_up_is_not_sent"),
+            models.CheckConstraint(condition=Q(muted_at=None) | Q(sent_at=None), name="notice_muted_is_not_sent"),
+            models.CheckConstraint(
+                condition=Q(bounced_at__isnull=False) | Q(bounce_reason="", bounce_is_final=False),
+                name="notice_bounce_has_its_moment",
+            ),
         ]
         indexes = [
             models.Index(
                 fields=["attempts", "send_after", "id"],
-                condition=Q(sent_at=None, superseded_at=None),
+                condition=Q(sent_at=None, superseded_at=None, muted_at=None),
                 name="notice_unsent",
             ),
             models.Index(fields=["recipient", "-send_after", "-id"], name="notice_inbox"),
@@ -112,6 +124,7 @@ class Notice(models.Model):
             models.Index(fields=["recipient", "sent_at"], condition=Q(sent_at__isnull=False), name="notice_sent_to"),
             models.Index(fields=["government", "-id"], name="notice_of_government"),
             models.Index(fields=["subject"], name="notice_subject"),
+            models.Index(fields=["resends"], condition=Q(resends__gt=0), name="notice_resent"),
         ]
 
     def __str__(self) -> str:
@@ -120,17 +133,18 @@ class Notice(models.Model):
     @property
     def state(self) -> State:
         """Where the message stands, for people; read and acted are told apart from merely sent."""
-        if self.superseded_at:
-            return State.SUPERSEDED
-        if self.acted_at:
-            return State.ACTED
-        if self.sent_at:
-            return State.READ if self.read_at else State.SENT
-        if self.gave_up_at:
-            return State.GIVEN_UP
-        if self.claimed_at:
-            return State.SENDING
-        return State.RETRYING if self.last_error else State.OWED
+        steps = (
+            (self.superseded_at, State.SUPERSEDED),
+            (self.acted_at, State.ACTED),
+            (self.sent_at and self.read_at, State.READ),
+            (self.sent_at and self.bounced_at, State.BOUNCED),
+            (self.sent_at, State.SENT),
+            (self.muted_at, State.MUTED),
+            (self.gave_up_at, State.GIVEN_UP),
+            (self.claimed_at, State.SENDING),
+            (self.last_error, State.RETRYING),
+        )
+        return next((state for holds, state in steps if holds), State.OWED)
 
     @property
     def may_be_resent(self) -> bool:

@@ -8,9 +8,10 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as say
 
+from accounts.models import User
 from kerjasama.templatetags.ui import badge
 from notices import kinds
-from notices.domain import sweeps
+from notices.domain import bounces, sweeps
 from notices.enums import State
 from notices.models import Notice
 
@@ -22,6 +23,8 @@ LOOKS: dict[State, tuple[str, str]] = {
     State.RETRYING: ("warn", "arrow-repeat"),
     State.GIVEN_UP: ("danger", "x-octagon"),
     State.SENT: ("ok", "check-lg"),
+    State.BOUNCED: ("danger", "envelope-x"),
+    State.MUTED: ("muted", "bell-slash"),
     State.READ: ("ok", "check2-all"),
     State.ACTED: ("ok", "check-circle-fill"),
     State.SUPERSEDED: ("muted", "slash-circle"),
@@ -41,10 +44,21 @@ def state_badge(*, notice: Notice) -> SafeString:
     return badge(text=str(notice.state.label), tone=tone, icon=icon)
 
 
+@register.simple_tag
+def mail_trouble(*, person: User) -> Notice | None:
+    """The last letter to this person, when it came back for good; else None."""
+    return bounces.trouble_of(person)
+
+
 @register.filter
 def sweep_label(name: str) -> str:
     """What a sweep does."""
-    return {sweeps.PLAN: say("Perencanaan terakhir"), sweeps.DELIVER: say("Pengiriman terakhir")}.get(name, name)
+    return {
+        sweeps.PLAN: say("Perencanaan terakhir"),
+        sweeps.DELIVER: say("Pengiriman terakhir"),
+        sweeps.BOUNCES: say("Pembacaan pantulan terakhir"),
+        sweeps.CHANNELS: say("Pengiriman saluran lain terakhir"),
+    }.get(name, name)
 
 
 @register.filter

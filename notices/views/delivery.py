@@ -95,5 +95,6 @@ def _figures(rows: NoticeQuerySet, now: dt.datetime) -> dict[str, int]:
         "waiting": rows.in_state(State.OWED).count(),
         "retrying": rows.in_state(State.RETRYING).count(),
         "given_up": rows.in_state(State.GIVEN_UP).count(),
+        "bounced": rows.in_state(State.BOUNCED).count(),
         "sent_lately": rows.filter(sent_at__gte=now - dt.timedelta(hours=24)).count(),
     }

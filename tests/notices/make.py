@@ -13,6 +13,7 @@ UTC = dt.UTC
 NOON = dt.datetime(2026, 3, 3, 5, 0, tzinfo=UTC)  # 12.00 WIB, Tuesday
 PLAIN = kinds.NoticeKind("test-plain", "Pesan uji", "test_plain")
 MOMENT = kinds.NoticeKind("test-moment", "Pesan uji berjam", "test_moment")
+OPTIONAL = kinds.NoticeKind("test-optional", "Kabar uji", "test_plain", mandatory=False)
 _numbers = count(1)
 
 

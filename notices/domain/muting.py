@@ -1,0 +1,81 @@
+"""Which kinds of message a person wants no e-mail of. Only kinds that are not mandatory; the inbox has them anyway."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.translation import gettext as say
+
+from accounts.models import User
+from notices import kinds
+from notices.models import Mute, Notice
+
+SALT = "notices.muting"
+
+
+def optional_kinds() -> list[kinds.NoticeKind]:
+    """The kinds a person may switch off, in order of their label."""
+    return sorted((kind for kind in kinds.all_kinds() if not kind.mandatory), key=lambda kind: str(kind.label))
+
+
+def muted_kinds(user: User) -> set[str]:
+    """Codes of the kinds this person has switched off and that may still be."""
+    optional = {kind.code for kind in optional_kinds()}
+    return optional & set(Mute.objects.filter(user=user).values_list("kind", flat=True))
+
+
+def muted_among(notices: list[Notice]) -> set[int]:
+    """Ids of the notices that are not to be sent because their recipient switched their kind off."""
+    optional = {kind.code for kind in kinds.all_kinds() if not kind.mandatory}
+    asked = [notice for notice in notices if notice.kind in optional and not notice.resends]
+    if not asked:
+        return set()
+    rows = Mute.objects.filter(user__in={notice.recipient_id for notice in asked})
+    muted = set(rows.values_list("user_id", "kind"))
+    return {notice.pk for notice in asked if (notice.recipient_id, notice.kind) in muted}
+
+
+def mute(user: User, code: str, *, now: dt.datetime) -> None:
+    """No e-mail of this kind from now on. Raises ValidationError for a kind that is mandatory or unknown."""
+    kind = kinds.find(code)
+    if kind is None or kind.mandatory:
+        raise ValidationError(say("Jenis pesan ini wajib dan tidak dapat dimatikan."))
+    Mute.objects.get_or_create(user=user, kind=code, defaults={"created_at": now})
+
+
+def unmute(user: User, code: str) -> None:
+    """E-mail of this kind again."""
+    Mute.objects.filter(user=user, kind=code).delete()
+
+
+def choose(user: User, wanted: set[str], *, now: dt.datetime) -> None:
+    """Take over the whole choice: of the optional kinds only ``wanted`` are sent by e-mail."""
+    for kind in optional_kinds():
+        if kind.code in wanted:
+            unmute(user, kind.code)
+        else:
+            mute(user, kind.code, now=now)
+
+
+def address_for(notice: Notice) -> str:
+    """The signed address that switches this kind off for this person; empty for what cannot be switched off."""
+    kind = kinds.find(notice.kind)
+    if kind is None or kind.mandatory:
+        return ""
+    token = signing.dumps([notice.recipient_id, notice.kind], salt=SALT)
+    return settings.PUBLIC_URL + reverse("notices_off:off", args=[token])
+
+
+def read_token(token: str) -> tuple[User, kinds.NoticeKind] | None:
+    """Whose and which kind; None for a token we did not write, a person who is gone, or a kind that is mandatory now.
+
+    It never expires: a person may act on an old e-mail, and all it can do is end e-mail that was not wanted.
+    """
+    try:
+        user_id, code = signing.loads(token, salt=SALT)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    user, kind = User.objects.filter(pk=user_id).first(), kinds.find(code)
+    return (user, kind) if user is not None and kind is not None and not kind.mandatory else None
