@@ -5,6 +5,8 @@ from urllib.parse import urlencode
 
 from accounts.models import Government
 from agreements.domain import durations
+from agreements.domain.clause_headings import headings_of
+from agreements.models import Agreement
 from agreements.procedures import StepRule, guide
 from agreements.procedures.chooser import Found
 from agreements.procedures.local import localised
@@ -12,7 +14,10 @@ from agreements.procedures.local import localised
 
 @dataclass(frozen=True)
 class Advice:
-    """For one document of the tree: ``days_by_rule`` counts limits only; ``days_here`` medians, None when unknown."""
+    """For one document of the tree: ``days_by_rule`` counts limits only; ``days_here`` medians, None when unknown.
+
+    ``headings`` are the template: the pasal a new text begins with.
+    """
 
     found: Found
     rules: tuple[StepRule, ...]
@@ -21,6 +26,7 @@ class Advice:
     days_here: int | None
     unlimited: int
     query: str
+    headings: tuple[str, ...] = ()
 
 
 def advise(found: Found, government: Government | None) -> Advice:
@@ -51,6 +57,7 @@ def advise(found: Found, government: Government | None) -> Advice:
         days_here=_days_here(procedure.code, rules, government),
         unlimited=sum(rule.limit is None for rule in rules),
         query=query,
+        headings=tuple(headings_of(Agreement(form=found.form, cooperation_kind=found.kind))),
     )
 
 

@@ -172,6 +172,8 @@ def record(
     row.due_on = due_on(rule, {**others, rule.code: row}, WorkCalendar(locked.government))
     if row.outcome in {Outcome.DIANGGAP_DISETUJUI, Outcome.TIDAK_DIJAWAB}:
         _require_silence(rule, row, today)
+    if row.outcome:  # what was passed over has happened after all
+        row.waived_by, row.waived_reason = None, ""
     row.recorded_by = by
     row.full_clean(exclude=["agreement", "evidence", "recorded_by", "waived_by"])
     row.save()

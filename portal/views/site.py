@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from agreements.domain.listing import Choice
 from agreements.models import Agreement, Entry
+from agreements.procedures import PROCEDURES
 from portal.domain import rows
 from portal.domain.register import Register
 from portal.publishing import published
@@ -57,10 +58,26 @@ def sitemap_page(request: HttpRequest, page: int, *, register: Register) -> Http
         for pk, number, changed in found
     ]
     if page == 1:
-        lines[:0] = [f"<url><loc>{settings.PUBLIC_URL}{path}</loc></url>" for path in ("/", "/naskah/")]
+        lines[:0] = [f"<url><loc>{settings.PUBLIC_URL}{path}</loc></url>" for path in _pages()]
     elif not lines:
         raise Http404
     return _xml(f"{_HEAD}<urlset {_SPACE}>{''.join(lines)}</urlset>")
+
+
+def _pages() -> list[str]:
+    """Pages that are not documents."""
+    return [
+        "/",
+        "/naskah/",
+        "/mitra/",
+        "/pd/",
+        "/urusan/",
+        "/sdg/",
+        "/data/",
+        "/prosedur/",
+        "/prosedur/pemilih/",
+        *(f"/prosedur/{code}/" for code in PROCEDURES),
+    ]
 
 
 def _xml(body: str) -> HttpResponse:

@@ -234,3 +234,12 @@ def test_what_another_rule_leads_is_not_forced_through_these_steps(cast: Cast, k
 
 def test_an_old_paper_carries_no_steps(cast: Cast) -> None:
     assert steps.board(cast.draft(legacy=True), today=DAY) == []
+
+
+def test_what_was_passed_over_may_happen_after_all(cast: Cast, offered: Agreement) -> None:
+    steps.waive(offered, "menunggu_tanggapan", reason="Dijawab lisan.", by=cast.staf, now=at(DAY))
+    assert state_of(offered, "menunggu_tanggapan", DAY).state == State.DILEWATI
+    write(cast, offered, "menunggu_tanggapan", outcome=Outcome.DISETUJUI, done_on=DAY)
+    row = state_of(offered, "menunggu_tanggapan", DAY).row
+    assert row is not None
+    assert (row.waived_by, row.waived_reason, row.outcome) == (None, "", Outcome.DISETUJUI)

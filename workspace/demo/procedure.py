@@ -2,11 +2,12 @@
 
 import datetime as dt
 
-from accounts.models import User
-from agreements.domain import gates, steps
+from accounts.models import Government, User
+from agreements.domain import gates, offers, steps
 from agreements.domain.steps import StepFacts
 from agreements.enums import Outcome
 from agreements.models import Agreement
+from partners.models import Partner
 
 _GOOD = (Outcome.DISETUJUI, Outcome.SELESAI)
 
@@ -38,3 +39,24 @@ def ask_the_dprd(agreement: Agreement, *, by: User, now: dt.datetime) -> None:
         letter_number=f"100.3.7/{agreement.pk:03d}/BKS/{today.year}",
     )
     steps.record(agreement, "persetujuan_dprd", facts=facts, by=by, now=now)
+
+
+_LETTERS = (
+    # kind, partner, number, subject, days ago
+    ("penawaran", "karangjaya", "119/214/KS/2026", "Penawaran kerja sama pengelolaan air baku lintas daerah", 26),
+    ("prakarsa", "rimba", "045/DIR-KRS/2026", "Usulan pengelolaan hutan kota sebagai ruang edukasi", 9),
+)
+
+
+def receive_letters(government: Government, known: dict[str, Partner], *, by: User, now: dt.datetime) -> None:
+    """Letters that wait for our answer: one soon, one with time left."""
+    today = government.today(now)
+    for kind, sender, number, subject, days in _LETTERS:
+        values = {
+            "kind": kind,
+            "partner": known[sender],
+            "letter_number": number,
+            "received_on": today - dt.timedelta(days=days),
+            "subject": subject,
+        }
+        offers.take_in(government, values=values, upload=None, by=by, now=now)
