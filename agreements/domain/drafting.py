@@ -92,7 +92,7 @@ def update_draft(
     if not by.has_perm("agreements.change_agreement", locked):
         raise PermissionDenied("change")
     if locked.version != base_version:
-        raise Conflict(say("%(name)s menyimpan naskah ini sesudah Saudara membukanya.") % {"name": locked.updated_by})
+        raise Conflict(say("%(name)s menyimpan naskah ini sesudah Anda membukanya.") % {"name": locked.updated_by})
     _require_may_write(locked, values, by)
     _apply(locked, values)
     locked.updated_by = by
@@ -112,11 +112,11 @@ def _require_may_write(agreement: Agreement, values: Mapping[str, Any], by: User
     if lead is None:
         raise ValidationError({"lead_unit": say("Perangkat daerah pemrakarsa wajib dipilih.")})
     if lead.government_id != agreement.government_id:
-        raise ValidationError({"lead_unit": say("Perangkat daerah ini bukan bagian dari pemerintah daerah Saudara.")})
+        raise ValidationError({"lead_unit": say("Perangkat daerah ini bukan bagian dari pemerintah daerah Anda.")})
     if Role.STAF in roles_in(by, agreement.government_id):
         return
     if lead.pk not in units_of(by, agreement.government_id):
-        raise ValidationError({"lead_unit": say("Saudara hanya dapat mengusulkan atas nama perangkat daerah sendiri.")})
+        raise ValidationError({"lead_unit": say("Anda hanya dapat mengusulkan atas nama perangkat daerah sendiri.")})
 
 
 def _apply(agreement: Agreement, values: Mapping[str, Any]) -> None:

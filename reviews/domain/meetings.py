@@ -91,7 +91,7 @@ def change_meeting(
     _require_may_manage(locked.government, by)
     _require_planned(locked)
     if locked.revision != base_revision:
-        raise Conflict(say("Rapat ini sudah diubah sesudah Saudara membukanya."))
+        raise Conflict(say("Rapat ini sudah diubah sesudah Anda membukanya."))
     if facts.starts_at < now and facts.starts_at != locked.starts_at:
         raise ValidationError({"starts_at": say("Waktu rapat sudah lewat.")})
     _apply(locked, facts)

@@ -236,7 +236,7 @@ def conclude(
     if seat.kind == SeatKind.KETUA:
         replacing = ""
     elif not replacing:
-        raise ValidationError({"replacing": say("Tuliskan mengapa Saudara menyimpulkan menggantikan Ketua.")})
+        raise ValidationError({"replacing": say("Tuliskan mengapa Anda menyimpulkan menggantikan Ketua.")})
     if meeting is not None and not meeting.agenda.filter(round=locked).exists():
         raise ValidationError({"meeting": say("Putaran ini bukan acara rapat tersebut.")})
     perform(agreement, Conclusion.ACTIONS[conclusion], by=by, now=now, note=note)

@@ -121,7 +121,7 @@ def add_seat(
 
 def _require_may_sit(seat: Seat) -> None:
     if seat.unit is not None and seat.unit.government_id != seat.team.government_id:
-        raise ValidationError({"unit": say("Perangkat daerah ini bukan bagian dari pemerintah daerah Saudara.")})
+        raise ValidationError({"unit": say("Perangkat daerah ini bukan bagian dari pemerintah daerah Anda.")})
     if seat.starts_on < seat.team.starts_on:
         raise ValidationError({"starts_on": say("Kedudukan tidak dapat dimulai sebelum keputusan tim berlaku.")})
     if seat.holder is None:
