@@ -111,7 +111,7 @@ def _finish(response: HttpResponse, register: Register, etag: str, *, plain: boo
     if register.version.changed_at is not None:
         midnight = dt.datetime.combine(register.clock.today, dt.time(), dt.UTC)
         response["Last-Modified"] = http_date(max(register.version.changed_at, midnight).timestamp())
-    patch_vary_headers(response, ["Accept-Encoding", "Accept-Language", "Cookie"])
+    patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
     return response
 
 
