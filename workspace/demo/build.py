@@ -71,6 +71,7 @@ def build(*, password: str, now: dt.datetime) -> Town:
     _seat_the_team(place)
     for paper in sorted((*papers.SAMPLE, *papers.DIRTY, *papers.WORK), key=lambda paper: _when(paper, place.today)):
         place.papers[paper.key] = _enter(paper, place)
+    procedure.receive_letters(place.government, place.partners, by=place.people["staf"], now=now)
     for person in place.people.values():
         inbox.mark_read_before(person, before=now - dt.timedelta(days=14), now=now)
     return place
