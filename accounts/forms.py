@@ -138,7 +138,10 @@ class SuccessorForm(forms.Form):
 class GovernmentForm(forms.ModelForm[Government]):
     class Meta:
         model = Government
-        fields = ["name", "head_title", "seat", "address", "contact_email", "time_zone", "ending_soon_days", "crest"]
+        fields = [
+            "name", "head_title", "seat", "address", "contact_email", "time_zone", "ending_soon_days", "decide_days",
+            "decide_days_foreign", "crest",
+        ]  # fmt: skip
         widgets = {
             "address": forms.Textarea(attrs={"rows": 2}),
             "crest": forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
@@ -167,7 +170,16 @@ class GovernmentForm(forms.ModelForm[Government]):
         return crest
 
     def clean_ending_soon_days(self) -> int:
-        days: int = self.cleaned_data["ending_soon_days"]
+        return self._days("ending_soon_days")
+
+    def clean_decide_days(self) -> int:
+        return self._days("decide_days")
+
+    def clean_decide_days_foreign(self) -> int:
+        return self._days("decide_days_foreign")
+
+    def _days(self, name: str) -> int:
+        days: int = self.cleaned_data[name]
         if not 1 <= days <= 730:
             raise ValidationError(_("Isilah antara 1 dan 730 hari."))
         return days

@@ -142,6 +142,19 @@ class Relation(models.TextChoices):
     MOVES_END = nonmember(frozenset({"addendum", "perpanjangan"}))
 
 
+class EndChoice(models.TextChoices):
+    """What is to become of a document whose term ends."""
+
+    PERPANJANG = "perpanjang", _("Perpanjang")
+    UBAH = "ubah", _("Ubah dengan addendum")
+    GANTI = "ganti", _("Ganti dengan naskah baru")
+    AKHIRI = "akhiri", _("Akhiri lebih awal")
+    BIARKAN_BERAKHIR = "biarkan_berakhir", _("Biarkan berakhir")
+
+    # What follows from the choice: a child of this relation; the others need none.
+    FOLLOWED_BY = nonmember({"perpanjang": "perpanjangan", "ubah": "addendum", "ganti": "penggantian"})
+
+
 class Initiator(models.TextChoices):
     """Who took the initiative."""
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.domain import move_notices
 from agreements.domain.deadline_notices import DEADLINE, is_deadline_still_owed, plan_deadlines
+from agreements.domain.decision_notices import DECIDE, is_decision_still_owed, plan_decisions
 from agreements.domain.expiry_notices import ENDED, ENDS, is_end_still_owed, is_step_still_owed, plan_expiry
 from agreements.domain.loi_notices import LAPSES, is_lapse_still_owed, plan_lapses
 from agreements.domain.offer_notices import ANSWER_DUE, is_answer_still_owed, plan_answers
@@ -29,6 +30,7 @@ KINDS = [
     #          code           label                template           still owed when sent
     NoticeKind(ENDS, _("Akan berakhir"), "agreement_ends", still_owed=is_step_still_owed),
     NoticeKind(ENDED, _("Telah berakhir"), "agreement_ended", still_owed=is_end_still_owed),
+    NoticeKind(DECIDE, _("Keputusan kelanjutan"), "decision_due", still_owed=is_decision_still_owed),
     NoticeKind(DEADLINE, _("Tenggat tahapan"), "step_deadline", still_owed=is_deadline_still_owed),
     NoticeKind(LAPSES, _("Pernyataan Kehendak akan gugur"), "loi_lapses", still_owed=is_lapse_still_owed),
     NoticeKind(ANSWER_DUE, _("Jawaban surat masuk"), "offer_deadline", still_owed=is_answer_still_owed),
@@ -38,17 +40,17 @@ KINDS = [
     NoticeKind("move-reopen", _("Dibuka kembali"), "move_reopen", still_owed=_while_in(Phase.DIKEMBALIKAN)),
     NoticeKind("move-recommend", _("Direkomendasikan"), "move_recommend"),
     NoticeKind("move-decline", _("Tidak direkomendasikan"), "move_decline"),
-    NoticeKind("move-sign", _("Ditandatangani"), "move_sign"),
-    NoticeKind("move-end", _("Diakhiri"), "move_end"),
-    NoticeKind("move-replace", _("Digantikan"), "move_replace"),
-    NoticeKind("move-cancel", _("Dibatalkan"), "move_cancel"),
+    NoticeKind("move-sign", _("Ditandatangani"), "move_sign", mandatory=False),
+    NoticeKind("move-end", _("Diakhiri"), "move_end", mandatory=False),
+    NoticeKind("move-replace", _("Digantikan"), "move_replace", mandatory=False),
+    NoticeKind("move-cancel", _("Dibatalkan"), "move_cancel", mandatory=False),
 ]  # fmt: skip
 
 
 def register() -> None:
     """Called once from ``AgreementsConfig.ready``."""
     kinds.register(*KINDS)
-    for planner in (plan_expiry, plan_deadlines, plan_lapses, plan_answers):
+    for planner in (plan_expiry, plan_decisions, plan_deadlines, plan_lapses, plan_answers):
         planning.register(planner)
     for source in (upcoming_ends, upcoming_steps, upcoming_answers):
         upcoming.register(source)

@@ -82,6 +82,7 @@ rules.add_perm("agreements.cancel_agreement", is_staf | (is_of_lead_unit & is_ed
 rules.add_perm("agreements.register_legacy_agreement", is_staf & is_legacy)
 rules.add_perm("agreements.register_agreement", is_staf)  # signing, ending, legacy papers
 rules.add_perm("agreements.correct_agreement", is_staf)
+rules.add_perm("agreements.decide_end", is_staf | is_pimpinan | is_of_lead_unit)  # what becomes of it at its end
 rules.add_perm("agreements.manage_files", is_staf | (is_of_lead_unit & is_editable))
 rules.add_perm("agreements.record_step", is_staf | is_of_lead_unit)
 rules.add_perm("agreements.waive_step", is_staf)

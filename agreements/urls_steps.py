@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from agreements.views import chooser, days_off, durations, local_rules, offers, steps
+from agreements.views import chooser, days_off, deciding, durations, local_rules, offers, steps
 
 urlpatterns = [
+    path("<int:pk>/kelanjutan/", deciding.end_decision, name="end_decision"),
+    path("<int:pk>/kelanjutan/tenggat/", deciding.notice_days, name="notice_days"),
     path("<int:pk>/persetujuan-dprd/", steps.decide_consent, name="consent"),
     path("<int:pk>/tahapan/<slug:code>/", steps.step, name="step"),
     path("<int:pk>/tahapan/<slug:code>/lewati/", steps.waive, name="step_waive"),

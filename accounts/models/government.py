@@ -27,6 +27,16 @@ class Government(models.Model):
     ending_soon_days = models.PositiveSmallIntegerField(
         _("akan berakhir (hari)"), default=90, help_text=_("Naskah disebut akan berakhir bila sisa harinya sekian.")
     )
+    decide_days = models.PositiveSmallIntegerField(
+        _("keputusan kelanjutan (hari)"),
+        default=60,
+        help_text=_("Sekian hari sebelum berakhir, kelanjutan naskah dalam negeri harus sudah diputuskan."),
+    )
+    decide_days_foreign = models.PositiveSmallIntegerField(
+        _("keputusan kelanjutan luar negeri (hari)"),
+        default=180,
+        help_text=_("Enam bulan menurut Permendagri 25/2020 Pasal 33."),
+    )
     cuti_bersama_is_off = models.BooleanField(
         _("cuti bersama bukan hari kerja"),
         default=True,

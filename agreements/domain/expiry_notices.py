@@ -9,15 +9,18 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from django.db import models, transaction
-from django.db.models import Case, Exists, Expression, F, Func, OuterRef, Q, Value, When
-from django.db.models.functions import Cast, Concat
+from django.db.models import Case, Exists, Expression, F, Func, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from accounts.models import Government
+from agreements.domain.decision_notices import page_of
+from agreements.domain.end_decisions import decide_by, decision_about, decisions_in_force
 from agreements.domain.notice_people import People, facts_of, path_of, subject_of
-from agreements.enums import CooperationKind, Phase, Relation
-from agreements.models import Agreement
+from agreements.enums import CooperationKind, EndChoice, Phase, Relation
+from agreements.models import Agreement, EndDecision
 from agreements.models.queries import AgreementQuerySet
 from notices.domain.owing import Owed, owe_many
+from notices.enums import Rhythm
 from notices.models import Notice
 
 ENDS, ENDED = "agreement-ends", "agreement-ended"
@@ -25,6 +28,8 @@ DOMESTIC = (180, 90, 60, 30, 14, 7, 0)  # days before the last day; practice of 
 FOREIGN = (365, 270, 180, 90, 60, 30, 7, 0)  # six months: Permendagri 25/2020 Pasal 33; nine to prepare for it
 PIMPINAN_FROM = 30  # days left from which pimpinan are told too
 TELL_ENDED_WITHIN = 30  # days; what ended before that is history, such as an imported old paper
+ALONE_FROM = 7  # days left from which the message travels alone; earlier steps go into the morning's summary
+CONTINUED_FROM = 30  # days left from which a decision to continue without its document is spoken of again
 CHUNK = 300
 
 
@@ -38,6 +43,13 @@ def step_of(left: int, ladder: tuple[int, ...]) -> int | None:
     and after the end.
     """
     return min((days for days in ladder if days >= left), default=None) if left >= 0 else None
+
+
+def is_calmed(decision: EndDecision | None, step: int) -> bool:
+    """Whether a decision spares this step: of a document left to its end only the last day is told."""
+    if decision is None:
+        return False
+    return step > (CONTINUED_FROM if decision.choice in EndChoice.FOLLOWED_BY else 0)
 
 
 def occasion_of(ends_on: dt.date, step: int) -> str:
@@ -83,7 +95,12 @@ def due_steps(government_ids: list[int], today: dt.date) -> AgreementQuerySet:
     ending = _ending(government_ids, today, today + dt.timedelta(days=max(FOREIGN)))
     step = Cast(OuterRef("step"), models.CharField())
     told = _notices(ENDS, Concat(_iso_end(), Value(":"), step))
-    return ending.annotate(step=_step_on(today)).filter(~Exists(told), step__isnull=False)
+    rows = ending.annotate(step=_step_on(today)).filter(~Exists(told), step__isnull=False)
+    decided = Subquery(decisions_in_force().order_by("-number").values("choice")[:1])
+    return rows.annotate(decided=Coalesce(decided, Value(""))).exclude(
+        Q(decided__in=EndChoice.FOLLOWED_BY, step__gt=CONTINUED_FROM)
+        | Q(decided__in=set(EndChoice.values) - set(EndChoice.FOLLOWED_BY), step__gt=0)
+    )
 
 
 def unannounced_ends(government_ids: list[int], today: dt.date) -> AgreementQuerySet:
@@ -137,6 +154,9 @@ def _owed_step(agreement: Agreement, today: dt.date, people: People) -> Owed | N
     step = step_of((end - today).days, ladder_of(agreement.cooperation_kind)) if end else None
     if end is None or step is None or agreement.phase != Phase.DITANDATANGANI:
         return None
+    decision = decision_about(agreement)
+    if is_calmed(decision, step):
+        return None
     left = (end - today).days
     return Owed(
         kind=ENDS,
@@ -144,9 +164,17 @@ def _owed_step(agreement: Agreement, today: dt.date, people: People) -> Owed | N
         occasion=occasion_of(end, step),
         recipients=people.concerned(agreement, pimpinan=left <= PIMPINAN_FROM),
         government=agreement.government,
-        context={**facts_of(agreement), "ends_on": end, "left": left, "today": today},
-        path=path_of(agreement),
+        context={
+            **facts_of(agreement),
+            "ends_on": end,
+            "left": left,
+            "today": today,
+            "decision": decision,
+            "decide_by": decide_by(agreement),
+        },
+        path=path_of(agreement) if decision else page_of(agreement),
         due_on=end,
+        rhythm=Rhythm.NOW if step <= ALONE_FROM else Rhythm.DIGEST,
     )
 
 
@@ -179,7 +207,11 @@ def is_step_still_owed(notice: Notice, now: dt.datetime) -> bool:
     left = (agreement.effective_ends_on - agreement.government.today(now)).days
     if left < 0:
         return step_text == "0" and -left <= TELL_ENDED_WITHIN
-    return step_text == str(step_of(left, ladder_of(agreement.cooperation_kind)))
+    step = step_of(left, ladder_of(agreement.cooperation_kind))
+    if step is None or step_text != str(step):
+        return False
+    decision = decision_about(agreement)
+    return not is_calmed(decision, step)
 
 
 def is_end_still_owed(notice: Notice, now: dt.datetime) -> bool:

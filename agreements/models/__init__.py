@@ -1,4 +1,5 @@
 from agreements.models.agreement import Agreement
+from agreements.models.end_decision import EndDecision
 from agreements.models.entry import Entry, Publication, Word
 from agreements.models.file import File
 from agreements.models.local_rule import LimitOverride, LocalItem, LocalStep
@@ -15,6 +16,7 @@ __all__ = [
     "Article",
     "Caution",
     "Correction",
+    "EndDecision",
     "Entry",
     "File",
     "LimitOverride",

@@ -111,6 +111,13 @@ class Agreement(models.Model):
     duration_value = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     duration_unit = models.CharField(max_length=5, choices=DurationUnit, blank=True, editable=False)
 
+    notice_days = models.PositiveSmallIntegerField(
+        _("pemberitahuan kelanjutan (hari)"),
+        null=True,
+        blank=True,
+        help_text=_("Sekian hari sebelum berakhir para pihak harus memberi tahu, menurut naskahnya."),
+    )
+
     # How it was signed
     signing_method = models.CharField(_("cara penandatanganan"), max_length=10, choices=SigningMethod, blank=True)
     copies_original = models.PositiveSmallIntegerField(_("jumlah naskah asli"), null=True, blank=True)

@@ -19,7 +19,7 @@ from agreements.forms.corrections import Change, labels_of_changes
 from agreements.forms.entry import LANGUAGES
 from agreements.models import Agreement, File
 from agreements.reference import SDGS, URUSAN_NAMES
-from agreements.views import tasks
+from agreements.views import deciding, tasks
 from agreements.views.access import load, member, seen_by
 
 ICONS = {
@@ -96,6 +96,7 @@ def page(
         "files": list(File.objects.visible_to(user).filter(agreement=agreement).select_related("uploaded_by")),
         "closed": closed,
         **tasks.context(agreement, board, user=user, today=today),
+        **deciding.panel(agreement, user=user),
         "articles": list(agreement.articles.order_by("order")),
         "story": story(agreement),
         "review_url": _maybe("reviews:of_agreement", agreement),

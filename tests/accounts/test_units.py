@@ -91,6 +91,7 @@ def government_form(**values: object) -> dict[str, object]:
     facts = {
         "name": "Kota Tirtaraya", "head_title": "Wali Kota", "seat": "Tirtaraya", "address": "", "contact_email": "",
         "time_zone": "Asia/Makassar", "ending_soon_days": "60",
+        "decide_days": "45", "decide_days_foreign": "200",
     }  # fmt: skip
     return {**facts, **values}
 
@@ -127,6 +128,8 @@ def test_a_crest_is_a_whole_png_or_jpeg(house: House, client: Client, content: b
     [
         ("ending_soon_days", "0"),
         ("ending_soon_days", "9999"),
+        ("decide_days", "0"),
+        ("decide_days_foreign", "731"),
         ("time_zone", "Mars/Olympus"),
         ("name", ""),
         ("name", "x" * 151),

@@ -177,7 +177,7 @@ def test_pimpinan_sees_which_ends_are_undecided_and_the_figures(client: Client, 
     alone = cast.signed(title="Belum diputuskan", ends_on=today + dt.timedelta(days=10))
     desk = _home(client, cast.pimpinan).context["leader"]
     assert [entry.agreement for entry in desk.ending.rows] == [alone, followed]
-    assert [entry.agreement for entry in desk.undecided] == [alone]
+    assert [entry.agreement for entry in desk.undecided.rows] == [alone]
     assert desk.figures.rows == [("KSDPK", [2, 0, 0, 0, 0], 2)]
     assert (desk.figures.totals, desk.figures.total) == ([2, 0, 0, 0, 0], 2)
 

@@ -8,8 +8,7 @@ from django.core.cache import cache
 from django.db.models import Count, Exists, Q
 from django.db.models.functions import ExtractYear
 
-from accounts.domain.roles import memberships_of
-from accounts.enums import Role
+from accounts.domain.roles import units_of
 from accounts.models import Government, Invitation, Membership, User
 from agreements.enums import CooperationKind, Phase
 from agreements.models import Agreement, Correction, Transition
@@ -19,7 +18,7 @@ from notices.models import Notice
 from reviews.domain.teams import TeamWarning, team_in_force, warnings_of
 from reviews.enums import TeamKind
 from reviews.models import Meeting, Round, Seat
-from workspace.domain.lists import Ending, Short, ending_soon, short, with_last_move
+from workspace.domain.lists import Short, ending_soon, short, undecided_soon, with_last_move
 from workspace.domain.missing import Missing, missing
 
 YEARS = 5
@@ -88,7 +87,7 @@ def _to_study(user: User, government: Government, today: dt.date) -> Short:
     waiting = Agreement.objects.visible_to(user).filter(
         Exists(seats), government=government, phase=Phase.DIAJUKAN, studies=None
     )
-    own = [m.unit_id for m in memberships_of(user) if m.role == Role.PENGUSUL and m.unit_id]
+    own = units_of(user, government.pk)
     waiting = waiting.exclude(lead_unit_id__in=own).exclude(created_by=user).select_related("lead_unit")
     return short(with_last_move(waiting).order_by("moved_at", "pk"))
 
@@ -133,7 +132,7 @@ class LeaderDesk:
     """Pimpinan: what ends, which of it nobody has decided about, and the figures."""
 
     ending: Short
-    undecided: list[Ending]
+    undecided: Short
     figures: Figures
 
 
@@ -142,7 +141,7 @@ def leader_desk(government: Government, *, today: dt.date) -> LeaderDesk:
     ending = ending_soon(government, today=today, rows=Agreement.objects.all())
     return LeaderDesk(
         ending=ending,
-        undecided=[entry for entry in ending.rows if not entry.is_followed_up],
+        undecided=undecided_soon(government, today=today),
         figures=figures(government, today=today),
     )
 

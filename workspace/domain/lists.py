@@ -7,10 +7,13 @@ from typing import Any, NamedTuple, TypeVar
 from django.db.models import Count, Model, OuterRef, QuerySet, Subquery, Window
 
 from accounts.models import Government
+from agreements.domain import end_decisions
+from agreements.domain.notice_people import People
 from agreements.enums import Phase, Relation
 from agreements.models import Agreement, AgreementQuerySet, Transition
 
 SHOWN = 5
+DECIDE_DAYS = 30
 ENDING_DAYS = 90
 
 M = TypeVar("M", bound=Model)
@@ -68,4 +71,25 @@ def ending_soon(government: Government, *, today: dt.date, rows: AgreementQueryS
         .order_by("effective_ends_on", "pk")
     )
     entries = [Ending(a, (a.effective_ends_on - today).days, a.follower is not None) for a in found.rows]
+    return Short(entries, found.total)
+
+
+class Undecided(NamedTuple):
+    """A document whose end nobody has decided about: until when, how many days are left, and who should."""
+
+    agreement: Agreement
+    decide_on: dt.date
+    days_left: int
+    names: list[str]
+
+
+def undecided_soon(government: Government, *, today: dt.date) -> Short:
+    """What is to be decided within 30 days or should have been, the most pressing first, with the proposers' names."""
+    rows = end_decisions.undecided(government, today=today, within=DECIDE_DAYS)
+    found = short(rows.select_related("lead_unit", "government"))
+    people = People(today)
+    entries = [
+        Undecided(a, a.decide_on, (a.decide_on - today).days, [person.name for person in people.pengusul(a)])
+        for a in found.rows
+    ]
     return Short(entries, found.total)

@@ -1,0 +1,306 @@
+"""Every end asks for a decision by a day; it is written once, calms the reminders, and an undecided one stays seen."""
+
+import datetime as dt
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.test import Client
+from pytest_django import Settings
+
+from agreements.domain import decision_notices, end_decisions
+from agreements.domain.decision_notices import DECIDE, plan_decisions
+from agreements.domain.expiry_notices import plan_expiry
+from agreements.enums import CooperationKind, EndChoice, Form, Phase, Relation
+from agreements.models import Agreement, EndDecision
+from notices.domain.delivery import deliver_owed
+from notices.enums import Rhythm
+from notices.models import Notice
+from tests.cast import Cast
+
+
+@pytest.fixture(autouse=True)
+def _no_second_factor(settings: Settings) -> None:
+    settings.MFA_REQUIRED_ROLES = []
+
+
+WIB = ZoneInfo("Asia/Jakarta")
+END = dt.date(2027, 6, 30)
+DECIDE_ON = dt.date(2027, 5, 1)  # 60 days before
+
+
+def at(day: dt.date, hour: int = 9, zone: ZoneInfo = WIB) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(hour), zone)
+
+
+def days(number: int) -> dt.timedelta:
+    return dt.timedelta(days=number)
+
+
+def signed(cast: Cast, ends_on: dt.date = END, **values: Any) -> Agreement:
+    agreement = cast.signed(signed_on=dt.date(2026, 1, 15), ends_on=ends_on, **values)
+    Notice.objects.all().delete()
+    return agreement
+
+
+def decide(agreement: Agreement, cast: Cast, choice: str, now: dt.datetime = at(DECIDE_ON)) -> EndDecision:  # noqa: B008
+    return end_decisions.decide(
+        agreement, choice=choice, reason="Sudah tercapai.", evaluation="Berjalan baik.", by=cast.staf, now=now
+    )
+
+
+def rungs() -> list[str]:
+    rows = Notice.objects.filter(kind=DECIDE, recipient__email="staf@uji.example").order_by("pk")
+    return [occasion.rpartition(":")[2] for occasion in rows.values_list("occasion", flat=True)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "form", "notice", "lead"),
+    [
+        (CooperationKind.KSDPK, Form.PERJANJIAN_KERJA_SAMA, None, 60),
+        (CooperationKind.KSDPK, Form.PERJANJIAN_KERJA_SAMA, 30, 60),
+        (CooperationKind.KSDPK, Form.PERJANJIAN_KERJA_SAMA, 90, 90),
+        (CooperationKind.KSDPL, Form.NASKAH_KERJA_SAMA, None, 180),
+        (CooperationKind.KSDPL, Form.NASKAH_KERJA_SAMA, 270, 270),
+    ],
+)
+def test_the_day_to_decide_is_the_earliest_on_which_somebody_must_act(
+    cast: Cast, kind: str, form: str, notice: int | None, lead: int
+) -> None:
+    agreement = signed(cast, cooperation_kind=kind, form=form)
+    end_decisions.set_notice_days(agreement, notice, by=cast.staf)
+    agreement.refresh_from_db()
+    assert end_decisions.decide_by(agreement) == END - days(lead)
+    row = end_decisions.with_decide_by(Agreement.objects.all(), cast.government).get(pk=agreement.pk)
+    assert row.decide_on == END - days(lead), "the same in SQL"  # type: ignore[attr-defined]
+
+
+def test_the_governments_own_lead(cast: Cast) -> None:
+    agreement = signed(cast)
+    cast.government.decide_days = 45
+    cast.government.save(update_fields=["decide_days"])
+    assert end_decisions.decide_by(Agreement.objects.get(pk=agreement.pk)) == END - days(45)
+
+
+def test_undecided_until_somebody_decides(cast: Cast) -> None:
+    agreement = signed(cast)
+    assert list(end_decisions.undecided(cast.government, today=DECIDE_ON - days(1), within=0)) == []
+    assert list(end_decisions.undecided(cast.government, today=DECIDE_ON, within=0)) == [agreement]
+    decide(agreement, cast, EndChoice.BIARKAN_BERAKHIR)
+    assert list(end_decisions.undecided(cast.government, today=DECIDE_ON, within=0)) == []
+
+
+def test_a_moved_end_asks_anew(cast: Cast) -> None:
+    agreement = signed(cast)
+    decide(agreement, cast, EndChoice.BIARKAN_BERAKHIR)
+    Agreement.objects.filter(pk=agreement.pk).update(effective_ends_on=END + days(1))
+    assert list(end_decisions.undecided(cast.government, today=DECIDE_ON + days(1), within=0)) == [agreement]
+
+
+def test_what_was_begun_counts_as_decided_until_it_dies(cast: Cast) -> None:
+    agreement = signed(cast)
+    child = cast.draft(parent=agreement, relation=Relation.PERPANJANGAN, form=Form.PERPANJANGAN)
+    assert list(end_decisions.undecided(cast.government, today=DECIDE_ON, within=0)) == []
+    Agreement.objects.filter(pk=child.pk).update(phase=Phase.DIBATALKAN)
+    assert list(end_decisions.undecided(cast.government, today=DECIDE_ON, within=0)) == [agreement]
+
+
+def test_a_second_decision_is_a_second_row_and_counts(cast: Cast) -> None:
+    agreement = signed(cast)
+    first = decide(agreement, cast, EndChoice.BIARKAN_BERAKHIR)
+    second = decide(agreement, cast, EndChoice.PERPANJANG)
+    assert (first.number, second.number) == (1, 2)
+    assert end_decisions.decision_about(agreement) == second
+    assert list(EndDecision.objects.in_force()) == [second]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        EndDecision.objects.create(
+            agreement=agreement, ends_on=END, number=2, choice="ganti", reason="a", evaluation="b",
+            decide_by=DECIDE_ON, by=cast.staf, at=at(DECIDE_ON),
+        )  # fmt: skip
+
+
+def test_a_decision_is_never_rewritten(cast: Cast) -> None:
+    decision = decide(signed(cast), cast, EndChoice.BIARKAN_BERAKHIR)
+    for change in (
+        lambda: EndDecision.objects.filter(pk=decision.pk).update(choice="ganti"),
+        lambda: EndDecision.objects.filter(pk=decision.pk).delete(),
+    ):
+        with pytest.raises(Exception, match="Cannot"), transaction.atomic():
+            change()
+
+
+@pytest.mark.parametrize(
+    ("name", "allowed"),
+    [("staf", True), ("pimpinan", True), ("pengusul", True), ("colleague", False), ("auditor", False),
+     ("ketua", False), ("stranger_staf", False)],
+)  # fmt: skip
+def test_who_decides(cast: Cast, name: str, allowed: bool) -> None:
+    agreement = signed(cast)
+    person = cast.people[name]
+
+    def act() -> None:
+        end_decisions.decide(agreement, choice="perpanjang", reason="a", evaluation="b", by=person, now=at(DECIDE_ON))
+
+    if allowed:
+        act()
+    else:
+        with pytest.raises(PermissionDenied):
+            act()
+    assert EndDecision.objects.count() == allowed
+
+
+@pytest.mark.parametrize("missing", ["choice", "reason", "evaluation"])
+def test_nothing_is_decided_without_reason_and_evaluation(cast: Cast, missing: str) -> None:
+    given = {"choice": "perpanjang", "reason": "a", "evaluation": "b", missing: "  "}
+    with pytest.raises(ValidationError) as caught:
+        end_decisions.decide(signed(cast), **given, by=cast.staf, now=at(DECIDE_ON))
+    assert set(caught.value.message_dict) == {missing}
+
+
+def test_on_the_last_day_it_may_still_be_decided_and_the_day_after_not(cast: Cast) -> None:
+    agreement = signed(cast)
+    decide(agreement, cast, EndChoice.BIARKAN_BERAKHIR, now=at(END, 23))
+    with pytest.raises(ValidationError):
+        decide(agreement, cast, EndChoice.BIARKAN_BERAKHIR, now=at(END + days(1), 0))
+
+
+def test_the_ladder_of_the_decision(cast: Cast) -> None:
+    signed(cast)
+    for day in range(70):
+        plan_decisions(at(DECIDE_ON - days(60) + days(day)))
+    assert rungs() == ["7", "0"]
+
+
+def test_an_early_notice_in_the_text_is_asked_for_earlier(cast: Cast) -> None:
+    agreement = signed(cast)
+    end_decisions.set_notice_days(agreement, 200, by=cast.staf)
+    for left in (231, 230, 215, 207, 200, 190):
+        plan_decisions(at(END - days(left)))
+    assert rungs() == ["30", "7", "0"]
+
+
+def test_an_outage_tells_the_latest_rung_once(cast: Cast) -> None:
+    signed(cast)
+    for left in (30, 20, 20):
+        plan_decisions(at(END - days(left)))
+    assert rungs() == ["0"]
+
+
+def test_a_decision_made_while_the_message_waited_stops_it(cast: Cast, mailoutbox: list[Any]) -> None:
+    agreement = signed(cast)
+    plan_decisions(at(DECIDE_ON))
+    assert Notice.objects.filter(kind=DECIDE).exists()
+    decide(agreement, cast, EndChoice.PERPANJANG)
+    deliver_owed(at(DECIDE_ON, 10))
+    assert mailoutbox == []
+
+
+def test_what_was_sent_is_ticked_off_for_all(cast: Cast) -> None:
+    agreement = signed(cast)
+    plan_decisions(at(DECIDE_ON))
+    deliver_owed(at(DECIDE_ON))
+    sent = Notice.objects.filter(kind=DECIDE, sent_at__isnull=False)
+    assert sent.count() == 3
+    decide(agreement, cast, EndChoice.PERPANJANG)
+    assert {notice.acted_at for notice in sent} == {at(DECIDE_ON)}
+
+
+@pytest.mark.parametrize(
+    ("choice", "steps"),
+    [
+        (None, ["180", "90", "60", "30", "14", "7", "0"]),
+        (EndChoice.BIARKAN_BERAKHIR, ["180", "0"]),
+        (EndChoice.AKHIRI, ["180", "0"]),
+        (EndChoice.PERPANJANG, ["180", "30", "14", "7", "0"]),
+    ],
+)
+def test_a_decision_calms_the_ladder(cast: Cast, choice: str | None, steps: list[str]) -> None:
+    """What is to continue is spoken of again from thirty days, because its document is not signed yet."""
+    agreement = signed(cast)
+    plan_expiry(at(END - days(180)))
+    if choice:
+        decide(agreement, cast, choice, now=at(END - days(170)))
+    for left in range(169, -1, -1):
+        plan_expiry(at(END - days(left)))
+    rows = Notice.objects.filter(kind="agreement-ends", recipient=cast.staf).order_by("pk")
+    assert [row.occasion.rpartition(":")[2] for row in rows] == steps
+
+
+def test_early_steps_travel_in_the_summary_and_the_last_alone(cast: Cast) -> None:
+    signed(cast)
+    for left in (90, 7):
+        plan_expiry(at(END - days(left)))
+    rows = Notice.objects.filter(recipient=cast.staf, kind="agreement-ends").order_by("pk")
+    assert [row.rhythm for row in rows] == [Rhythm.DIGEST, Rhythm.NOW]
+
+
+def soon(cast: Cast) -> Agreement:
+    return signed(cast, ends_on=cast.government.today() + days(20))
+
+
+def test_the_page_decides_and_leads_to_the_next_step(cast: Cast, client: Client) -> None:
+    agreement = soon(cast)
+    client.force_login(cast.staf)
+    address = f"/ruang/naskah/{agreement.pk}/kelanjutan/"
+    page = client.get(address).content.decode()
+    assert "Keputusan kelanjutan" in page
+    refused = client.post(address, {"choice": "perpanjang", "reason": "Diketik dulu", "evaluation": ""})
+    assert refused.status_code == 422
+    assert "Diketik dulu" in refused.content.decode()
+    answer = client.post(address, {"choice": "perpanjang", "reason": "Masih perlu", "evaluation": "Baik"})
+    assert answer["Location"] == f"/ruang/naskah/baru/?induk={agreement.pk}&hubungan=perpanjangan"
+    assert client.get(answer["Location"], follow=True).status_code == 200
+    detail = client.get(f"/ruang/naskah/{agreement.pk}/").content.decode()
+    assert "Masih perlu" in detail
+    assert "Mulai naskah kelanjutannya" in detail
+
+
+def test_the_gap_to_what_follows_is_shown(cast: Cast, client: Client) -> None:
+    agreement = soon(cast)
+    start = cast.government.today() + days(24)
+    cast.draft(parent=agreement, relation=Relation.PERPANJANGAN, form=Form.PERPANJANGAN, effective_from=start)
+    client.force_login(cast.staf)
+    assert (
+        "ada 3 hari tanpa dasar kerja sama" in client.get(f"/ruang/naskah/{agreement.pk}/kelanjutan/").content.decode()
+    )
+
+
+def test_strangers_do_not_see_the_page_and_overseers_do_not_decide(cast: Cast, client: Client) -> None:
+    agreement = soon(cast)
+    address = f"/ruang/naskah/{agreement.pk}/kelanjutan/"
+    client.force_login(cast.stranger_staf)
+    assert client.get(address).status_code == 404
+    client.force_login(cast.auditor)
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"choice": "perpanjang", "reason": "a", "evaluation": "b"}).status_code == 403
+
+
+def test_the_text_may_ask_for_an_earlier_word(cast: Cast, client: Client) -> None:
+    agreement = soon(cast)
+    address = f"/ruang/naskah/{agreement.pk}/kelanjutan/tenggat/"
+    client.force_login(cast.staf)
+    assert client.post(address, {"notice_days": "-4"}).status_code == 422
+    assert client.post(address, {"notice_days": "120"}).status_code == 302
+    agreement.refresh_from_db()
+    assert agreement.notice_days == 120
+    client.force_login(cast.pengusul)
+    assert client.post(address, {"notice_days": "5"}).status_code == 403
+
+
+def test_pimpinan_see_who_should_decide(cast: Cast, client: Client) -> None:
+    agreement = soon(cast)
+    client.force_login(cast.pimpinan)
+    page = client.get("/ruang/beranda/").content.decode()
+    assert "Belum diputuskan kelanjutannya" in page
+    assert cast.pengusul.name in page
+    end_decisions.decide(
+        agreement, choice="ganti", reason="a", evaluation="b", by=cast.pimpinan, now=at(cast.government.today())
+    )
+    assert "Belum diputuskan kelanjutannya" not in client.get("/ruang/beranda/").content.decode()
+
+
+def test_rungs() -> None:
+    found = [decision_notices.rung_of(left, early=False) for left in (8, 7, 1, 0, -40)]
+    assert found == [None, 7, 7, 0, 0]
