@@ -1,3 +1,4 @@
+import pghistory
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -5,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.enums import Outcome
 
 
+@pghistory.track()
 class Step(models.Model):
     """One stage of the legal procedure for this document: offer, reply, consent …, with its letter and outcome."""
 

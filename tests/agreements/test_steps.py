@@ -11,7 +11,7 @@ from agreements.domain import consent, gates, steps
 from agreements.domain.steps import State, StepFacts, StepState
 from agreements.domain.workflow import MOVES, perform
 from agreements.enums import CooperationKind, Form, Initiator, KsdpkKind, Outcome, Phase
-from agreements.models import Agreement
+from agreements.models import Agreement, Step
 from agreements.procedures import PROCEDURES
 from partners.enums import PartnerKind
 from tests import factories as make
@@ -243,3 +243,5 @@ def test_what_was_passed_over_may_happen_after_all(cast: Cast, offered: Agreemen
     row = state_of(offered, "menunggu_tanggapan", DAY).row
     assert row is not None
     assert (row.waived_by, row.waived_reason, row.outcome) == (None, "", Outcome.DISETUJUI)
+    events = Step.pgh_event_model.objects.filter(pgh_obj_id=row.pk).order_by("pgh_id")  # type: ignore[attr-defined]
+    assert "Dijawab lisan." in events.values_list("waived_reason", flat=True)  # the auditor still reads it
