@@ -8,24 +8,29 @@ from typing import Any
 
 from agreements.domain.counting import Selection
 
-CROSSABLE = ("tahun", "bentuk", "jenis", "keadaan")
+CROSSABLE = ("tahun", "bentuk", "jenis", "keadaan", "jenis_mitra", "pemrakarsa")
+MOST = 4  # facets at once: the number of combinations multiplies with each
 
 
 def cross(selection: Selection, facets: Sequence[str]) -> list[tuple[tuple[Any, ...], int]]:
-    """Combinations of values in the order of their values (None last), each with how many documents have it.
+    """Combinations in the order of their values (None, for none at all, last), each with how many documents have it.
 
-    Raises ValueError for a facet of which a document may have several values.
+    Raises ValueError for a facet of which a document may have several values, and for more than ``MOST``.
     """
-    if not set(facets) <= set(CROSSABLE):
+    if not set(facets) <= set(CROSSABLE) or len(facets) > MOST:
         raise ValueError("documents may have several values of this facet")
-    counts = selection.counts
     found: list[tuple[tuple[Any, ...], int]] = [((), selection.bits)]
     for name in facets:
-        values = sorted(counts.facets.get(name, []), key=lambda value: (value is None, value))
-        found = [
-            ((*known, value), bits & counts.terms[name, value])
-            for known, bits in found
-            if bits
-            for value in values
-        ]
-    return [(values, number) for values, bits in found if (number := bits.bit_count())]
+        found = [((*known, value), part) for known, bits in found for value, part in _split(selection, name, bits)]
+    return [(values, bits.bit_count()) for values, bits in found]
+
+
+def _split(selection: Selection, name: str, bits: int) -> list[tuple[Any, int]]:
+    """The documents of ``bits`` by their value of one facet; values that none of them has are left out."""
+    counts, left = selection.counts, bits
+    found = []
+    for value in sorted(value for value in counts.facets.get(name, []) if value is not None):
+        if part := bits & counts.terms[name, value]:
+            found.append((value, part))
+            left &= ~part
+    return [*found, (None, left)] if left else found

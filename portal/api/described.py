@@ -162,7 +162,7 @@ FIGURES = _told(
         _parameter(
             "menurut",
             {"type": "string", "enum": list(CROSSABLE)},
-            _("Yang disilangkan; bila kosong: tahun, bentuk, dan jenis."),
+            _("Yang disilangkan, paling banyak empat; bila kosong: tahun, bentuk, dan jenis."),
             several=True,
         ),
     ],

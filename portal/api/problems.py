@@ -97,6 +97,7 @@ BROKEN_TEXT = ("Alamat memuat NUL atau bukan UTF-8.", "The address contains a NU
 TOO_LONG = ("Alamat terlalu panjang: paling panjang %d bita.", "The address is too long: at most %d bytes.")
 TOO_MANY = ("Terlalu banyak parameter.", "Too many parameters.")
 NOT_A_NUMBER = ("Isi dengan bilangan bulat dari %d sampai %d.", "Give a whole number from %d to %d.")
+TOO_MANY_FACETS = ("Paling banyak %d sekaligus.", "At most %d at once.")
 ONCE = ("Parameter ini hanya boleh satu kali.", "This parameter may be given only once.")
 TOO_LONG_NAME = ("Paling panjang %d huruf.", "At most %d letters.")
 NOTHING_TO_SEARCH = (

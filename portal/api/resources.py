@@ -152,6 +152,8 @@ class Figures(ReadView):
 
     def body(self, query: QueryDict, register: Register, **_kwargs: Any) -> Body:
         facets = asking.several(query, "menurut", crossing.CROSSABLE) or list(described.USUAL)
+        if len(facets) > crossing.MOST:
+            raise problems.wrong("menurut", problems.TOO_MANY_FACETS, crossing.MOST)
         selection = register.counts.select(_asked(query, register).choice)
         rows = [
             {**dict(zip(facets, values, strict=True)), "jumlah": number}

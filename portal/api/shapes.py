@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from agreements.domain.crossing import CROSSABLE
-from agreements.enums import CooperationKind, Form, Validity
+from agreements.domain.listing import MIXED
+from agreements.enums import CooperationKind, Form, Initiator, Validity
 from partners.enums import PartnerKind
 from portal.domain.records import COLUMNS
 
@@ -135,6 +136,8 @@ COMPONENTS: dict[str, Shape] = {
             "bentuk": _CLOSER["bentuk"],
             "jenis": _CLOSER["jenis_kerja_sama"],
             "keadaan": _CLOSER["keadaan"],
+            "jenis_mitra": {"type": "string", "enum": [*PartnerKind.values, MIXED, None], "nullable": True},
+            "pemrakarsa": {"type": "string", "enum": list(Initiator.values)},
             "jumlah": NUMBER,
         },
         optional=CROSSABLE,

@@ -63,3 +63,8 @@ class ApiKey(models.Model):
     def is_usable(self, now: dt.datetime) -> bool:
         """Neither revoked nor expired."""
         return self.revoked_at is None and now < self.expires_at
+
+    @property
+    def last_day(self) -> dt.date:
+        """The last civil day it works through: it expires at 24:00."""
+        return self.government.today(self.expires_at - dt.timedelta(seconds=1))

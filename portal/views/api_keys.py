@@ -21,7 +21,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """All keys of this government, newest first; none of them can be read again."""
     _me, government = administered(request, PERMISSION)
     now = timezone.now()
-    keys = ApiKey.objects.filter(government=government).select_related("created_by", "revoked_by")
+    keys = ApiKey.objects.filter(government=government).select_related("government", "created_by", "revoked_by")
     rows = [{"key": key, "is_usable": key.is_usable(now)} for key in keys]
     return render(request, "portal/api_keys.html", {"rows": rows})
 

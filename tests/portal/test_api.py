@@ -79,6 +79,18 @@ def test_list_and_figures_agree_with_the_page_under_every_filter(client: Client,
         assert sum(row.get("jumlah", 1) for row in figures["hasil"]) == body["jumlah"], query
 
 
+def test_figures_are_those_of_the_list_under_the_same_values(client: Client, cast: Cast) -> None:
+    today = cast.government.today()
+    for n in range(3):
+        cast.signed(signed_on=today - dt.timedelta(days=400 * n), title=f"Naskah {n}")
+    names = ("tahun", "bentuk", "jenis_mitra", "pemrakarsa")
+    rows = ask(client, "statistik/?" + "&".join(f"menurut={name}" for name in names))["hasil"]
+    assert sum(row["jumlah"] for row in rows) == 3
+    for row in rows:
+        query = "&".join(f"{name}={row[name]}" for name in names)
+        assert ask(client, f"naskah/?{query}")["jumlah"] == row["jumlah"], query
+
+
 def test_numbers_of_partners_and_units_are_those_of_the_filter(client: Client, cast: Cast) -> None:
     other = make.PartnerFactory(government=cast.government, name="PT Kedua")
     cast.signed()
@@ -238,6 +250,7 @@ BAD = [
     )],
     "mitra/?jenis=x", "mitra/?setelah=-5", "mitra/?setelah=" + "9" * 40, "mitra/?q=" + "a" * 101, "pd/?q=x",
     "pd/?setelah=x", "statistik/?menurut=mitra", "statistik/?urut=terbaru",
+    "statistik/?" + "&".join(f"menurut={name}" for name in ("tahun", "bentuk", "jenis", "keadaan", "pemrakarsa")),
 ]  # fmt: skip
 
 
