@@ -7,7 +7,7 @@ from typing import TypeGuard
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.enums import Role
-from accounts.models import Government, Membership, User
+from accounts.models import Government, Membership, Unit, User
 
 
 @dataclass(frozen=True)
@@ -58,14 +58,39 @@ def roles_in(user: User | AnonymousUser | None, government_id: int) -> frozenset
 
 
 def units_of(user: User | AnonymousUser | None, government_id: int) -> frozenset[int]:
-    """Ids of the units the person acts for today as pengusul in one government."""
+    """Ids of the units the person acts for today as pengusul in one government.
+
+    Who carries on a unit's work acts for it too: its documents follow the unit through every renaming and merger.
+    """
     if not is_person(user):
         return frozenset()
+    own = own_units_of(user, government_id)
+    if not own:
+        return own
+    known: dict[int, frozenset[int]] = user.__dict__.setdefault("_units_today", {})
+    if government_id not in known:
+        known[government_id] = own | predecessors(own)
+    return known[government_id]
+
+
+def own_units_of(user: User, government_id: int) -> frozenset[int]:
+    """Ids of the units named in the person's memberships as pengusul today, without those they carry on."""
     return frozenset(
         m.unit_id
         for m in memberships_of(user)
         if m.government_id == government_id and m.role == Role.PENGUSUL and m.unit_id
     )
+
+
+def predecessors(unit_ids: frozenset[int]) -> frozenset[int]:
+    """Units that were renamed, merged or replaced into ``unit_ids``, over any number of steps."""
+    found: set[int] = set()
+    newest: set[int] = set(unit_ids)
+    while newest:
+        before = Unit.objects.filter(successor_id__in=newest).order_by("pk").values_list("pk", flat=True)
+        newest = set(before) - found - unit_ids
+        found |= newest
+    return frozenset(found)
 
 
 def workplace_of(user: User | AnonymousUser | None, *, government_id: int | None = None) -> Workplace | None:

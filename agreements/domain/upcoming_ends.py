@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as say
 
-from accounts.domain.roles import memberships_of
+from accounts.domain.roles import memberships_of, units_of
 from accounts.enums import Role
 from accounts.models import Government, User
 from agreements.domain.notice_people import path_of, subject_of
@@ -19,7 +19,7 @@ def upcoming_ends(user: User, government: Government, first: dt.date, last: dt.d
     rows = Agreement.objects.visible_to(user).ending_between(first, last).filter(government=government)
     mine = [m for m in memberships_of(user) if m.government_id == government.pk]
     if not any(m.role in SEES_ALL or m.role == Role.TKKSD for m in mine):
-        rows = rows.filter(lead_unit__in=[m.unit_id for m in mine if m.unit_id])
+        rows = rows.filter(lead_unit__in=units_of(user, government.pk))
     rows = rows.select_related("lead_unit").order_by("effective_ends_on", "pk")
     for agreement in rows:
         if agreement.effective_ends_on is not None:

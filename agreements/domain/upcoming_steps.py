@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as say
 
-from accounts.domain.roles import memberships_of
+from accounts.domain.roles import memberships_of, units_of
 from accounts.enums import Role
 from accounts.models import Government, User
 from agreements.domain import offers
@@ -23,7 +23,7 @@ def upcoming_steps(user: User, government: Government, first: dt.date, last: dt.
     mine = [m for m in memberships_of(user) if m.government_id == government.pk]
     rows = with_running_steps([government.pk]).filter(pk__in=Agreement.objects.visible_to(user).values("pk"))
     if not any(m.role in SEES_ALL or m.role == Role.TKKSD for m in mine):
-        rows = rows.filter(lead_unit__in=[m.unit_id for m in mine if m.unit_id])
+        rows = rows.filter(lead_unit__in=units_of(user, government.pk))
     found = rows.select_related("lead_unit").prefetch_related("parties__partner", "parties__government", "steps")
     for agreement in found[:MOST]:
         agreement.government = government

@@ -44,10 +44,10 @@ class Bundle:
 
 
 def lead_units(user: User, place: Workplace, agreement: Agreement | None = None) -> Any:
-    """Units the person may propose for: every current one for staf, their own for a pengusul."""
+    """Units the person may propose for: every current one for staf, their own for a pengusul; and the document's."""
     rows = Unit.objects.filter(government=place.government).order_by("name", "pk")
     if not place.has(Role.STAF):
-        return rows.filter(pk__in=place.unit_ids)
+        rows = rows.filter(pk__in=place.unit_ids)
     current = rows.exclude(ends_on__lt=place.government.today())
     if agreement is not None:
         current |= rows.filter(pk=agreement.lead_unit_id)

@@ -11,14 +11,14 @@ from agreements.enums import OfferAnswer, OfferKind
 class OfferQuerySet(models.QuerySet["Offer"]):
     def visible_to(self, user: Any) -> "OfferQuerySet":
         """Staf, pimpinan and auditor see every letter of their government; a pengusul those of the own unit."""
-        from accounts.domain.roles import is_person, memberships_of
+        from accounts.domain.roles import is_person, memberships_of, units_of
         from accounts.enums import Role
 
         if not is_person(user):
             return self.none()
         mine = memberships_of(user)
         whole = {m.government_id for m in mine if m.role in {Role.STAF, Role.PIMPINAN, Role.AUDITOR}}
-        units = {m.unit_id for m in mine if m.role == Role.PENGUSUL and m.unit_id}
+        units = {unit for m in mine for unit in units_of(user, m.government_id)}
         return self.filter(Q(government__in=whole) | Q(unit__in=units))
 
     def waiting(self) -> "OfferQuerySet":

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce, Least
 
-from accounts.domain.roles import is_person, memberships_of
+from accounts.domain.roles import is_person, memberships_of, units_of
 from accounts.enums import Role
 from accounts.models import Government
 from agreements.enums import Phase, Validity, Visibility
@@ -55,10 +55,11 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
             elif membership.role == Role.TKKSD:
                 allowed |= ours & ~Q(phase=Phase.DRAF) & ~Q(visibility=Visibility.RAHASIA)
             elif membership.role == Role.PENGUSUL:
+                units = units_of(user, membership.government_id)
                 involved = self.model.initiating_units.through.objects.filter(
-                    agreement_id=OuterRef("pk"), unit_id=membership.unit_id or 0
+                    agreement_id=OuterRef("pk"), unit_id__in=units
                 )
-                allowed |= ours & (Q(lead_unit_id=membership.unit_id) | Q(Exists(involved)))
+                allowed |= ours & (Q(lead_unit_id__in=units) | Q(Exists(involved)))
                 allowed |= ours & Q(phase__in=Phase.SIGNED, visibility=Visibility.TERBATAS)
         return self.filter(allowed)
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.domain.roles import Workplace
+from accounts.domain.roles import Workplace, own_units_of
 from accounts.models import User
 from agreements.domain import children, offers, working_copies
 from agreements.enums import Phase, Relation
@@ -96,15 +96,16 @@ def _key(text: str | None) -> UUID | None:
 def _beginning(request: HttpRequest, user: User, place: Workplace) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """What a new form starts with: the parent's facts, the person's own unit, our government as the first party."""
     initial: dict[str, Any] = {}
-    if len(place.unit_ids) == 1:
-        initial["lead_unit"] = next(iter(place.unit_ids))
+    own = own_units_of(user, place.government.pk)
+    if len(own) == 1:
+        initial["lead_unit"] = next(iter(own))
     rows: list[dict[str, Any]] = [{"source": OUR_GOVERNMENT}, {}]
     pk, relation = request.GET.get("induk", ""), request.GET.get("hubungan", "")
     if pk.isdecimal() and len(pk) < 16 and relation in Relation.values:
         parent = load(user, place, int(pk))
         initial |= children.values_from(parent, relation)
-        if place.unit_ids and parent.lead_unit_id not in place.unit_ids:
-            initial["lead_unit"] = next(iter(place.unit_ids))
+        if own and parent.lead_unit_id not in own:
+            initial["lead_unit"] = min(own)
         entries = children.parties_from(parent)
         rows = [{"source": OUR_GOVERNMENT if e.government else f"p{e.partner.pk if e.partner else 0}"} for e in entries]
     initial |= beginnings.values(request.GET)

@@ -14,6 +14,7 @@ from accounts.enums import Role
 from accounts.models import User
 from agreements.domain.errors import WrongPhase
 from agreements.domain.locking import lock
+from agreements.domain.notice_people import People
 from agreements.domain.workflow import perform
 from agreements.enums import Phase, Visibility
 from agreements.models import Agreement
@@ -42,7 +43,7 @@ def candidates(agreement: Agreement, *, today: dt.date) -> list[Candidate]:
     if agreement.visibility != Visibility.RAHASIA:
         readers.append(Role.TKKSD)
     can_read = {user.pk for user in people_with(*readers, government=government, today=today)}
-    owners = people_with(Role.PENGUSUL, government=government, today=today, unit_id=agreement.lead_unit_id)
+    owners = People(today).pengusul(agreement)
     proposing = {agreement.created_by_id, *(user.pk for user in owners)}
     found = []
     for seat in seats:

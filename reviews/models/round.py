@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from accounts.domain.roles import is_person, memberships_of
+from accounts.domain.roles import is_person, memberships_of, units_of
 from accounts.enums import Role
 from agreements.enums import Phase
 from agreements.models import Agreement
@@ -39,11 +39,12 @@ class RoundQuerySet(models.QuerySet["Round"]):
             if membership.role in SEES_ROUNDS:
                 table.append(membership.government_id)
             elif membership.role == Role.PENGUSUL:
+                units = units_of(user, membership.government_id)
                 involved = Agreement.initiating_units.through.objects.filter(
-                    agreement_id=OuterRef("agreement_id"), unit_id=membership.unit_id or 0
+                    agreement_id=OuterRef("agreement_id"), unit_id__in=units
                 )
                 concluded |= Q(agreement__government_id=membership.government_id) & (
-                    Q(agreement__lead_unit_id=membership.unit_id) | Q(Exists(involved))
+                    Q(agreement__lead_unit_id__in=units) | Q(Exists(involved))
                 )
         seen = Agreement.objects.visible_to(user).values("pk")
         return self.filter(
