@@ -79,6 +79,24 @@ class JsonLines:
         """Nothing is held back."""
 
 
+class Json:
+    """One JSON object: what was asked, how many there are, and the documents under ``naskah``."""
+
+    def __init__(self, stream: TextIO, *, asked: str, total: int, at: dt.datetime) -> None:
+        self._stream = stream
+        self._first = True
+        head = json.dumps({"alamat": asked, "dibuat_pada": flat(at), "jumlah": total}, ensure_ascii=False)
+        stream.write(head[:-1] + ', "naskah": [')
+
+    def add(self, record: Record) -> None:
+        self._stream.write("\n" if self._first else ",\n")
+        self._first = False
+        self._stream.write(json.dumps(record, default=_plain, ensure_ascii=False))
+
+    def close(self) -> None:
+        self._stream.write("\n]}\n")
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return float(value)
@@ -211,3 +229,19 @@ def whole_register(records: Iterable[Record], folder: Path) -> list[str]:
     ):
         write(records, [Csv(table), JsonLines(lines), Jdih(jdih), Xlsx(str(folder / f"{NAME}.xlsx"))])
     return list(FORMATS)
+
+
+LIST_FORMATS = {
+    "csv": FORMATS[f"{NAME}.csv"],
+    "xlsx": FORMATS[f"{NAME}.xlsx"],
+    "json": "application/json",
+}
+
+
+def one_list(kind: str, records: Iterable[Record], path: Path, *, asked: str, total: int, at: dt.datetime) -> None:
+    """Write the documents of one list into a file of ``LIST_FORMATS``, one at a time."""
+    if kind == "xlsx":
+        write(records, [Xlsx(str(path))])
+        return
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        write(records, [Csv(stream) if kind == "csv" else Json(stream, asked=asked, total=total, at=at)])

@@ -15,6 +15,8 @@ from portal.domain.register import Register
 from portal.publishing import answer, published
 
 PAGE = 20
+MOST_DOWNLOADED = 100_000  # documents of one file; more is what /data/ is for
+DOWNLOADS = (("csv", "CSV"), ("xlsx", "XLSX"), ("json", "JSON"), ("atom", "Atom"))
 KNOWN = frozenset({*lists.CONDITIONS, "q", "urut"})
 
 
@@ -24,7 +26,7 @@ def listing(request: HttpRequest, *, register: Register) -> HttpResponse:
     found = AgreementFilter(request.GET, Agreement.objects.public(), clock=register.clock)
     if not found.is_valid():
         return answer(request, register, "portal/list_refused.html", {"form": found.form}, status=400)
-    pairs = _pairs(request)
+    pairs = pairs_of(request)
     given = {slug: found.form.cleaned_data[slug] for slug in lists.CONDITIONS if found.form.cleaned_data.get(slug)}
     if found.query.tsquery:
         indexing.catch_up()
@@ -49,6 +51,7 @@ def listing(request: HttpRequest, *, register: Register) -> HttpResponse:
             "previous": _page_address(pairs, page.previous),
             "next": _page_address(pairs, page.next),
             "is_first": found.cursor is None,
+            "downloads": DOWNLOADS if selection.total <= MOST_DOWNLOADED else (),
             "canonical": "?" + urlencode(pairs) if pairs else "",
         },
     )
@@ -61,7 +64,7 @@ def _meant(pairs: list[tuple[str, str]], query: search_text.Query) -> tuple[str,
     return (meant, "?" + urlencode([*others, ("q", meant)])) if meant else None
 
 
-def _pairs(request: HttpRequest) -> list[tuple[str, str]]:
+def pairs_of(request: HttpRequest) -> list[tuple[str, str]]:
     """What the address asks for, without the page and without what we do not know."""
     return [(name, value) for name, values in request.GET.lists() if name in KNOWN for value in values if value]
 

@@ -23,6 +23,8 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
         "Disallow: /naskah/?",
+        "Disallow: /naskah/unduh",
+        "Disallow: /naskah/saran/",
         "Disallow: /ruang/",
         "Disallow: /akun/",
         "Disallow: /pintu-belakang/",
