@@ -7,7 +7,7 @@ from unittest import mock
 from urllib.parse import urlsplit
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import DataError, OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -248,7 +248,7 @@ BAD = [
         "q=%ff%fe", "q=%c3%28", "%00=1", "q=!!!", "negara=xx", "q=" + "a" * 201, "q=" + "a" * 100_000,
         "&".join(["tahun=2024"] * 400), "&".join(["tahun=2024"] * 60), "&".join(["tahun=2024"] * 2500),
     )],
-    "mitra/?jenis=x", "mitra/?setelah=-5", "mitra/?setelah=" + "9" * 40, "mitra/?q=" + "a" * 101, "pd/?q=x",
+    "mitra/?q=%00", "mitra/?q=serat%00optik", "mitra/?jenis=x", "mitra/?setelah=-5", "mitra/?setelah=" + "9" * 40, "mitra/?q=" + "a" * 101, "pd/?q=x",
     "pd/?setelah=x", "statistik/?menurut=mitra", "statistik/?urut=terbaru",
     "statistik/?" + "&".join(f"menurut={name}" for name in ("tahun", "bentuk", "jenis", "keadaan", "pemrakarsa")),
 ]  # fmt: skip
@@ -307,6 +307,11 @@ def test_a_question_that_costs_too_much_is_stopped(client: Client, cast: Cast) -
     refused(response, 503)
     assert response["Retry-After"] == "60"
     assert seen == ["5s"]
+
+
+def test_what_the_database_cannot_read_is_the_callers_mistake(client: Client, db: None) -> None:
+    with mock.patch("portal.api.base.register_at", side_effect=DataError("out of range")):
+        assert "range" not in json.dumps(refused(client.get(f"{ROOT}naskah/"), 400))
 
 
 def test_a_fault_of_ours_is_a_problem_too_and_noted(client: Client, db: None, caplog: pytest.LogCaptureFixture) -> None:
