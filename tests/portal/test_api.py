@@ -248,7 +248,8 @@ BAD = [
         "q=%ff%fe", "q=%c3%28", "%00=1", "q=!!!", "negara=xx", "q=" + "a" * 201, "q=" + "a" * 100_000,
         "&".join(["tahun=2024"] * 400), "&".join(["tahun=2024"] * 60), "&".join(["tahun=2024"] * 2500),
     )],
-    "mitra/?q=%00", "mitra/?q=serat%00optik", "mitra/?jenis=x", "mitra/?setelah=-5", "mitra/?setelah=" + "9" * 40, "mitra/?q=" + "a" * 101, "pd/?q=x",
+    "mitra/?q=%00", "mitra/?q=serat%00optik",
+    "mitra/?jenis=x", "mitra/?setelah=-5", "mitra/?setelah=" + "9" * 40, "mitra/?q=" + "a" * 101, "pd/?q=x",
     "pd/?setelah=x", "statistik/?menurut=mitra", "statistik/?urut=terbaru",
     "statistik/?" + "&".join(f"menurut={name}" for name in ("tahun", "bentuk", "jenis", "keadaan", "pemrakarsa")),
 ]  # fmt: skip
