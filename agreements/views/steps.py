@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,14 +15,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.domain.roles import Workplace
 from accounts.models import User
-from agreements.domain import consent, steps
+from agreements.domain import consent, files, steps
 from agreements.domain.errors import WrongPhase
 from agreements.enums import FileKind
 from agreements.forms.steps import ConsentForm, StepForm, WaiverForm
 from agreements.models import Agreement, File
 from agreements.procedures import StepRule
-from agreements.views import moves, saving
+from agreements.views import moves
 from agreements.views.access import load, member, require
+from kerjasama.uploads import inspect
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 NAMES = ("sent_on", "received_on", "letter_number", "outcome", "done_on", "note")
@@ -48,11 +50,8 @@ def step(request: HttpRequest, pk: int, code: str, *, user: User, place: Workpla
     agreement = load(user, place, pk)
     rule = _rule(agreement, code)
     require(user, "agreements.record_step", agreement)
-    row = agreement.steps.filter(code=code).order_by("-repetition").first()
     again = "ulang" in request.GET and rule.repeatable
-    initial = {name: getattr(row, name) for name in NAMES} if row is not None and not again else {}
-    if row is not None and not again:
-        initial["evidence"] = row.evidence_id
+    initial = {} if again else _initial(agreement, code)
     form = StepForm(request.POST or None, agreement=agreement, rule=rule, initial=initial)
     if request.method == "POST":
         now = timezone.now()
@@ -72,15 +71,29 @@ def step(request: HttpRequest, pk: int, code: str, *, user: User, place: Workpla
 
 
 def _new_evidence(request: HttpRequest, agreement: Agreement, form: StepForm, user: User) -> File | None:
-    """A file handed in with the step is kept whatever becomes of the form."""
-    upload = request.FILES.get("bukti")
+    """A file handed in with the step is kept whatever becomes of the form, and stays chosen in it."""
+    upload: Any = request.FILES.get("bukti")
     if upload is None:
         return None
-    newest = File.objects.filter(agreement=agreement, kind=FileKind.BUKTI)
-    refused = saving.store_one(agreement, upload, kind=FileKind.BUKTI, by=user, now=timezone.now())
-    for sentence in refused:
-        form.add_error("evidence", sentence)
-    return None if refused else newest.order_by("-pk").first()
+    try:
+        with transaction.atomic():
+            checked = inspect(upload, name=upload.name or "")
+            stored = files.store(agreement, checked, kind=FileKind.BUKTI, by=user, now=timezone.now())
+    except ValidationError as error:
+        form.add_error("evidence", f"{upload.name}: {' '.join(error.messages)}")
+        return None
+    typed = request.POST.copy()
+    typed["evidence"] = str(stored.pk)
+    form.data = typed
+    return stored
+
+
+def _initial(agreement: Agreement, code: str) -> dict[str, Any]:
+    """What is recorded already."""
+    row = agreement.steps.filter(code=code).order_by("-repetition").first()
+    if row is None:
+        return {}
+    return {**{name: getattr(row, name) for name in NAMES}, "evidence": row.evidence_id}
 
 
 @require_POST
@@ -95,7 +108,8 @@ def waive(request: HttpRequest, pk: int, code: str, *, user: User, place: Workpl
         steps.waive(agreement, code, reason=waiver.cleaned_data["reason"], by=user, now=timezone.now())
         messages.success(request, _("Tahapan “%(label)s” dilewati dengan alasan.") % {"label": rule.label})
         return redirect(f"{_page_of(agreement)}#tahapan")
-    return _page(request, agreement, rule, StepForm(agreement=agreement, rule=rule), waiver=waiver, user=user)
+    form = StepForm(agreement=agreement, rule=rule, initial=_initial(agreement, code))
+    return _page(request, agreement, rule, form, waiver=waiver, user=user)
 
 
 @require_http_methods(FORM_METHODS)
