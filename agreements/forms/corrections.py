@@ -9,7 +9,7 @@ from django.forms import formset_factory
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
-from agreements.enums import Precision, Visibility
+from agreements.enums import Precision
 from agreements.forms.fields import Imprecise, TextField
 from agreements.forms.legacy import LegacyForm
 from agreements.forms.parties import SignatoryFields, label_of
@@ -20,7 +20,7 @@ NAMES = (
     "title_as_printed", "cooperation_kind", "title", "object", "purpose", "scope", "signed_on", "signed_weekday",
     "signed_place", "effective_from", "ends_on", "term_rule", "duration_text", "signing_method", "copies_original",
     "meterai_kind", "meterai_count", "short_title", "ksdpk_kind", "urusan", "sdgs", "custody", "needs_review",
-    "review_note", "visibility", "visibility_reason",
+    "review_note",
 )  # fmt: skip
 IMPRECISE = {"signed_on": "signed_precision", "ends_on": "ends_precision"}
 PREFIX = "pihak"
@@ -63,9 +63,6 @@ class CorrectionForm(forms.Form):
         signed, end, start = cleaned.get("signed_on"), cleaned.get("ends_on"), cleaned.get("effective_from")
         if signed and signed.day > self.agreement.government.today():
             self.add_error("signed_on", _("Tanggal penandatanganan belum tiba."))
-        cleaned["visibility"] = cleaned.get("visibility") or self.agreement.visibility
-        if cleaned["visibility"] != Visibility.PUBLIK and not cleaned.get("visibility_reason", "").strip():
-            self.add_error("visibility_reason", _("Tulis alasan mengapa naskah ini tidak dibuka untuk publik."))
         begins = start or (signed.day if signed else None)
         if end and begins and end.day < begins:
             self.add_error("ends_on", _("Hari terakhir berlaku tidak boleh sebelum naskah mulai berlaku."))

@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from agreements.domain import cautions, corrections, drafting
 from agreements.domain.drafting import PartyEntry
+from agreements.domain.ending import EndingFacts
 from agreements.domain.workflow import perform
-from agreements.enums import Form, Phase, Relation, Validity, Visibility
+from agreements.enums import CooperationKind, EndReason, FileKind, Form, Phase, Relation, Validity
 from agreements.models import Agreement, Party
+from portal.domain.story import story_of
 from tests import factories as make
 from tests.cast import Cast, assemble, cast  # noqa: F401 - cast is the fixture
 
@@ -121,19 +123,59 @@ def test_a_relation_cannot_be_corrected_away_from_a_parent(cast: Cast) -> None: 
         corrections.correct(child, changes={"relation": ""}, reason="Salah.", by=cast.staf, now=timezone.now())
 
 
-def test_the_mark_for_review_and_openness_change_with_a_reason(cast: Cast) -> None:  # noqa: F811
+def test_the_mark_for_review_goes_with_a_reason(cast: Cast) -> None:  # noqa: F811
     agreement = cast.draft(by=cast.staf, legacy=True)
     perform(agreement, "register_legacy", by=cast.staf, now=timezone.now())
     assert agreement.needs_review
-    changes = {"needs_review": False, "visibility": Visibility.RAHASIA, "visibility_reason": "Uji konsekuensi 3/2026."}
+    changes = {"needs_review": False, "urusan": ["1.01"]}
     told = corrections.correct(agreement, changes=changes, reason="Diperiksa.", by=cast.staf, now=timezone.now())
     agreement.refresh_from_db()
-    assert (agreement.needs_review, agreement.visibility) == (False, Visibility.RAHASIA)
+    assert (agreement.needs_review, agreement.urusan) == (False, ["1.01"])
     assert told.changes["agreement"]["needs_review"] == [True, False]
-    with pytest.raises(ValidationError):
+    with pytest.raises(TypeError):  # openness is decided elsewhere
         corrections.correct(
-            agreement, changes={"visibility_reason": ""}, reason="Tanpa alasan.", by=cast.staf, now=timezone.now()
+            agreement, changes={"visibility": "rahasia"}, reason="Diam-diam.", by=cast.staf, now=timezone.now()
         )
+
+
+def test_what_is_internal_stays_out_of_the_public_story(cast: Cast) -> None:  # noqa: F811
+    agreement = cast.signed()
+    for changes in ({"custody": "Lemari 3"}, {"custody": "Lemari 4", "title": "Judul yang benar"}):
+        corrections.correct(agreement, changes=changes, reason="Dicek.", by=cast.staf, now=timezone.now())
+    told = story_of(agreement, children=[], corrections=list(agreement.corrections.all()))
+    assert [one.title for one in told if one.title.startswith("Koreksi")] == ["Koreksi: judul (tentang)"]
+
+
+def test_a_number_used_in_another_year_is_no_surprise(cast: Cast) -> None:  # noqa: F811
+    cast.signed(signed_on=TODAY - 400 * DAY)
+    again = cast.bring(cast.draft(), Phase.DITANDATANGANI, signed_on=TODAY)
+    assert not {code for code in _codes(again) if code.startswith("number_used")}
+    third = cast.bring(cast.draft(), Phase.DITANDATANGANI, signed_on=TODAY)
+    assert {"number_used_1", "number_used_2"} <= _codes(third)
+
+
+def test_only_reasons_of_the_law_end_it(cast: Cast) -> None:  # noqa: F811
+    agreement = cast.signed(cooperation_kind=CooperationKind.SINERGI, form=Form.NOTA_KESEPAKATAN)
+    cast.attach(agreement, FileKind.DOKUMEN_PENGAKHIRAN)
+    facts = EndingFacts(reason=EndReason.PAILIT, last_day=TODAY, note="Pailit.")
+    with pytest.raises(ValidationError) as refused:
+        perform(agreement, "end", by=cast.staf, now=timezone.now(), note="Pailit.", facts=facts)
+    assert set(refused.value.message_dict) == {"reason"}
+
+
+def test_a_parent_of_another_register_is_refused(cast: Cast) -> None:  # noqa: F811
+    theirs = make.GovernmentFactory()
+    unit = make.UnitFactory(government=theirs)
+    stranger = make.UserFactory()
+    make.MembershipFactory(user=stranger, government=theirs)
+    foreign = drafting.create_draft(
+        theirs,
+        values={"form": Form.KESEPAKATAN_BERSAMA, "cooperation_kind": "ksdpk", "title": "X", "lead_unit": unit},
+        parties=[], by=stranger, now=timezone.now(),
+    )  # fmt: skip
+    with pytest.raises(ValidationError) as refused:
+        cast.draft(parent=foreign, relation=Relation.TURUNAN)
+    assert set(refused.value.message_dict) == {"parent"}
 
 
 def test_no_old_paper_is_signed_tomorrow(cast: Cast) -> None:  # noqa: F811
@@ -173,3 +215,12 @@ def test_changing_what_nobody_signed_warns(cast: Cast) -> None:  # noqa: F811
     assert "parent_not_signed" not in _codes(cast.addendum(cast.signed()))
     assert "parent_dropped" in _codes(cast.draft(parent=dropped, relation=Relation.TURUNAN))
     assert "parent_dropped" not in _codes(cast.draft(parent=draft, relation=Relation.TURUNAN))
+
+
+def test_an_early_end_is_not_late(cast: Cast) -> None:  # noqa: F811
+    agreement = cast.signed(signed_on=TODAY, ends_on=TODAY + 30 * DAY)
+    cast.attach(agreement, FileKind.DOKUMEN_PENGAKHIRAN)
+    facts = EndingFacts(reason=EndReason.KESEPAKATAN, last_day=TODAY + 31 * DAY, note="Disepakati.")
+    with pytest.raises(ValidationError) as refused:
+        perform(agreement, "end", by=cast.staf, now=timezone.now(), note="Disepakati.", facts=facts)
+    assert set(refused.value.message_dict) == {"last_day"}
