@@ -26,18 +26,19 @@ def _while_in(phase: Phase) -> kinds.StillOwed:
     return still_owed
 
 
+_NEW, _REWORK = _while_in(Phase.DIAJUKAN), _while_in(Phase.DIKEMBALIKAN)
 KINDS = [
     #          code           label                template           still owed when sent
-    NoticeKind(ENDS, _("Akan berakhir"), "agreement_ends", still_owed=is_step_still_owed),
+    NoticeKind(ENDS, _("Akan berakhir"), "agreement_ends", still_owed=is_step_still_owed, act=_("Putuskan")),
     NoticeKind(ENDED, _("Telah berakhir"), "agreement_ended", still_owed=is_end_still_owed),
-    NoticeKind(DECIDE, _("Keputusan kelanjutan"), "decision_due", still_owed=is_decision_still_owed),
-    NoticeKind(DEADLINE, _("Tenggat tahapan"), "step_deadline", still_owed=is_deadline_still_owed),
+    NoticeKind(DECIDE, _("Keputusan kelanjutan"), "decision_due", still_owed=is_decision_still_owed, act=_("Putuskan")),
+    NoticeKind(DEADLINE, _("Tenggat tahapan"), "step_deadline", still_owed=is_deadline_still_owed, act=_("Catat")),
     NoticeKind(LAPSES, _("Pernyataan Kehendak akan gugur"), "loi_lapses", still_owed=is_lapse_still_owed),
     NoticeKind(ANSWER_DUE, _("Jawaban surat masuk"), "offer_deadline", still_owed=is_answer_still_owed),
-    NoticeKind("move-submit", _("Usulan baru"), "move_submit", still_owed=_while_in(Phase.DIAJUKAN)),
-    NoticeKind("move-return", _("Dikembalikan"), "move_return", still_owed=_while_in(Phase.DIKEMBALIKAN)),
-    NoticeKind("move-revise", _("Perlu diperbaiki"), "move_revise", still_owed=_while_in(Phase.DIKEMBALIKAN)),
-    NoticeKind("move-reopen", _("Dibuka kembali"), "move_reopen", still_owed=_while_in(Phase.DIKEMBALIKAN)),
+    NoticeKind("move-submit", _("Usulan baru"), "move_submit", still_owed=_NEW, act=_("Periksa usulan")),
+    NoticeKind("move-return", _("Dikembalikan"), "move_return", still_owed=_REWORK, act=_("Perbaiki")),
+    NoticeKind("move-revise", _("Perlu diperbaiki"), "move_revise", still_owed=_REWORK, act=_("Perbaiki")),
+    NoticeKind("move-reopen", _("Dibuka kembali"), "move_reopen", still_owed=_REWORK),
     NoticeKind("move-recommend", _("Direkomendasikan"), "move_recommend"),
     NoticeKind("move-decline", _("Tidak direkomendasikan"), "move_decline"),
     NoticeKind("move-sign", _("Ditandatangani"), "move_sign", mandatory=False),

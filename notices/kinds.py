@@ -26,7 +26,7 @@ class NoticeKind:
     ``template`` names ``templates/notices/kinds/<template>.txt``: first line the title, the rest the body.
     ``rhythm`` says whether it travels at once or in the morning's summary, unless the occasion says otherwise.
     ``mandatory`` kinds cannot be switched off. ``still_owed(notice, now)`` is asked at the moment of sending; a kind
-    without it is owed always.
+    without it is owed always. ``act`` is what the button in the inbox says, for kinds that ask for a deed.
     """
 
     code: str
@@ -35,6 +35,7 @@ class NoticeKind:
     mandatory: bool = True
     rhythm: Rhythm = Rhythm.NOW
     still_owed: StillOwed | None = None
+    act: str | Promise = ""
 
 
 _kinds: dict[str, NoticeKind] = {}
@@ -67,3 +68,9 @@ def label_of(code: str) -> str:
     """What people call this kind."""
     kind = _kinds.get(code)
     return str(kind.label) if kind else code
+
+
+def act_of(code: str) -> str:
+    """What the message asks its reader to do; empty for news."""
+    kind = _kinds.get(code)
+    return str(kind.act) if kind else ""

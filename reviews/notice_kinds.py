@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from notices import kinds
 from notices.domain import planning, upcoming
 from notices.kinds import NoticeKind
-from reviews.domain import meeting_notices, round_notices
+from reviews.domain import escalation, meeting_notices, round_notices
 from reviews.domain.upcoming_rounds import upcoming_meetings, upcoming_rounds
 
 KINDS = [
@@ -15,6 +15,20 @@ KINDS = [
     ),
     NoticeKind(
         round_notices.READY, _("Putaran siap disimpulkan"), "round_ready", still_owed=round_notices.is_still_open
+    ),
+    NoticeKind(
+        escalation.UNDECIDED,
+        _("Lewat tenggat keputusan"),
+        "decision_overdue",
+        still_owed=escalation.is_still_undecided,
+        act=_("Putuskan"),
+    ),
+    NoticeKind(
+        escalation.UNDONE,
+        _("Tahapan terlambat"),
+        "step_overdue",
+        still_owed=escalation.is_still_undone,
+        act=_("Lihat tahapan"),
     ),
     NoticeKind(meeting_notices.CALLED, _("Undangan rapat"), "meeting_called", still_owed=meeting_notices.is_to_come),
     NoticeKind(meeting_notices.CALLED_OFF, _("Rapat dibatalkan"), "meeting_called_off"),
@@ -29,5 +43,6 @@ def register() -> None:
     kinds.register(*KINDS)
     planning.register(round_notices.plan_reminders)
     planning.register(meeting_notices.plan_meetings)
+    planning.register(escalation.plan_escalation)
     upcoming.register(upcoming_rounds)
     upcoming.register(upcoming_meetings)

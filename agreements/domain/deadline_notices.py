@@ -10,6 +10,7 @@ from itertools import islice
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 
 from accounts.models import Government, User
 from agreements.domain import steps
@@ -89,27 +90,35 @@ def owed_by(agreement: Agreement, *, today: dt.date, people: People) -> list[Owe
         rung = rung_of(left)
         if rung is None:
             continue
-        found.append(
-            Owed(
-                kind=DEADLINE,
-                subject=subject_of(agreement.pk),
-                occasion=occasion_of(item, rung),
-                recipients=recipients(item, agreement, people),
-                government=agreement.government,
-                context={
-                    **facts_of(agreement),
-                    "step": item.rule.label,
-                    "article": item.rule.article,
-                    "waits_for": item.waits_for,
-                    "due_on": item.due_on,
-                    "left": left,
-                    "late": -left,
-                    "silence": item.rule.silence,
-                },
-                path=f"{path_of(agreement)}#tahapan",
-                due_on=item.due_on,
+        told = recipients(item, agreement, people)
+        recorders = [*people.staf(agreement.government), *people.pengusul(agreement)]
+        step_page = reverse("agreements:step", args=[agreement.pk, item.rule.code])
+        # Who may record it is led straight to it, others to where it stands.
+        for readers, path in (
+            ([person for person in told if person in recorders], step_page),
+            ([person for person in told if person not in recorders], f"{path_of(agreement)}#tahapan"),
+        ):
+            found.append(
+                Owed(
+                    kind=DEADLINE,
+                    subject=subject_of(agreement.pk),
+                    occasion=occasion_of(item, rung),
+                    recipients=readers,
+                    government=agreement.government,
+                    context={
+                        **facts_of(agreement),
+                        "step": item.rule.label,
+                        "article": item.rule.article,
+                        "waits_for": item.waits_for,
+                        "due_on": item.due_on,
+                        "left": left,
+                        "late": -left,
+                        "silence": item.rule.silence,
+                    },
+                    path=path,
+                    due_on=item.due_on,
+                )
             )
-        )
     return found
 
 

@@ -7,10 +7,15 @@ from accounts.models import User
 from agreements.domain.notice_people import People, facts_of, path_of, subject_of
 from agreements.enums import EndReason, Phase
 from agreements.models import Agreement, Transition
+from notices.domain.acting import mark_acted
 from notices.domain.owing import owe
 from notices.models import Notice
 
 ACTIONS = ("submit", "return", "revise", "reopen", "decline", "recommend", "sign", "end", "replace", "cancel")
+
+WAITING = ("move-submit", "move-return", "move-revise", "move-reopen", "move-recommend")
+ENDINGS = ("end", "replace")
+ASKED_AT_THE_END = ("agreement-ends", "agreement-ended", "decision-due", "decision-overdue")
 
 
 def owe_for_move(agreement: Agreement, transition: Transition, *, now: dt.datetime) -> None:
@@ -18,6 +23,10 @@ def owe_for_move(agreement: Agreement, transition: Transition, *, now: dt.dateti
 
     Nothing is owed for withdraw and register_legacy; the seats that a forward calls on are told by reviews.
     """
+    # What waited in the phase that was left is done, whoever did it.
+    mark_acted(subject=subject_of(agreement.pk), kinds=WAITING, now=now)
+    if transition.action in ENDINGS:
+        mark_acted(subject=subject_of(agreement.pk), kinds=ASKED_AT_THE_END, now=now)
     if transition.action not in ACTIONS:
         return
     people = People(agreement.government.today(now))

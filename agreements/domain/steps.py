@@ -14,14 +14,17 @@ from accounts.models import User
 from agreements.domain.actors import position_of
 from agreements.domain.consent import needs_consent
 from agreements.domain.locking import lock
+from agreements.domain.notice_people import subject_of
 from agreements.domain.terms import Duration, last_day
 from agreements.domain.yearly_reports import missing_reports
 from agreements.enums import DurationUnit, Outcome
 from agreements.models import Agreement, File, Step
 from agreements.procedures import StepRule, When
 from agreements.procedures.local import rules_of
+from notices.domain.acting import mark_acted
 from partners.enums import PartnerKind
 
+ASKING = ("step-deadline", "step-overdue")  # the kinds of message that ask for a step
 _SECOND_ASKING = ("permintaan_kedua", "lapor_pembina")
 _UNANSWERED = {When.TIDAK_DIJAWAB: 1, When.TETAP_TIDAK_DIJAWAB: 2}
 _POSITIVE = frozenset(
@@ -177,7 +180,15 @@ def record(
     row.recorded_by = by
     row.full_clean(exclude=["agreement", "evidence", "recorded_by", "waived_by"])
     row.save()
+    if row.outcome:
+        _tick_off(row, now)
     return row
+
+
+def _tick_off(row: Step, now: dt.datetime) -> None:
+    """The messages that asked for this step are done, for all who got them."""
+    occasion = f"{row.code}:{row.repetition}:"
+    mark_acted(subject=subject_of(row.agreement_id), kinds=ASKING, occasion_starts=occasion, now=now)
 
 
 def _row_for(agreement: Agreement, rule: StepRule, *, again: bool) -> Step:
@@ -244,6 +255,7 @@ def waive(agreement: Agreement, code: str, *, reason: str, by: User, now: dt.dat
     row = _row_for(locked, rule_named(locked, code), again=False)
     row.waived_by, row.waived_reason, row.recorded_by = by, reason.strip(), by
     row.save()
+    _tick_off(row, now)
     return row
 
 

@@ -37,6 +37,12 @@ def kind_label(code: str) -> str:
     return kinds.label_of(code)
 
 
+@register.filter
+def kind_act(code: str) -> str:
+    """What a message of this kind asks for; empty for news."""
+    return kinds.act_of(code)
+
+
 @register.simple_tag
 def state_badge(*, notice: Notice) -> SafeString:
     """The delivery state in words with an icon of its own."""

@@ -79,7 +79,7 @@ def test_an_outage_leads_to_one_message(offered: Agreement) -> None:
     (notice,) = Notice.objects.filter(recipient__email="staf@uji.example")
     assert notice.title == f"Terlambat 20 hari: Tanggapan mitra, {offered.title}"
     assert "PT Serat Optik Pesisir" in notice.body
-    assert (notice.due_on, notice.path) == (DUE, f"/ruang/naskah/{offered.pk}/#tahapan")
+    assert (notice.due_on, notice.path) == (DUE, f"/ruang/naskah/{offered.pk}/tahapan/menunggu_tanggapan/")
 
 
 def test_who_is_told_of_a_partners_silence(offered: Agreement) -> None:

@@ -1,0 +1,161 @@
+"""When nobody acts, the next one up is told: by working days, once per level, until somebody acts."""
+
+import datetime as dt
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from accounts.domain.workdays import WorkCalendar
+from accounts.models import Holiday
+from agreements.domain import end_decisions, steps
+from agreements.domain.steps import StepFacts
+from agreements.enums import CooperationKind, Form, Outcome
+from agreements.models import Agreement
+from notices.domain.delivery import deliver_owed
+from notices.models import Notice
+from reviews.domain import escalation
+from reviews.domain.escalation import UNDECIDED, UNDONE, level_of, plan_escalation
+from tests.cast import Cast
+
+WIB = ZoneInfo("Asia/Jakarta")
+DAY = dt.date(2027, 6, 1)  # to decide; a Tuesday and a holiday, so that working days matter
+END = DAY + dt.timedelta(days=60)
+
+
+def at(day: dt.date, hour: int = 9) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(hour), WIB)
+
+
+def signed(cast: Cast) -> Agreement:
+    agreement = cast.signed(signed_on=dt.date(2026, 1, 15), ends_on=END)
+    Notice.objects.all().delete()
+    return agreement
+
+
+def after(cast: Cast, number: int) -> dt.datetime:
+    """So many working days after the day."""
+    return at(WorkCalendar(cast.government).add(DAY, number, "hari_kerja"))
+
+
+def told(kind: str = UNDECIDED) -> set[tuple[str, str]]:
+    rows = Notice.objects.filter(kind=kind).values_list("occasion", "recipient__email")
+    return {(occasion.rpartition(":")[2], email.partition("@")[0]) for occasion, email in rows}
+
+
+LADDER = {
+    "L1": {"pengusul", "owner_reviewer"},
+    "L2": {"staf"},
+    "L3": {"pimpinan"},
+    "L4": {"ketua"},
+}
+EVERYBODY = {(level, name) for level, names in LADDER.items() for name in names}
+
+
+@pytest.mark.parametrize(("late", "level"), [(0, 0), (1, 1), (2, 1), (3, 2), (6, 3), (9, 3), (10, 4), (99, 4)])
+def test_levels(late: int, level: int) -> None:
+    assert level_of(late) == level
+
+
+def test_each_level_by_working_days(cast: Cast) -> None:
+    signed(cast)
+    plan_escalation(at(DAY))
+    assert told() == set()
+    for number, level in ((1, "L1"), (3, "L2"), (6, "L3"), (10, "L4")):
+        before = told()
+        plan_escalation(after(cast, number) - dt.timedelta(days=1))
+        assert told() == before, "not a working day too early"
+        plan_escalation(after(cast, number))
+        assert told() - before == {(level, name) for name in LADDER[level]}
+
+
+def test_a_day_off_does_not_count(cast: Cast) -> None:
+    signed(cast)
+    first = WorkCalendar(cast.government).add(DAY, 1, "hari_kerja")
+    Holiday.objects.create(government=cast.government, day=first, name="Cuti daerah", kind="libur_nasional")
+    plan_escalation(at(first))
+    assert told() == set()
+
+
+def test_after_an_outage_each_group_gets_its_one_message(cast: Cast) -> None:
+    signed(cast)
+    plan_escalation(after(cast, 12))
+    assert told() == EVERYBODY
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(days=st.sets(st.integers(1, 55), min_size=1, max_size=6))
+def test_whatever_days_the_planner_runs_no_level_repeats(cast: Cast, days: set[int]) -> None:
+    agreement = signed(cast)
+    for day in sorted(days):
+        plan_escalation(at(DAY + dt.timedelta(days=day)))
+    rows = list(Notice.objects.filter(kind=UNDECIDED).values_list("occasion", "recipient"))
+    assert len(rows) == len(set(rows))
+    reached = level_of(WorkCalendar(cast.government).between(DAY, DAY + dt.timedelta(days=max(days)), "hari_kerja"))
+    assert told() == {pair for pair in EVERYBODY if int(pair[0][1:]) <= reached}
+    Agreement.objects.filter(pk=agreement.pk).update(effective_ends_on=END - dt.timedelta(days=3000))
+
+
+def test_a_decision_stops_it_before_and_after(cast: Cast, mailoutbox: list[Any]) -> None:
+    agreement = signed(cast)
+    plan_escalation(after(cast, 1))
+    now = after(cast, 2)
+    end_decisions.decide(agreement, choice="perpanjang", reason="a", evaluation="b", by=cast.staf, now=now)
+    deliver_owed(now)
+    assert mailoutbox == []
+    plan_escalation(after(cast, 10))
+    assert told() == {("L1", name) for name in LADDER["L1"]}
+
+
+def test_a_level_without_anybody_hands_on(cast: Cast) -> None:
+    signed(cast)
+    cast.pimpinan.is_active = False
+    cast.pimpinan.save(update_fields=["is_active"])
+    plan_escalation(after(cast, 6))
+    assert {name for level, name in told() if level == "L3"} == {"ketua"}
+
+
+def test_the_text_says_who_was_asked_before_and_who_is_next(cast: Cast) -> None:
+    signed(cast)
+    plan_escalation(after(cast, 6))
+    body = Notice.objects.get(kind=UNDECIDED, recipient=cast.pimpinan).body
+    assert "Sebelumnya telah diingatkan: perangkat daerah pemrakarsa, Bagian Kerja Sama." in body
+    assert "kepada Sekretaris Daerah" in body
+    assert "6 hari kerja" in body
+
+
+def late_step(cast: Cast) -> tuple[Agreement, str, dt.date]:
+    """A KB whose offer nobody answered: the step that waits, and its last day."""
+    agreement = cast.draft(form=Form.KESEPAKATAN_BERSAMA, cooperation_kind=CooperationKind.KSDD_WAJIB)
+    sent = dt.date(2026, 3, 2)
+    facts = StepFacts(sent_on=sent, received_on=sent, outcome=Outcome.SELESAI)
+    steps.record(agreement, "penawaran_disiapkan", facts=facts, by=cast.staf, now=at(sent))
+    [item] = escalation.running(Agreement.objects.get(pk=agreement.pk), today=sent)
+    assert item.due_on is not None
+    return agreement, item.rule.code, item.due_on
+
+
+def test_an_overdue_step_climbs_too_and_stops_when_it_is_done(cast: Cast) -> None:
+    agreement, code, due = late_step(cast)
+    calendar = WorkCalendar(cast.government)
+    Notice.objects.all().delete()
+    plan_escalation(at(calendar.add(due, 3, "hari_kerja")))
+    assert {level for level, _name in told(UNDONE)} == {"L1", "L2"}
+    notice = Notice.objects.filter(kind=UNDONE).earliest("pk")
+    later = at(calendar.add(due, 4, "hari_kerja"))
+    assert escalation.is_still_undone(notice, later)
+    steps.waive(agreement, code, reason="Tidak perlu.", by=cast.staf, now=later)
+    assert not escalation.is_still_undone(notice, later)
+
+
+def test_doing_the_step_ticks_off_what_asked_for_it(cast: Cast, mailoutbox: list[Any]) -> None:
+    agreement, code, due = late_step(cast)
+    Notice.objects.all().delete()
+    now = at(WorkCalendar(cast.government).add(due, 1, "hari_kerja"))
+    plan_escalation(now)
+    deliver_owed(now)
+    assert set(Notice.objects.values_list("acted_at", flat=True)) == {None}
+    steps.waive(agreement, code, reason="Tidak perlu.", by=cast.staf, now=now)
+    assert set(Notice.objects.values_list("acted_at", flat=True)) == {now}
