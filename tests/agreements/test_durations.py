@@ -37,7 +37,7 @@ def test_median_and_longest_by_procedure_and_by_unit(cast: Cast) -> None:
     for days in (10, 20, 60):
         kb(cast, days)
     kb(cast, 30, lead_unit=cast.other_unit, by=cast.staf)
-    waived = cast.draft(form=Form.KESEPAKATAN_BERSAMA, cooperation_kind=CooperationKind.KSDD_SUKARELA)
+    waived = kb(cast, 300)
     steps.waive(waived, "menunggu_tanggapan", reason="Uji.", by=cast.staf, now=at(DAY))
     found = durations.of_procedures(cast.government)
     assert found["ksdd_sukarela"]["menunggu_tanggapan"] == Taken(4, 25.0, 60)
