@@ -1,6 +1,6 @@
 # Every common job has one name. Each does the set-up it needs; a second time it is quick.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench lock ready browser backup clean
+.PHONY: help run test lint bench soak lock ready browser backup clean
 PYTHON_BIN := .venv/bin/python
 # The type checker reads the settings, which ask for these; nothing is connected to.
 LINT_ENVIRONMENT := SECRET_KEY=lint DATABASE_URL=postgres://lint@127.0.0.1/lint DATABASE_POOL=0
@@ -23,6 +23,9 @@ lint: .venv/.stamp ## gaya, tipe, templat, lantai
 
 bench: ready ## ukur kecepatan; mencetak satu tabel
 	@$(PYTHON_BIN) -m benchmarks
+
+soak: ready ## kirim 10.000 pesan sementara semuanya mati dan hidup lagi (paling lama 15 menit)
+	@$(PYTHON_BIN) -m benchmarks.soak
 
 backup: ready ## simpan basis data dan berkas ke cadangan/
 	@$(PYTHON_BIN) manage.py backup

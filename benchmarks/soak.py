@@ -1,0 +1,325 @@
+"""Ten thousand owed messages while everything dies: none lost, none doubled beyond the one documented window.
+
+    make soak                          # MESSAGES=10000 SEED=… MINUTES=15
+
+Real Celery workers and two beats on embedded PostgreSQL and Valkey in a throwaway folder, loopback only. At random
+moments workers are killed with SIGKILL, Valkey is emptied and restarted, PostgreSQL is restarted and crashed, the
+mail server refuses, hangs, drops, swallows and is gone. It ends by itself. The window: the mail server took a message
+and the worker died, or never heard of it, before ``sent_at`` was written. Every double must have been seen in it.
+"""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+import redis
+
+from benchmarks.soak_sink import HANG, Sink
+from kerjasama.embedded import start_missing
+from kerjasama.embedded.processes import ROOT, Child, free_port, kill_group, spawn
+from kerjasama.embedded.valkey import program
+
+PEOPLE, WORKERS, BEATS = 200, 2, 2
+T = TypeVar("T")
+
+
+@dataclass
+class Result:
+    """What came of it. ``window``: found taken but not recorded after a kill; ``swallowed``: taken
+    without a word; ``beyond``: doubled outside of both."""
+
+    owed: int
+    lost: int
+    doubled: int
+    window: int
+    swallowed: int
+    beyond: int
+    seconds: float
+    unfinished: int
+    faults: dict[str, int]
+
+    @property
+    def is_good(self) -> bool:
+        """Nothing lost, nothing doubled but what the window explains, all delivered in time."""
+        return not (self.lost or self.beyond or self.unfinished)
+
+
+@dataclass
+class Soak:
+    """The processes, and what is done to them. ``environment`` names database, broker and the sink's port."""
+
+    environment: dict[str, str]
+    folder: Path
+    sink: Sink
+    dice: random.Random
+    postgres: Child | None = None
+    valkey: Child | None = None
+    workers: list[Child] = field(default_factory=list)
+    beats: list[Child] = field(default_factory=list)
+    window: set[str] = field(default_factory=set)
+    faults: dict[str, int] = field(default_factory=dict)
+
+    def run(self, owed: list[int], events: list[str], *, seconds: float) -> Result:
+        """Deliver ``owed`` (ids of notices) while ``events`` happen, spread over the progress; stop all."""
+        began = time.monotonic()
+        step = len(owed) / (len(events) + 1)
+        plan = [(int(step * (place + self.dice.random())), name) for place, name in enumerate(events)]
+        try:
+            self.workers = [self._worker() for _ in range(WORKERS)]
+            self.beats = [self._beat(number) for number in range(BEATS)]
+            while time.monotonic() - began < seconds:
+                sent = len(self._sent())
+                while plan and sent >= plan[0][0]:
+                    self.happen(plan.pop(0)[1])
+                if not plan and sent >= len(owed):
+                    break
+                self._supervise()
+                time.sleep(0.1)
+            sent = len(self._sent())
+        finally:
+            for child in [*self.beats, *self.workers]:
+                kill_group(child.process.pid)
+                child.process.wait()
+        ids = {message_id(pk) for pk in owed}
+        doubled = {name for name, number in self.sink.taken.items() if number > 1}
+        explained = self.window | self.sink.swallowed
+        return Result(
+            owed=len(owed),
+            lost=len(ids - set(self.sink.taken)),
+            doubled=sum(number - 1 for number in self.sink.taken.values()),
+            window=len(self.window),
+            swallowed=len(self.sink.swallowed),
+            beyond=len(doubled - explained),
+            seconds=time.monotonic() - began,
+            unfinished=len(owed) - sent,
+            faults=self.faults,
+        )
+
+    def stop_servers(self) -> None:
+        """Database and broker, as they are now after all restarts."""
+        for child in (self.postgres, self.valkey):
+            if child is not None:
+                child.stop()
+
+    def happen(self, name: str) -> None:
+        """One fault."""
+        self.faults[name] = self.faults.get(name, 0) + 1
+        getattr(self, f"do_{name}")()
+
+    def do_kill(self) -> None:
+        """A worker with all its processes, by SIGKILL, while it works. Then look what it left in the window."""
+        place = self.dice.randrange(len(self.workers))
+        kill_group(self.workers[place].process.pid)
+        taken = set(self.sink.taken)
+        self.workers[place].process.wait()
+        self.workers[place] = self._worker()
+        time.sleep(1)  # what living workers had in hand is recorded by now
+        self.window |= taken - {message_id(pk) for pk in self._sent()}
+
+    def do_flush(self) -> None:
+        """Redis forgets everything."""
+        with redis.Redis.from_url(self.environment["REDIS_URL"]) as client:
+            client.flushall()
+
+    def do_broker(self) -> None:
+        """Valkey is gone for two seconds and comes back empty."""
+        assert self.valkey is not None
+        self.valkey.stop()
+        time.sleep(2)
+        self.valkey = start_broker(self.environment["REDIS_URL"], self.folder)
+
+    def do_database(self) -> None:
+        """PostgreSQL is restarted in order."""
+        self._restart_database(signal.SIGINT)
+
+    def do_crash(self) -> None:
+        """PostgreSQL ends at once and recovers."""
+        self._restart_database(signal.SIGQUIT)
+
+    def _restart_database(self, how: signal.Signals) -> None:
+        assert self.postgres is not None
+        old = self.postgres
+        old.process.send_signal(how)
+        old.process.wait(60)
+        process = subprocess.Popen(old.process.args, cwd=ROOT, start_new_session=True, stdin=subprocess.DEVNULL,
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+        self.postgres = Child(old.name, process, old.stop_signal)
+
+    def do_refuse(self) -> None:
+        """Every recipient is refused for good."""
+        self._mood("refuse", 2)
+
+    def do_hang(self) -> None:
+        """The mail server takes the text and says nothing."""
+        self._mood("hang", HANG)
+
+    def do_drop(self) -> None:
+        """The mail server hangs up before it takes the mail."""
+        self._mood("drop", 3)
+
+    def do_swallow(self) -> None:
+        """The mail server takes the mail and hangs up before it says so."""
+        self._mood("swallow", 1)
+
+    def do_down(self) -> None:
+        """Nobody listens."""
+        self.sink.stop()
+        time.sleep(3)
+        self.sink.start()
+
+    def _mood(self, name: str, seconds: float) -> None:
+        self.sink.mood = name
+        time.sleep(seconds)
+        self.sink.mood = "accept"
+
+    def _supervise(self) -> None:
+        """As systemd does: what ended by itself is started again."""
+        for number, child in enumerate(self.beats):
+            if child.process.poll() is not None:
+                self.faults["beat berhenti sendiri"] = self.faults.get("beat berhenti sendiri", 0) + 1
+                self.beats[number] = self._beat(number)
+        for place, child in enumerate(self.workers):
+            if child.process.poll() is not None:
+                self.faults["pekerja berhenti sendiri"] = self.faults.get("pekerja berhenti sendiri", 0) + 1
+                kill_group(child.process.pid)
+                self.workers[place] = self._worker()
+
+    def _celery(self, name: str, *arguments: str) -> Child:
+        argv = [sys.executable, "-m", "celery", "-A", "benchmarks.soak_app", *arguments]
+        log = self.folder / "log" / f"{name}-{time.monotonic_ns()}.log"
+        log.parent.mkdir(exist_ok=True)
+        return spawn(name, argv, environment=self.environment, log=log)
+
+    def _worker(self) -> Child:
+        return self._celery(
+            "worker", "worker", "--concurrency=2", "--loglevel=WARNING", f"--hostname={time.monotonic_ns()}@soak"
+        )
+
+    def _beat(self, number: int) -> Child:
+        schedule = self.folder / f"beat-{number}-{time.monotonic_ns()}"
+        return self._celery(f"beat-{number}", "beat", f"--schedule={schedule}", "--pidfile=", "--loglevel=WARNING")
+
+    def _sent(self) -> list[int]:
+        from notices.models import Notice
+
+        return patiently(lambda: list(Notice.objects.filter(sent_at__isnull=False).values_list("pk", flat=True)))
+
+
+def message_id(pk: int) -> str:
+    """As notices.domain.mail gives it to a letter of one notice."""
+    from notices.domain.mail import mail_domain
+
+    return f"<notice-{pk}@{mail_domain()}>"
+
+
+def patiently(ask: Callable[[], T], *, seconds: float = 60) -> T:
+    """Ask the database until it answers: it may be restarting."""
+    from django.db import DatabaseError, connection
+
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            return ask()
+        except DatabaseError:
+            if time.monotonic() > deadline:
+                raise
+            connection.close()
+            time.sleep(0.2)
+
+
+def start_broker(address: str, folder: Path) -> Child:
+    """Valkey on the port and with the password of ``address``, empty."""
+    parts = urlsplit(address)
+    text = f'bind 127.0.0.1\nport {parts.port}\nrequirepass {parts.password}\nsave ""\nappendonly no\n'
+    return spawn("valkey", [program(), "-"], log=folder / "log" / "valkey-again.log", typed=text.encode())
+
+
+def fill(government_id: int, messages: int, *, people: int = PEOPLE) -> list[int]:
+    """Owe ``messages`` to ``people`` of one government. Returns the ids."""
+    import datetime as dt
+
+    from django.utils import timezone
+
+    from accounts.enums import Role
+    from accounts.models import Membership, User
+    from notices.models import Notice
+
+    now = timezone.now()
+    who = User.objects.bulk_create(
+        User(email=f"ukur{n}@tirtaraya.example", name=f"Orang {n}", password="!") for n in range(people)
+    )
+    Membership.objects.bulk_create(
+        Membership(user=u, government_id=government_id, role=Role.STAF, starts_on=dt.date(2020, 1, 1)) for u in who
+    )
+    rows = Notice.objects.bulk_create(
+        Notice(
+            government_id=government_id, recipient=who[n % people], kind="ukur", subject=f"ukur:{n}", occasion="1",
+            title=f"Pesan {n}", body="Isi pesan. " * 40, path="/ruang/", send_after=now,
+        )
+        for n in range(messages)
+    )  # fmt: skip
+    return [row.pk for row in rows]
+
+
+def events_of(messages: int, dice: random.Random) -> list[str]:
+    """All kinds of trouble twice or more, and a worker killed every 400 messages."""
+    others = ["flush", "broker", "database", "crash", "refuse", "hang", "drop", "swallow", "down"] * 2
+    events = [*others, *["kill"] * max(4, messages // 400)]
+    dice.shuffle(events)
+    return events
+
+
+def main() -> int:
+    """Start everything, run, print. 0 when nothing was lost and nothing doubled beyond the window."""
+    messages, minutes = int(os.environ.get("MESSAGES", "10000")), float(os.environ.get("MINUTES", "15"))
+    seed = int(os.environ.get("SEED", "0")) or random.SystemRandom().randrange(1, 10**6)
+    dice = random.Random(seed)
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="kerjasama-soak-") as name, ExitStack() as stack:
+        folder, port = Path(name), free_port()
+        folder.chmod(0o755)
+        for part in ("files", "log"):
+            (folder / part).mkdir()
+        unwanted = {"DATABASE_URL", "DATABASE_URL_FILE", "REDIS_URL", "REDIS_URL_FILE", "DEBUG", "FILES_URL"}
+        environment = {
+            **{key: value for key, value in os.environ.items() if key not in unwanted},
+            "VAR_DIR": name, "SECRET_KEY": "only-for-measuring" * 4, "DATABASE_POOL": "0", "DEMO": "true",
+            "PUBLIC_URL": "http://127.0.0.1:8000", "DJANGO_SETTINGS_MODULE": "kerjasama.settings",
+            "EMAIL_URL": f"smtp://127.0.0.1:{port}", "CHANNELS": "{}", "BOUNCE_DOMAIN": "",
+        }  # fmt: skip
+        postgres, valkey = start_missing(folder, environment)  # not "throwaway": a crash must lose nothing
+        soak = Soak(environment, folder, Sink(port), dice, postgres, valkey)
+        stack.callback(soak.stop_servers)
+        for command in (["migrate", "-v0"], ["seed_register", "--count=3"]):
+            subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
+        os.environ.update(environment)
+        import django
+
+        django.setup()
+        from accounts.models import Government
+
+        owed = fill(Government.objects.values_list("pk", flat=True)[0], messages)
+        soak.sink.start()
+        stack.callback(soak.sink.stop)
+        left = minutes * 60 - (time.monotonic() - began) - 20
+        result = soak.run(owed, events_of(messages, dice), seconds=left)
+    print(f"benih {seed}, {result.owed} pesan, {result.seconds:.0f} detik")
+    print("gangguan: " + ", ".join(f"{name} {number}" for name, number in sorted(result.faults.items())))
+    print(f"hilang {result.lost}, belum terkirim {result.unfinished}")
+    print(f"berganda {result.doubled}, di luar celah {result.beyond}")
+    print(f"di celah: {result.window} saat pekerja dimatikan, {result.swallowed} diterima peladen tanpa kabar")
+    return 0 if result.is_good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
