@@ -1,8 +1,11 @@
 """Every address of the application; design.md section 8 lists those that never change."""
 
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
+
+from kerjasama.views_metrics import metrics
 
 urlpatterns = [
     path("akun/", include("accounts.urls")),
@@ -19,7 +22,7 @@ urlpatterns = [
     path("surel-berhenti/", include("notices.urls_off")),
     path("umpan/pribadi/", include("notices.urls_feed")),
     path("", include("portal.api.urls")),
-    path("", include("portal.urls")),
+    *i18n_patterns(path("", include("portal.urls")), prefix_default_language=False),
 ]
 if settings.PROMETHEUS:
-    urlpatterns.insert(0, path("metrik/", include("django_prometheus.urls")))
+    urlpatterns.insert(0, path("metrics", metrics))

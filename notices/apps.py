@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class NoticesConfig(AppConfig):
@@ -12,3 +13,7 @@ class NoticesConfig(AppConfig):
 
         readiness.register("notices", health.owed)
         readiness.register("sweeps", health.sweeping)
+        if settings.PROMETHEUS:
+            from notices import metrics
+
+            metrics.register()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from notices.views import delivery, inbox, preferences, upcoming
+from notices.views import delivery, health, inbox, preferences, upcoming
 
 app_name = "notices"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("kalender/", upcoming.subscribe, name="subscribe"),
     path("kalender/cabut/", upcoming.unsubscribe, name="unsubscribe"),
     path("surel/", preferences.preferences, name="preferences"),
+    path("kesehatan/", health.queue, name="health"),
     path("kiriman/", delivery.outbox, name="outbox"),
     path("kiriman/<int:pk>/kirim-ulang/", delivery.resend_notice, name="resend"),
 ]

@@ -65,7 +65,7 @@ def address_for(notice: Notice) -> str:
     if kind is None or kind.mandatory:
         return ""
     token = signing.dumps([notice.recipient_id, notice.kind], salt=SALT)
-    return settings.PUBLIC_URL + reverse("notices_off:off", args=[token])
+    return f"{settings.PUBLIC_URL}{reverse('notices_off:off', args=[token])}"
 
 
 def read_token(token: str) -> tuple[User, kinds.NoticeKind] | None:

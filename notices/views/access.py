@@ -16,3 +16,9 @@ def is_dispatcher(request: HttpRequest) -> bool:
     """Staf and admin see what was owed and sent in their government, and may resend."""
     place = workplace(request)
     return place is not None and place.has(Role.STAF, Role.ADMIN)
+
+
+def is_admin(request: HttpRequest) -> bool:
+    """The admin also sees how the installation fares."""
+    place = workplace(request)
+    return place is not None and place.has(Role.ADMIN)

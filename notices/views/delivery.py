@@ -17,7 +17,7 @@ from notices.domain import health, resending
 from notices.enums import State
 from notices.forms import OutboxFilter
 from notices.models import Notice, NoticeQuerySet, Sweep
-from notices.views.access import is_dispatcher, workplace
+from notices.views.access import is_admin, is_dispatcher, workplace
 
 PAGE = 50
 
@@ -50,6 +50,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
         "figures": _figures(rows, now),
         "age": health.oldest_owed_age(now),
         "finding": health.owed(now),
+        "is_admin": is_admin(request),
         "sweeps": list(Sweep.objects.order_by("name")),
     }
     return render(request, "notices/outbox.html", context)
