@@ -148,3 +148,12 @@ function arrive(root) {
 }
 arrive(document);
 document.addEventListener("htmx:load", (event) => arrive(event.detail.elt));
+
+// --- A passkey that fails says so beside its button: refused, none here, or an address browsers know no keys for ------
+document.addEventListener("allauth.error", (event) => {
+  const place = document.querySelector("[data-passkey-failed]");
+  if (!place) return;
+  event.preventDefault();
+  place.hidden = false;
+  place.focus();
+});

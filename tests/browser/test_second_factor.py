@@ -101,3 +101,12 @@ def test_a_passkey_replaces_the_password(admin: User, live_server: LiveServer, p
     page.goto(f"{live_server.url}/akun/login/?next=/ruang/orang/")
     page.get_by_role("button", name="Masuk dengan kunci sandi").click()
     page.wait_for_url("**/ruang/orang/")
+
+
+def test_a_passkey_that_cannot_be_used_says_so(admin: User, live_server: LiveServer, page: Page) -> None:
+    """Browsers know no passkeys of an address in figures: the button must not stay silent."""
+    page.goto(f"http://127.0.0.1:{live_server.thread.port}/akun/login/")
+    page.get_by_role("button", name="passkey").click()
+    said = page.get_by_role("alert")
+    expect(said).to_contain_text("Kunci sandi tidak dapat dipakai di sini")
+    expect(said).to_be_focused()
