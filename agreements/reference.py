@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from agreements.enums import CooperationKind
 from partners.enums import PartnerKind
 
@@ -67,6 +69,17 @@ URUSAN: tuple[Urusan, ...] = (
     Urusan("9.99", "Lintas urusan", _PENUNJANG),
 )
 URUSAN_NAMES: dict[str, str] = {item.code: item.name for item in URUSAN}
+
+
+def urusan_name(code: str) -> str:
+    """The name of an urusan in the language of the page; the code itself where we know no name."""
+    return _(URUSAN_NAMES[code]) if code in URUSAN_NAMES else code
+
+
+def sdg_name(goal: int) -> str:
+    """The short name of a goal in the language of the page."""
+    return _(SDGS[goal])
+
 
 SDGS: dict[int, str] = {
     1: "Tanpa Kemiskinan",

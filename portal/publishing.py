@@ -43,7 +43,8 @@ def build() -> str:
     """Changes when our templates or the names of our static files change: with each release."""
     digest = hashlib.blake2s(digest_size=6)
     root = Path(settings.BASE_DIR)
-    for folder, pattern in (("templates", "**/*.html"), ("portal", "**/*.py"), ("static", "**/*.*")):
+    watched = (("templates", "**/*.html"), ("portal", "**/*.py"), ("static", "**/*.*"), ("locale", "**/*.mo"))
+    for folder, pattern in watched:
         for path in sorted((root / folder).glob(pattern)):
             digest.update(f"{path.name}{path.stat().st_mtime_ns}{path.stat().st_size}".encode())
     return digest.hexdigest()

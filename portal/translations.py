@@ -18,6 +18,9 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
 
+from agreements.domain.clause_headings import headings_of
+from agreements.enums import CooperationKind, Form
+from agreements.models import Agreement
 from agreements.procedures import OTHER_RULES, PROCEDURES
 from agreements.reference import SDGS, URUSAN
 
@@ -56,6 +59,9 @@ def texts() -> Iterator[Found]:
     for procedure in PROCEDURES.values():
         yield from (Found(text, "agreements/procedures") for text in _in_table(procedure))
     yield from (Found(text, "agreements/procedures/__init__.py") for text in OTHER_RULES.values())
+    for form in Form:
+        for heading in headings_of(Agreement(form=form, cooperation_kind=CooperationKind.KSDPK)):
+            yield Found(heading, "agreements/domain/clause_headings.py")
     for urusan in URUSAN:
         yield from (Found(text, "agreements/reference.py") for text in (urusan.name, urusan.group))
     yield from (Found(name, "agreements/reference.py") for name in SDGS.values())

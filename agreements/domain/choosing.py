@@ -1,7 +1,9 @@
 """What the chooser's answers mean here: rule, steps, papers, expected days by rule and by our own records."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
 
 from accounts.models import Government
 from agreements.domain import durations
@@ -10,6 +12,7 @@ from agreements.models import Agreement
 from agreements.procedures import StepRule, guide
 from agreements.procedures.chooser import Found
 from agreements.procedures.local import localised
+from agreements.procedures.spoken import heading, in_words
 
 
 @dataclass(frozen=True)
@@ -41,9 +44,11 @@ def advise(found: Found, government: Government | None) -> Advice:
     )
     procedure = found.procedure
     if procedure is None:
-        return Advice(found, (), [], 0, None, 0, query)
+        return Advice(replace(found, other_rule=_(str(found.other_rule))), (), [], 0, None, 0, query)
     if government is not None:
         procedure = localised(procedure, government)
+    procedure = in_words(procedure)
+    found = replace(found, procedure=procedure)
     rules = tuple(
         rule for rule in procedure.for_form(found.form) if not rule.is_duty and rule.when not in guide.EXCEPTIONS
     )
@@ -57,7 +62,9 @@ def advise(found: Found, government: Government | None) -> Advice:
         days_here=_days_here(procedure.code, rules, government),
         unlimited=sum(rule.limit is None for rule in rules),
         query=query,
-        headings=tuple(headings_of(Agreement(form=found.form, cooperation_kind=found.kind))),
+        headings=tuple(
+            heading(text) for text in headings_of(Agreement(form=found.form, cooperation_kind=found.kind))
+        ),
     )
 
 

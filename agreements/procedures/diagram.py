@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from textwrap import wrap
 
+from django.utils.translation import gettext as _
+
 from agreements.procedures.guide import Stage
 from agreements.procedures.table import Actor, StepRule, When
 from agreements.procedures.wording import days_words
@@ -69,7 +71,7 @@ def _box(rule: StepRule, y: int, number: int, below: int | None) -> Box:
     actor = wrap(str(Actor(rule.actor).label), ACTOR_LETTERS)
     note = days_words(rule.limit) if rule.limit else ""
     if rule.when != When.SELALU:
-        note = f"{note} · bersyarat" if note else "bersyarat"
+        note = f"{note} · {_('bersyarat')}" if note else _("bersyarat")
     count = len(lines) + (1 if note else 0)
     height = max(count, len(actor)) * LINE + 2 * PAD
     return Box(

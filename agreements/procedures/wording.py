@@ -30,11 +30,11 @@ def limit_words(limit: Limit | None) -> str:
     """``30 hari sejak “Penawaran” diterima``; empty without a limit."""
     if limit is None or not limit.number:
         return ""
-    moment = SINCE[limit.since]
+    moment = say(SINCE[limit.since])
     if limit.step:
         return say("paling lama %(days)s sejak “%(step)s” %(moment)s") % {
             "days": days_words(limit),
-            "step": label_of(limit.step),
+            "step": say(label_of(limit.step)),
             "moment": moment,
         }
     return say("paling lama %(days)s sejak surat %(moment)s") % {"days": days_words(limit), "moment": moment}

@@ -65,6 +65,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from kerjasama import languages
+
 register = template.Library()
 
 TONES = frozenset({"neutral", "info", "ok", "warn", "danger", "muted", "accent"})
@@ -222,18 +224,31 @@ def nav_link(
     ``besides`` names addresses below this one that have an entry of their own, so that only one is marked.
     """
     try:
-        address = reverse(url)
+        address = languages.own(reverse(url))
     except NoReverseMatch:
         return {"address": ""}
     path: str = getattr(context.get("request"), "path", "")
     elsewhere = tuple(reverse(name) for name in besides.split())
-    current = path == address or (address not in {"/", "/ruang/"} and path.startswith(address))
+    current = path == address or (address not in {"/", "/en/", "/ruang/"} and path.startswith(address))
     current = current and not (elsewhere and path.startswith(elsewhere))
     number: Any = context.get(count, 0) if count else 0
     return {
         "address": address, "text": text, "icon_name": icon, "count": number,
         "current": "page" if path == address else "true" if current else "",
     }  # fmt: skip
+
+
+@register.filter
+def sebahasa(path: str) -> str:
+    """The address of a page of ours in the language of this page."""
+    return languages.local(path)
+
+
+@register.simple_tag(takes_context=True)
+def language_versions(context: Context) -> list[languages.Version]:
+    """This page in every language; empty where there is one only."""
+    request = context.get("request")
+    return languages.versions(request.get_full_path()) if request is not None else []
 
 
 @register.simple_tag

@@ -23,6 +23,7 @@ RESOURCES = [
 app_name = "api"
 urlpatterns = [
     path(ROOT, openapi.root, name="page"),
+    path(f"en/{ROOT}", openapi.root, name="page_en"),
     path(f"{ROOT}skema/", openapi.schema, name="schema"),
     path(f"{ROOT}skema.json", openapi.schema, {"form": "json"}, name="schema_json"),
     path(f"{ROOT}skema.yaml", openapi.schema, {"form": "yaml"}, name="schema_yaml"),

@@ -8,7 +8,7 @@ from django.db.models import Prefetch, Q
 
 from agreements.enums import Capacity, CooperationKind, Form, Relation
 from agreements.models import Agreement, Correction, File, Party
-from agreements.reference import SDGS, URUSAN_NAMES
+from agreements.reference import SDGS, sdg_name, urusan_name
 from portal.domain import rows, story, subjects
 
 
@@ -98,8 +98,8 @@ def dossier_of(agreement: Agreement, *, today: dt.date) -> Dossier:
         url=rows.address(agreement.government.code, agreement.register_no or ""),
         parties=[_party(party) for party in agreement.ordered_parties()],
         scope=[line.strip(" -•\t") for line in agreement.scope.splitlines() if line.strip(" -•\t")],
-        urusan=[(code, URUSAN_NAMES.get(code, code)) for code in agreement.urusan],
-        sdgs=[(goal, SDGS[goal]) for goal in agreement.sdgs if goal in SDGS],
+        urusan=[(code, urusan_name(code)) for code in agreement.urusan],
+        sdgs=[(goal, sdg_name(goal)) for goal in agreement.sdgs if goal in SDGS],
         units=list(units.items()),
         unit_pages=[(subjects.address("pd", pk, name), name) for pk, name in units.items()],
         files=_latest(agreement.public_files),  # type: ignore[attr-defined]

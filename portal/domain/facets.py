@@ -14,7 +14,7 @@ from agreements.domain import versions
 from agreements.domain.counting import Selection
 from agreements.domain.listing import MIXED
 from agreements.enums import CooperationKind, Form, Initiator, Validity
-from agreements.reference import SDGS, URUSAN_NAMES
+from agreements.reference import sdg_name, urusan_name
 from kerjasama.templatetags.ui import icon
 from kerjasama.templatetags.ui_formats import angka
 from partners import countries, regions
@@ -105,7 +105,7 @@ def _partner_kinds(values: Iterable[str], _version: versions.Version) -> dict[st
 
 
 def _sdgs(values: Iterable[int], _version: versions.Version) -> dict[int, str]:
-    return {goal: f"{goal}. {SDGS[goal]}" for goal in values}
+    return {goal: f"{goal}. {sdg_name(goal)}" for goal in values}
 
 
 FACETS: dict[str, Facet] = {
@@ -116,7 +116,7 @@ FACETS: dict[str, Facet] = {
         gettext_lazy("Tahun"), lambda values, _v: {value: str(value) for value in values}, by_count=False, is_open=True
     ),
     "urusan": Facet(
-        gettext_lazy("Urusan pemerintahan"), lambda values, _v: {code: URUSAN_NAMES.get(code, code) for code in values}
+        gettext_lazy("Urusan pemerintahan"), lambda values, _v: {code: urusan_name(code) for code in values}
     ),
     "pd": Facet(gettext_lazy("Perangkat daerah"), names.units),
     "mitra": Facet(gettext_lazy("Mitra"), names.partners),

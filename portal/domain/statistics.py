@@ -20,7 +20,7 @@ from agreements.domain.counting import Counts
 from agreements.domain.listing import ENDING_WITHIN, MIXED, Choice
 from agreements.enums import Form, Initiator, Phase
 from agreements.models import Entry
-from agreements.reference import SDGS, URUSAN
+from agreements.reference import SDGS, URUSAN, sdg_name, urusan_name
 from partners.enums import PartnerKind
 from portal.domain.memory import Memory
 from portal.domain.register import Register
@@ -112,9 +112,10 @@ def _figures(register: Register) -> Figures:
         without_start=Entry.objects.filter(is_public=True, starts_on=None).count(),
         ending=[(days, _cell(ending.get(days, 0), sisa=days)) for days in ENDING_WITHIN],
         urusan=[
-            Coverage(item.name, item.group, _cell(urusan.get(item.code, 0), urusan=item.code)) for item in URUSAN
+            Coverage(urusan_name(item.code), _(item.group), _cell(urusan.get(item.code, 0), urusan=item.code))
+            for item in URUSAN
         ],
-        sdgs=[Coverage(f"{goal}. {name}", "", _cell(sdgs.get(goal, 0), sdg=goal)) for goal, name in SDGS.items()],
+        sdgs=[Coverage(f"{goal}. {sdg_name(goal)}", "", _cell(sdgs.get(goal, 0), sdg=goal)) for goal in SDGS],
         durations=_durations(),
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Unit
 from agreements.domain import listing, versions
 from agreements.models import Entry, Party
-from agreements.reference import SDGS, URUSAN_NAMES
+from agreements.reference import SDGS, URUSAN_NAMES, sdg_name, urusan_name
 from partners import countries, regions
 from partners.enums import PartnerKind
 from partners.models import Partner
@@ -123,13 +123,13 @@ def unit(pk: int) -> Subject | None:
 
 def urusan(code: str) -> Subject | None:
     """An urusan pemerintahan of the reference list, with documents or without."""
-    name = URUSAN_NAMES.get(code)
+    name = urusan_name(code) if code in URUSAN_NAMES else ""
     return Subject("urusan", code, name, _("Urusan pemerintahan"), [(_("Kode"), code)]) if name else None
 
 
 def sdg(goal: int) -> Subject | None:
     """One of the seventeen goals."""
-    name = SDGS.get(goal)
+    name = sdg_name(goal) if goal in SDGS else ""
     return Subject("sdg", goal, f"{goal}. {name}", _("Tujuan pembangunan berkelanjutan"), []) if name else None
 
 
@@ -159,9 +159,9 @@ def names_of(facet: str, values: list[Any], version: versions.Version) -> dict[A
     if facet == "pd":
         return names.units(values, version)
     if facet == "sdg":
-        return {value: f"{value}. {SDGS[value]}" for value in values if value in SDGS}
+        return {value: f"{value}. {sdg_name(value)}" for value in values if value in SDGS}
     if facet == "urusan":
-        return {value: URUSAN_NAMES[value] for value in values if value in URUSAN_NAMES}
+        return {value: urusan_name(value) for value in values if value in URUSAN_NAMES}
     if facet == "negara":
         return {value: countries.name_of(value) or value for value in values}
     return {value: regions.name_of(value) or value for value in values}

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from agreements.domain import listing
 from agreements.domain.listing import Choice
 from agreements.enums import CooperationKind, Validity
-from agreements.reference import URUSAN_NAMES
+from agreements.reference import urusan_name
 from portal.domain import rows
 from portal.domain.register import Register
 from portal.publishing import answer, published
@@ -36,7 +36,7 @@ def home(request: HttpRequest, *, register: Register) -> HttpResponse:
             "foreign": sum(kinds.get(kind, 0) for kind in CooperationKind.FOREIGN),
             "foreign_query": "&".join(f"jenis={kind}" for kind in sorted(CooperationKind.FOREIGN)),
             "kinds": [(kind.value, kind.label, kinds[kind.value]) for kind in CooperationKind if kind.value in kinds],
-            "urusan": [(code, URUSAN_NAMES.get(code, code), count) for code, count in urusan],
+            "urusan": [(code, urusan_name(code), count) for code, count in urusan],
             "newest": rows.rows_of(newest.ids, register),
             "soon": rows.rows_of(soon.ids, register),
         },

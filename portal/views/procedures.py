@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import Government
@@ -11,6 +12,7 @@ from agreements.domain import durations
 from agreements.procedures import OTHER_RULES, PROCEDURES, guide
 from agreements.procedures.diagram import draw
 from agreements.procedures.local import localised
+from agreements.procedures.spoken import in_words
 from agreements.views.chooser import chooser_context
 from portal.domain.register import Register
 from portal.publishing import published
@@ -30,8 +32,9 @@ def procedures(request: HttpRequest, *, register: Register) -> HttpResponse:
     rows = []
     for procedure in PROCEDURES.values():
         here = localised(procedure, government) if government else procedure
+        here = in_words(here)
         rows.append({"procedure": here, "stages": guide.stages(here), "days": guide.limit_days(here.steps)})
-    context = {"rows": rows, "other_rules": list(OTHER_RULES.values())}
+    context = {"rows": rows, "other_rules": [_(rule) for rule in OTHER_RULES.values()]}
     return render(request, "portal/procedures.html", context)
 
 
@@ -48,6 +51,7 @@ def procedure(request: HttpRequest, code: str, *, register: Register) -> HttpRes
 def guide_of(code: str, government: Government | None) -> dict[str, Any]:
     """What the page of one procedure shows."""
     found = localised(PROCEDURES[code], government) if government else PROCEDURES[code]
+    found = in_words(found)
     taken = durations.of_procedures(government, public=True)[code] if government else {}
     parts = guide.stages(found)
     number, numbered = 0, []

@@ -15,6 +15,7 @@ from portal.publishing import published
 PER_FILE = 10_000  # addresses; sitemaps.org allows 50,000
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+_WITH_LINKS = f'{_SPACE} xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 
 
 @require_safe
@@ -23,6 +24,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
         "Disallow: /naskah/?",
+        "Disallow: /en/naskah/?",
         "Disallow: /naskah/unduh",
         "Disallow: /naskah/saran/",
         "Disallow: /ruang/",
@@ -55,15 +57,24 @@ def sitemap_page(request: HttpRequest, page: int, *, register: Register) -> Http
     )
     codes = {pk: government.code for pk, government in register.governments.items()}
     lines = [
-        f"<url><loc>{escape(settings.PUBLIC_URL + rows.address(codes[pk], number or ''))}</loc>"
-        f"<lastmod>{changed:%Y-%m-%d}</lastmod></url>"
+        _entries(rows.address(codes[pk], number or ""), f"<lastmod>{changed:%Y-%m-%d}</lastmod>")
         for pk, number, changed in found
     ]
     if page == 1:
-        lines[:0] = [f"<url><loc>{settings.PUBLIC_URL}{path}</loc></url>" for path in _pages()]
+        lines[:0] = [_entries(path) for path in _pages()]
     elif not lines:
         raise Http404
-    return _xml(f"{_HEAD}<urlset {_SPACE}>{''.join(lines)}</urlset>")
+    return _xml(f"{_HEAD}<urlset {_WITH_LINKS}>{''.join(lines)}</urlset>")
+
+
+def _entries(path: str, more: str = "") -> str:
+    """A page in both languages, each naming both."""
+    plain, english = (escape(settings.PUBLIC_URL + place) for place in (path, f"/en{path}"))
+    links = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{code}" href="{place}"/>'
+        for code, place in (("id", plain), ("en", english), ("x-default", plain))
+    )
+    return "".join(f"<url><loc>{place}</loc>{more}{links}</url>" for place in (plain, english))
 
 
 def _pages() -> list[str]:

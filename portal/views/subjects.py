@@ -16,6 +16,7 @@ from agreements.domain import listing
 from agreements.domain.listing import Choice
 from agreements.models import Party
 from agreements.reference import SDGS, URUSAN_NAMES
+from kerjasama import languages
 from partners.models import Partner
 from partners.names import fold
 from portal.domain import figures_of, maps, rows, subjects
@@ -49,8 +50,8 @@ def named(request: HttpRequest, facet: str, pk: int, slug: str = "", *, register
         found = subjects.partner(kept)
     if found is None:
         raise Http404(_("Halaman ini tidak ada, atau belum ada naskah publiknya."))
-    if request.path != found.url:
-        return HttpResponsePermanentRedirect(quote(found.url))
+    if request.path != languages.local(found.url):
+        return HttpResponsePermanentRedirect(quote(languages.local(found.url)))
     return _page(request, found, register)
 
 
@@ -84,7 +85,7 @@ def _page(request: HttpRequest, subject: subjects.Subject, register: Register) -
             "tables": figures_of.tables_of(BESIDE[subject.facet], selection, subject.query, register.version),
             "index_url": _index_of(subject.facet),
             "index_name": INDEXES.get(subject.facet, _("Mitra")),
-            "address": settings.PUBLIC_URL + subject.url,
+            "address": settings.PUBLIC_URL + languages.local(subject.url),
         },
     )
 
