@@ -191,8 +191,14 @@ class Soak:
         for place, child in enumerate(self.workers):
             if child.process.poll() is not None:
                 self.faults["pekerja berhenti sendiri"] = self.faults.get("pekerja berhenti sendiri", 0) + 1
+                print(f"pekerja berhenti sendiri ({child.process.returncode}): {self._last_words()}", flush=True)
                 kill_group(child.process.pid)
                 self.workers[place] = self._worker()
+
+    def _last_words(self) -> str:
+        """The end of the youngest worker's log that has any: why one ended by itself."""
+        logs = sorted((self.folder / "log").glob("worker-*.log"), key=lambda path: path.stat().st_mtime)
+        return next((text[-300:] for path in reversed(logs) if (text := path.read_text(errors="replace").strip())), "")
 
     def _celery(self, name: str, *arguments: str) -> Child:
         argv = [sys.executable, "-m", "celery", "-A", "benchmarks.soak_app", *arguments]
