@@ -205,8 +205,9 @@ class AgreementFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     @property
     def order(self) -> listing.Order:
-        """The order asked for, newest first when none was."""
-        return listing.ORDERS[self.form.cleaned_data.get("urut") or listing.NEWEST.slug]
+        """The order asked for; when none was, the most relevant first for words and else the newest."""
+        asked = self.form.cleaned_data.get("urut") or (listing.RELEVANCE if self.query.tsquery else listing.NEWEST.slug)
+        return listing.by_relevance(self.query.tsquery) if asked == listing.RELEVANCE else listing.ORDERS[asked]
 
     @property
     def cursor(self) -> Cursor | None:

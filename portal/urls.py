@@ -3,7 +3,18 @@
 from django.urls import include, path, register_converter
 
 from portal.converters import RegionCode, RegisterNumber
-from portal.views import agreement, downloads, feeds, home, listing, procedures, site, statistics, verification
+from portal.views import (
+    agreement,
+    downloads,
+    feeds,
+    home,
+    listing,
+    procedures,
+    site,
+    statistics,
+    suggestions,
+    verification,
+)
 
 register_converter(RegionCode, "region")
 register_converter(RegisterNumber, "register")
@@ -12,6 +23,7 @@ app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
     path("naskah/", listing.listing, name="list"),
+    path("naskah/saran/", suggestions.suggestions, name="suggestions"),
     path("naskah/unduh.<slug:kind>", downloads.download, name="download"),
     path("naskah/<region:code>/<register:number>/", agreement.agreement, name="agreement"),
     path("naskah/<region:code>/<register:number>.pdf", agreement.card, name="card"),

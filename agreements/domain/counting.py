@@ -17,8 +17,8 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from agreements.domain import ordering, versions
-from agreements.domain.listing import CONDITIONS, Choice, Clock, Order
+from agreements.domain import ordering, search_text, versions
+from agreements.domain.listing import CONDITIONS, NEARNESS, Choice, Clock, Order
 from agreements.domain.paging import Cursor
 from agreements.domain.segments import BYTES, Segment, Term, load_segment
 from agreements.models import Agreement
@@ -103,6 +103,10 @@ class Counts:
             self._searched.pop(next(iter(self._searched)), None)
         return bits
 
+    def near(self, tsquery: str) -> list[int]:
+        """The documents that have these words in title or numbers, and those that have them there or in parties."""
+        return [self.matching(search_text.weighted(tsquery, weights)) for weights in NEARNESS]
+
     def select(self, choice: Choice) -> "Selection":
         """What fits the choice, ready to be counted by each facet."""
         base = self.matching(choice.tsquery) if choice.tsquery else self.everything
@@ -150,8 +154,8 @@ class Selection:
 
     def page(self, order: Order, *, at: Cursor | None, size: int) -> ordering.Page:
         """One page of them in an order, by number."""
-        parts = ordering.stretches(order, self.counts.clock)
         counts = self.counts
+        parts = ordering.stretches(order, counts.clock, counts.near(order.tsquery) if order.tsquery else ())
         return ordering.page_of(self.bits, self.total, counts.lines, counts.segments, parts, at=at, size=size)
 
     def by(self, facet: str) -> dict[Any, int]:

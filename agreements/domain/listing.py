@@ -17,6 +17,8 @@ from agreements.enums import Phase, Validity
 from agreements.models import AgreementQuerySet
 from partners.models import Partner
 
+RELEVANCE = "relevansi"
+NEARNESS = ("A", "AB")  # the weights of ``search_text.vector``: title and numbers; these and parties
 ENDING_WITHIN = (90, 180, 365)  # days
 
 
@@ -181,6 +183,7 @@ class Order(NamedTuple):
     slug: str
     label: Any
     runs: Callable[[Clock], tuple[Run, ...]]
+    tsquery: str = ""
 
 
 def _newest(_clock: Clock) -> tuple[Run, ...]:
@@ -195,11 +198,28 @@ def _ending_soonest(clock: Clock) -> tuple[Run, ...]:
     )
 
 
+def by_relevance(tsquery: str) -> "Order":
+    """Title and numbers first, then parties, then the rest; the newest first in each. Newest first without words."""
+
+    def runs(clock: Clock) -> tuple[Run, ...]:
+        if not tsquery:
+            return _newest(clock)
+        keys = _newest(clock)[0].keys
+        near = [Q(entry__words__matches=search_text.weighted(tsquery, weights)) for weights in NEARNESS]
+        return (
+            *(Run(~upper & own, keys) for upper, own in zip([Q(pk__in=[]), *near], near, strict=False)),
+            Run(~near[-1], keys),
+        )
+
+    return Order(RELEVANCE, ORDERS[RELEVANCE].label, runs, tsquery)
+
+
 ORDERS = {
     order.slug: order
     for order in (
         Order("terbaru", _("Terbaru ditandatangani"), _newest),
         Order("segera_berakhir", _("Paling segera berakhir"), _ending_soonest),
+        Order(RELEVANCE, _("Paling sesuai"), _newest),
     )
 }
 NEWEST = ORDERS["terbaru"]

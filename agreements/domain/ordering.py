@@ -38,18 +38,22 @@ class Stretch(NamedTuple):
     low: int
     high: int
     descending: bool
+    among: int | None = None  # of the documents in these bits alone
 
 
 def _key(day: dt.date, pk: int) -> int:
     return day.toordinal() << _SHIFT | pk
 
 
-def stretches(order: Order, clock: Clock) -> tuple[Stretch, ...]:
-    """The orders of ``listing.ORDERS`` in terms of lines."""
+def stretches(order: Order, clock: Clock, near: Sequence[int] = ()) -> tuple[Stretch, ...]:
+    """The orders of ``listing.ORDERS`` in terms of lines; ``near`` are the documents of ``listing.NEARNESS``."""
     top = _key(dt.date.max, _MASK) + 1
     if order.slug == "segera_berakhir":
         today = _key(clock.today, 0)
         return (Stretch("ends", today, top, descending=False), Stretch("ends", 0, today, descending=True))
+    if near:
+        own = [~upper & lower for upper, lower in zip([0, *near], near, strict=False)]
+        return tuple(Stretch("newest", 0, top, descending=True, among=bits) for bits in [*own, ~near[-1]])
     return (Stretch("newest", 0, top, descending=True),)
 
 
@@ -131,10 +135,10 @@ def page_of(
     size: int,
 ) -> Page:
     """The page at a cursor; the same rows and cursors as ``paging.page_of``."""
-    reader = _Reader(bits, total, lines, segments)
+    readers = [_reader(bits, total, lines, segments, part) for part in parts]
     if at is not None and at.run >= len(parts):
         at = None
-    rows, more = _read(reader, parts, at, size)
+    rows, more = _read(readers, parts, at, size)
     if at is not None and at.backwards:
         rows.reverse()
         if len(rows) < size:  # the first page is always whole
@@ -145,8 +149,17 @@ def page_of(
     return Page([key & _MASK for _run, key in rows], before, _cursor(rows[-1]) if more else None)
 
 
+def _reader(
+    bits: int, total: int, lines: "Mapping[str, array[int]]", segments: Mapping[int, Segment], part: Stretch
+) -> _Reader:
+    if part.among is None:
+        return _Reader(bits, total, lines, segments)
+    own = bits & part.among
+    return _Reader(own, own.bit_count(), lines, segments)
+
+
 def _read(
-    reader: _Reader, parts: tuple[Stretch, ...], at: Cursor | None, size: int
+    readers: list[_Reader], parts: tuple[Stretch, ...], at: Cursor | None, size: int
 ) -> tuple[list[tuple[int, int]], bool]:
     backwards = at is not None and at.backwards
     listed = list(enumerate(parts))
@@ -160,7 +173,7 @@ def _read(
             here = _key(at.day, at.pk)
             low, high = (low, min(high, here)) if descending else (max(low, here + 1), high)
         wanted = size + 1 - len(found)
-        found += [(run, key) for key in reader.keys(part, low, high, descending=descending, wanted=wanted)]
+        found += [(run, key) for key in readers[run].keys(part, low, high, descending=descending, wanted=wanted)]
         if len(found) > size:
             break
     return found[:size], len(found) > size

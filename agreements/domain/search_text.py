@@ -61,6 +61,7 @@ _PHRASES = {tuple(words.split()): concept for concept, names in CONCEPTS.items()
 _LONGEST = max(map(len, _PHRASES))
 _WORD = re.compile(r"[^\W_]+")
 _PIECE = re.compile(r'-?"[^"]*"?|\S+')
+_LEXEME = re.compile(r"('[^']*')(:\*)?")
 _NUMBER = re.compile(r"\d")
 
 
@@ -172,6 +173,11 @@ def parse(text: str) -> Query:
     if tsquery and not unwanted and _looks_like_number(text, run):
         tsquery = f"'{squeeze(text)}':* | ({tsquery})"
     return Query(tsquery, tuple(dict.fromkeys(plain)))
+
+
+def weighted(tsquery: str, weights: str) -> str:
+    """The same query over words of these weights only: A title and numbers, B parties, C what it is about, D rest."""
+    return _LEXEME.sub(lambda found: f"{found[1]}:{'*' if found[2] else ''}{weights}", tsquery)
 
 
 def _looks_like_number(text: str, run: list[str]) -> bool:

@@ -47,7 +47,7 @@ def listing(request: HttpRequest, *, register: Register) -> HttpResponse:
             "not_understood": bool(text and not found.query.tsquery),
             "kept": [pair for pair in pairs if pair[0] != "q"],
             "without_q": "?" + urlencode([pair for pair in pairs if pair[0] != "q"]),
-            "orders": _orders(pairs, found.order),
+            "orders": _orders(pairs, found.order, has_words=bool(found.query.tsquery)),
             "previous": _page_address(pairs, page.previous),
             "next": _page_address(pairs, page.next),
             "is_first": found.cursor is None,
@@ -73,9 +73,10 @@ def _page_address(pairs: list[tuple[str, str]], cursor: paging.Cursor | None) ->
     return "?" + urlencode([*pairs, ("setelah", str(cursor))]) if cursor else ""
 
 
-def _orders(pairs: list[tuple[str, str]], present: lists.Order) -> list[dict[str, Any]]:
+def _orders(pairs: list[tuple[str, str]], present: lists.Order, *, has_words: bool) -> list[dict[str, Any]]:
     others = [pair for pair in pairs if pair[0] != "urut"]
     return [
-        {"label": order.label, "url": "?" + urlencode([*others, ("urut", slug)]), "is_present": order is present}
+        {"label": order.label, "url": "?" + urlencode([*others, ("urut", slug)]), "is_present": slug == present.slug}
         for slug, order in lists.ORDERS.items()
+        if slug != lists.RELEVANCE or has_words
     ]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import Government
 from agreements.domain import counting, paging, segments
 from agreements.domain.counting import current
-from agreements.domain.listing import CONDITIONS, ORDERS, Choice, Clock, narrow
+from agreements.domain.listing import CONDITIONS, ORDERS, RELEVANCE, Choice, Clock, by_relevance, narrow
 from agreements.enums import Phase, Validity
 from agreements.models import Agreement, Entry
 from tests.cast import Cast
@@ -66,7 +66,13 @@ def test_combinations_count_what_sql_finds(register: Government) -> None:
 @pytest.mark.parametrize("order", ORDERS)
 @pytest.mark.parametrize("few", [0, 10_000])
 @pytest.mark.parametrize(
-    "choice", [Choice({}), Choice({"jenis": ["sinergi"]}), Choice({"keadaan": ["berakhir"]}, "'kelola'")]
+    "choice",
+    [
+        Choice({}),
+        Choice({"jenis": ["sinergi"]}),
+        Choice({"keadaan": ["berakhir"]}, "'kelola'"),
+        Choice({}, "'universitas' | 'kelola'"),
+    ],
 )
 def test_pages_from_bits_are_the_pages_of_sql(
     register: Government, monkeypatch: pytest.MonkeyPatch, order: str, few: int, choice: Choice
@@ -75,16 +81,17 @@ def test_pages_from_bits_are_the_pages_of_sql(
     clock = Clock.at(timezone.now())
     selection = current(clock).select(choice)
     rows = narrow(Agreement.objects.public().select_related("entry"), choice, clock)
+    wanted = by_relevance(choice.tsquery) if order == RELEVANCE else ORDERS[order]
     at: paging.Cursor | None = None
     seen: list[int] = []
     while True:
-        from_sql = paging.page_of(rows, ORDERS[order], clock, at=at, size=37)
-        from_bits = selection.page(ORDERS[order], at=at, size=37)
+        from_sql = paging.page_of(rows, wanted, clock, at=at, size=37)
+        from_bits = selection.page(wanted, at=at, size=37)
         assert from_bits.ids == [row.pk for row in from_sql.rows]
         assert (from_bits.previous, from_bits.next) == (from_sql.previous, from_sql.next)
         if from_sql.previous:
-            back_sql = paging.page_of(rows, ORDERS[order], clock, at=from_sql.previous, size=37)
-            back_bits = selection.page(ORDERS[order], at=from_sql.previous, size=37)
+            back_sql = paging.page_of(rows, wanted, clock, at=from_sql.previous, size=37)
+            back_bits = selection.page(wanted, at=from_sql.previous, size=37)
             assert back_bits.ids == [row.pk for row in back_sql.rows]
             assert (back_bits.previous, back_bits.next) == (back_sql.previous, back_sql.next)
         seen += from_bits.ids

@@ -241,3 +241,41 @@ def test_counts_equal_the_rows_for_every_combination_of_two(client: Client, cast
     for state in ("berlaku", "akan_berakhir", "berakhir", "belum_berlaku", "diakhiri", "digantikan"):
         for code in ("2.11", "1.01"):
             titles(client, keadaan=state, urusan=code)
+
+
+def test_words_in_the_title_come_before_the_parties_and_the_rest(client: Client, cast: Cast) -> None:
+    partner = make.PartnerFactory(government=cast.government, name="Perkumpulan Mangrove Lestari")
+    parties = [PartyEntry(government=cast.government, number="1"), PartyEntry(partner=partner, number="2")]
+    day = cast.government.today() - dt.timedelta(days=400)
+    for n, (title, values) in enumerate(
+        [
+            ("Mangrove lama", {}),
+            ("Mangrove baru", {}),
+            ("Pesisir", {"parties": parties}),
+            ("Pantai", {"scope": "Mangrove"}),
+        ]
+    ):
+        cast.signed(title=title, signed_on=day + dt.timedelta(days=n), **values)
+    nearest = ["Mangrove baru", "Mangrove lama", "Pesisir", "Pantai"]
+    assert titles(client, q="mangrove") == titles(client, q="mangrove", urut="relevansi") == nearest
+    assert titles(client, q="mangrove", urut="terbaru") == ["Pantai", "Pesisir", "Mangrove baru", "Mangrove lama"]
+    assert "urut=relevansi" in client.get("/naskah/?q=mangrove").content.decode()
+    assert "urut=relevansi" not in client.get("/naskah/").content.decode()
+    assert titles(client, urut="relevansi")[0] == "Pantai"  # without words: the newest
+
+
+def test_pages_by_relevance_hold_every_row_once(client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("portal.views.listing.PAGE", 2)
+    for n in range(7):
+        cast.signed(title=f"Terumbu {n}" if n % 2 else f"Laut {n}", scope="Terumbu karang")
+    seen: list[str] = []
+    address = "?q=terumbu"
+    back: list[str] = []
+    while address:
+        context = client.get(f"/naskah/{address}").context
+        seen += [row.title for row in context["rows"]]
+        address, back = context["next"], [*back, context["previous"]]
+    assert len(seen) == len(set(seen)) == 7
+    assert [title.split()[0] for title in seen] == ["Terumbu"] * 3 + ["Laut"] * 4
+    before = client.get(f"/naskah/{back[-1]}").context["rows"]
+    assert [row.title for row in before] == seen[-3:-1]
