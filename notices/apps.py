@@ -9,7 +9,7 @@ class NoticesConfig(AppConfig):
     def ready(self) -> None:
         """Tell readiness whether mail flows."""
         from kerjasama import health as readiness
-        from notices.domain import health
+        from notices.domain import health, planning, snoozing
 
         readiness.register("notices", health.owed)
         readiness.register("sweeps", health.sweeping)
@@ -17,3 +17,4 @@ class NoticesConfig(AppConfig):
             from notices import metrics
 
             metrics.register()
+        planning.register(snoozing.plan_waking)

@@ -10,9 +10,11 @@ from django.db.models import Q
 from django.template import Context
 from django.template.loader import get_template
 from django.utils import timezone, translation
+from django.utils.translation import gettext as say
 
 from accounts.models import Government, User
 from notices import kinds
+from notices.domain.absences import away
 from notices.domain.mornings import Mornings
 from notices.enums import Rhythm
 from notices.models import Notice
@@ -65,20 +67,23 @@ def owe(
 
 
 def owe_many(occasions: Iterable[Owed], *, now: dt.datetime) -> int:
-    """``owe`` for many occasions with two queries; keep a call to some hundreds of them."""
+    """``owe`` for many occasions with a few queries; keep a call to some hundreds of them."""
     wanted: dict[tuple[str, str, str, int], tuple[Owed, User]] = {}
     for owed in occasions:
         for person in owed.recipients:
             if person.is_active:
                 wanted.setdefault((owed.subject, owed.kind, owed.occasion, person.pk), (owed, person))
+    behalf = _add_deputies(wanted, now)
     missing = {key: wanted[key] for key in wanted.keys() - _already_owed(wanted)}
     rendered: dict[int, tuple[str, str]] = {}
     mornings = Mornings(now)
     rows = []
-    for _key, (owed, person) in sorted(missing.items()):
+    for key, (owed, person) in sorted(missing.items()):
         if id(owed) not in rendered:
             rendered[id(owed)] = render(owed)
         title, body = rendered[id(owed)]
+        if key in behalf:
+            body = f"{behalf[key]}\n\n{body}"
         rhythm = owed.rhythm or kinds.get(owed.kind).rhythm
         moment = mornings.next(owed.government) if rhythm == Rhythm.DIGEST else now
         rows.append(
@@ -99,6 +104,27 @@ def owe_many(occasions: Iterable[Owed], *, now: dt.datetime) -> int:
     # Sorted, so that two planners at once wait for each other in the same order and never in a circle.
     Notice.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
     return len(rows)
+
+
+def _add_deputies(
+    wanted: dict[tuple[str, str, str, int], tuple[Owed, User]], now: dt.datetime
+) -> dict[tuple[str, str, str, int], str]:
+    """Give the deputies of who is away the message too; returns the sentence that says so, for each added key."""
+    governments = {owed.government.pk: owed.government for owed, _person in wanted.values()}
+    behalf: dict[tuple[str, str, str, int], str] = {}
+    for pk, government in governments.items():
+        mine = {key: pair for key, pair in wanted.items() if pair[0].government.pk == pk}
+        absent = away((key[3] for key in mine), government, today=government.today(now))
+        for (subject, kind, occasion, person_id), (owed, _person) in mine.items():
+            absence = absent.get(person_id)
+            key = (subject, kind, occasion, absence.deputy_id if absence else 0)
+            if absence is None or key in wanted or not absence.deputy.is_active:
+                continue
+            wanted[key] = (owed, absence.deputy)
+            facts = {"name": absence.user.name, "day": f"{absence.ends_on:%d-%m-%Y}"}
+            with translation.override(LANGUAGE):
+                behalf[key] = say("Disampaikan kepada Saudara sebagai pengganti %(name)s sampai %(day)s.") % facts
+    return behalf
 
 
 def _already_owed(wanted: Mapping[tuple[str, str, str, int], object]) -> set[tuple[str, str, str, int]]:

@@ -1,16 +1,20 @@
+from notices.models.absence import Absence
 from notices.models.channel import Channel, ChannelDelivery
 from notices.models.feed import CalendarFeed
 from notices.models.notice import MAX_REFUSALS, Notice, NoticeQuerySet
 from notices.models.preference import Mute
+from notices.models.snooze import Snooze
 from notices.models.sweep import Sweep
 
 __all__ = [
     "MAX_REFUSALS",
+    "Absence",
     "CalendarFeed",
     "Channel",
     "ChannelDelivery",
     "Mute",
     "Notice",
     "NoticeQuerySet",
+    "Snooze",
     "Sweep",
 ]

@@ -48,9 +48,15 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """What a person finds in the inbox: everything but what lapsed before it was sent."""
         return self.filter(superseded_at=None)
 
+    def awake(self) -> "NoticeQuerySet":
+        """Not put off until a day to come."""
+        from notices.models.snooze import Snooze
+
+        return self.filter(~models.Exists(Snooze.objects.filter(notice=models.OuterRef("pk"), woken_at=None)))
+
     def unread(self) -> "NoticeQuerySet":
-        """In the inbox and not opened; uses the index ``notice_unread``."""
-        return self.inbox().filter(read_at=None)
+        """In the inbox, awake and not opened; uses the index ``notice_unread``."""
+        return self.inbox().filter(read_at=None).awake()
 
     def in_state(self, state: State) -> "NoticeQuerySet":
         """The rows whose ``state`` is this one; a test holds both equal."""

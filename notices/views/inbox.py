@@ -29,8 +29,12 @@ def inbox(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         chosen = form.cleaned_data
         rows = rows.filter(kind=chosen["jenis"]) if chosen["jenis"] else rows
-        if chosen["keadaan"]:
+        if chosen["keadaan"] in {"belum", "sudah"}:
             rows = rows.filter(read_at__isnull=chosen["keadaan"] == "belum")
+        if chosen["keadaan"] == "ditunda":
+            rows = rows.filter(snoozes__woken_at=None, snoozes__isnull=False)
+        else:
+            rows = rows.awake()
     total = rows.count()
     is_read = ExpressionWrapper(Q(read_at__isnull=False), output_field=BooleanField())
     page = list(_after(request, rows).order_by(is_read, "-pk")[: PAGE + 1])

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from accounts.domain.workdays import WorkCalendar
 from accounts.models import Holiday
 from agreements.domain import end_decisions, steps
+from agreements.domain.deadline_notices import running
 from agreements.domain.steps import StepFacts
 from agreements.enums import CooperationKind, Form, Outcome
 from agreements.models import Agreement
@@ -132,7 +133,7 @@ def late_step(cast: Cast) -> tuple[Agreement, str, dt.date]:
     sent = dt.date(2026, 3, 2)
     facts = StepFacts(sent_on=sent, received_on=sent, outcome=Outcome.SELESAI)
     steps.record(agreement, "penawaran_disiapkan", facts=facts, by=cast.staf, now=at(sent))
-    [item] = escalation.running(Agreement.objects.get(pk=agreement.pk), today=sent)
+    [item] = running(Agreement.objects.get(pk=agreement.pk), today=sent)
     assert item.due_on is not None
     return agreement, item.rule.code, item.due_on
 
