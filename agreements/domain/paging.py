@@ -1,7 +1,7 @@
 """Paging by key: page 5,000 costs what page 1 costs, and a new row never makes another appear twice.
 
-A cursor names the row it stands at: ``20240302-123``; with ``1.`` before it in the second stretch of an order, ``2.`` in
-the third, and with ``s.`` (*sebelum*) when the page ends there instead of beginning.
+A cursor names the row it stands at: ``20240302-123``; with ``1.`` before it in the second stretch of an order, with
+``2.`` in the third, and with ``s.`` (*sebelum*) when the page ends there instead of beginning.
 """
 
 import datetime as dt

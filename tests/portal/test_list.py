@@ -247,14 +247,13 @@ def test_words_in_the_title_come_before_the_parties_and_the_rest(client: Client,
     partner = make.PartnerFactory(government=cast.government, name="Perkumpulan Mangrove Lestari")
     parties = [PartyEntry(government=cast.government, number="1"), PartyEntry(partner=partner, number="2")]
     day = cast.government.today() - dt.timedelta(days=400)
-    for n, (title, values) in enumerate(
-        [
-            ("Mangrove lama", {}),
-            ("Mangrove baru", {}),
-            ("Pesisir", {"parties": parties}),
-            ("Pantai", {"scope": "Mangrove"}),
-        ]
-    ):
+    given: list[tuple[str, dict[str, Any]]] = [
+        ("Mangrove lama", {}),
+        ("Mangrove baru", {}),
+        ("Pesisir", {"parties": parties}),
+        ("Pantai", {"scope": "Mangrove"}),
+    ]
+    for n, (title, values) in enumerate(given):
         cast.signed(title=title, signed_on=day + dt.timedelta(days=n), **values)
     nearest = ["Mangrove baru", "Mangrove lama", "Pesisir", "Pantai"]
     assert titles(client, q="mangrove") == titles(client, q="mangrove", urut="relevansi") == nearest
