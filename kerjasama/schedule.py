@@ -11,6 +11,7 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "deliver-notices": {"task": "notices.tasks.deliver_notices", "schedule": 60, "options": {"expires": 55}},
     # Often enough to catch local midnight in WIB, WITA and WIT.
     "plan-notices": {"task": "notices.tasks.plan_notices", "schedule": 15 * 60, "options": {"expires": 14 * 60}},
+    "deliver-channels": {"task": "notices.tasks.deliver_channels", "schedule": 60, "options": {"expires": 55}},
     "take-bounces": {"task": "notices.tasks.take_bounces", "schedule": 5 * 60, "options": {"expires": 4 * 60}},
     # A search brings the last few changes in by itself; this is for imports, and for the list of words.
     "refresh-search": {"task": "agreements.tasks.refresh_search", "schedule": 30, "options": {"expires": 25}},

@@ -7,7 +7,7 @@ from celery.signals import worker_ready
 from django.conf import settings
 from django.utils import timezone
 
-from notices.domain import delivery, planning, returned_mail, sweeps
+from notices.domain import channel_delivery, delivery, planning, returned_mail, sweeps
 
 
 @shared_task(ignore_result=True)
@@ -20,6 +20,13 @@ def plan_notices() -> None:
 def deliver_notices() -> None:
     """Send what is owed by now."""
     sweeps.run(sweeps.DELIVER, lambda now: delivery.deliver_owed(now).sent, now=timezone.now())
+
+
+@shared_task(ignore_result=True)
+def deliver_channels() -> None:
+    """Send on further ways what is owed by now."""
+    if settings.CHANNELS:
+        sweeps.run(sweeps.CHANNELS, channel_delivery.deliver_owed, now=timezone.now())
 
 
 @shared_task(ignore_result=True)

@@ -53,7 +53,7 @@ def deliver_owed(now: dt.datetime) -> Tally:
 def _deliver(letters: list[Letter], mailer: Mailer, tally: Tally, *, now: dt.datetime, deadline: float) -> bool:
     """Send the letters of one claim; those not reached are given back untried. False when the sweep should stop."""
     notices = [notice for letter in letters for notice in letter]
-    belongs, caps = _still_members(notices, now), Caps(letters, now)
+    belongs, caps = still_members(notices, now), Caps(letters, now)
     muted = muted_among(notices)
     stumbles = 0
     for place, claimed in enumerate(letters):
@@ -94,7 +94,7 @@ def _deliver(letters: list[Letter], mailer: Mailer, tally: Tally, *, now: dt.dat
 
 def _without_lapsed(letter: Letter, belongs: set[int], tally: Tally, *, now: dt.datetime) -> Letter:
     """What of a letter is still owed; the rest is marked as superseded."""
-    owed = [notice for notice in letter if notice.pk in belongs and _is_still_owed(notice, now)]
+    owed = [notice for notice in letter if notice.pk in belongs and is_still_owed(notice, now)]
     lapsed = [notice for notice in letter if notice not in owed]
     if lapsed:
         mine(lapsed, now).update(superseded_at=now, claimed_at=None)
@@ -111,13 +111,13 @@ def _without_muted(letter: Letter, muted: set[int], tally: Tally, *, now: dt.dat
     return [notice for notice in letter if notice.pk not in muted]
 
 
-def _is_still_owed(notice: Notice, now: dt.datetime) -> bool:
+def is_still_owed(notice: Notice, now: dt.datetime) -> bool:
     """Asked at the last moment: the agreement may have ended, or its end moved, since this was planned."""
     kind = kinds.find(notice.kind)
     return kind is None or kind.still_owed is None or kind.still_owed(notice, now)
 
 
-def _still_members(batch: list[Notice], now: dt.datetime) -> set[int]:
+def still_members(batch: list[Notice], now: dt.datetime) -> set[int]:
     """Ids of the notices whose recipient still works for that government: who left gets no more of its mail."""
     held = Membership.objects.filter(
         user_id__in={n.recipient_id for n in batch}, government_id__in={n.government_id for n in batch}

@@ -56,6 +56,11 @@ def mail_domain() -> str:
     return domain or urlsplit(settings.PUBLIC_URL).hostname or "localhost"
 
 
+def notice_address(notice: Notice) -> str:
+    """Where a message leads, from outside: opening it there is reading it."""
+    return f"{settings.PUBLIC_URL}{reverse('notices:open', args=[notice.pk])}"
+
+
 def message_for(letter: list[Notice]) -> EmailMultiAlternatives:
     """The e-mail of one notice, or one summary of several: plain text and simple HTML, with links to the workspace."""
     first = letter[0]
@@ -67,10 +72,7 @@ def message_for(letter: list[Notice]) -> EmailMultiAlternatives:
         context = {
             "title": title,
             "single": single,
-            "entries": [
-                (notice, settings.PUBLIC_URL + reverse("notices:open", args=[notice.pk]))
-                for notice in letter[:ENTRIES_PER_SUMMARY]
-            ],
+            "entries": [(notice, notice_address(notice)) for notice in letter[:ENTRIES_PER_SUMMARY]],
             "further": max(0, len(letter) - ENTRIES_PER_SUMMARY),
             "inbox": settings.PUBLIC_URL + reverse("notices:inbox"),
             "name": one_line(person.get_full_name(), limit=150),
