@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from notices import kinds
 from notices.domain import planning, upcoming
 from notices.kinds import NoticeKind
-from reviews.domain import escalation, meeting_notices, round_notices
+from reviews.domain import escalation, meeting_notices, round_notices, weekly
 from reviews.domain.upcoming_rounds import upcoming_meetings, upcoming_rounds
 
 KINDS = [
@@ -30,6 +30,9 @@ KINDS = [
         still_owed=escalation.is_still_undone,
         act=_("Lihat tahapan"),
     ),
+    NoticeKind(
+        weekly.WEEKLY, _("Ikhtisar mingguan"), "weekly_overview", mandatory=False, still_owed=weekly.is_this_week
+    ),
     NoticeKind(meeting_notices.CALLED, _("Undangan rapat"), "meeting_called", still_owed=meeting_notices.is_to_come),
     NoticeKind(meeting_notices.CALLED_OFF, _("Rapat dibatalkan"), "meeting_called_off"),
     NoticeKind(
@@ -44,5 +47,6 @@ def register() -> None:
     planning.register(round_notices.plan_reminders)
     planning.register(meeting_notices.plan_meetings)
     planning.register(escalation.plan_escalation)
+    planning.register(weekly.plan_weekly)
     upcoming.register(upcoming_rounds)
     upcoming.register(upcoming_meetings)
