@@ -8,6 +8,7 @@ from typing import Any
 
 import django_filters
 from django.conf import settings
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
 
@@ -20,6 +21,7 @@ from portal.api.shapes import Shape, ref
 INVENTED = "https://kerjasama.contoh.example"
 USUAL = ("tahun", "bentuk", "jenis")
 MAX_NAME = 100  # letters of a partner's name that are looked for
+_said = lazy(problems.said, str)
 Decorator = Callable[[type[Any]], type[Any]]
 
 
@@ -89,7 +91,7 @@ def _told(
     for status, slug in failing.items():
         responses[status, problems.MEDIA_TYPE] = OpenApiResponse(
             ref("Masalah"),
-            description=problems.KINDS[slug].title[0],
+            description=_said(problems.KINDS[slug].title),
             examples=[OpenApiExample("contoh", value=examples().get(slug))],
         )
     told = extend_schema(

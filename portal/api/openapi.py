@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
@@ -24,7 +24,7 @@ VERSION = "1.0.0"
 KEY = {
     "type": "http",
     "scheme": "bearer",
-    "description": "Authorization: Bearer rks_…; juga diterima sebagai X-API-Key.",
+    "description": gettext_lazy("Authorization: Bearer rks_…; juga diterima sebagai X-API-Key."),
 }
 
 

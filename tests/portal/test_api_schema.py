@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 import yaml
 from django.test import Client
+from django.utils import translation
 from drf_spectacular.validation import validate_schema
 from pytest_django import Settings
 
@@ -87,6 +88,15 @@ def test_the_document_is_valid_and_served_in_both_forms(client: Client, db: None
     assert asked.content == as_yaml.content
     assert client.get("/api/v1/skema/", headers={"If-None-Match": as_json["ETag"]}).status_code == 304
     assert client.post("/api/v1/skema/")["Content-Type"] == "application/problem+json"
+
+
+def test_the_document_speaks_both_languages() -> None:
+    here = json.dumps(openapi.document("id"), ensure_ascii=False)
+    with translation.override("en"):
+        there = json.dumps(openapi.document("en"), ensure_ascii=False)
+    assert "Terlalu banyak permintaan" in here
+    assert "Too many requests" in there.replace("Terlalu", "")
+    assert '"description": "Terlalu banyak permintaan"' not in there
 
 
 def test_every_filter_of_the_page_is_described_and_no_other() -> None:
