@@ -22,7 +22,7 @@ from kerjasama.uploads import PDF
 
 logger = logging.getLogger(__name__)
 SHOWN_IN_PLACE = {PDF, "image/png", "image/jpeg"}
-_RANGE = re.compile(r"^bytes=(\d*)-(\d*)$")
+_RANGE = re.compile(r"^bytes=(\d{0,15})-(\d{0,15})$")
 _CHUNK = 256 * 1024
 # A browser's own PDF viewer does not start in a sandbox; a PDF with scripts never enters the store.
 _POLICY = "default-src 'none'; img-src 'self'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
