@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from notices.domain import figures, health
+from notices.domain import channels, figures, health
 from notices.enums import State
 from notices.models import Notice, Sweep
 from notices.views.access import is_admin, workplace
@@ -27,7 +27,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     bounced = list(mine.in_state(State.BOUNCED).select_related("recipient").order_by("-bounced_at")[:TROUBLES])
     context = {
         "figures": figures.figures(now),
-        "age": health.oldest_owed_age(now),
+        "has_channels": bool(channels.offered()),
         "owed": health.owed(now),
         "sweeping": health.sweeping(now),
         "hours": figures.sent_by_hour(now),

@@ -80,6 +80,19 @@ def test_ready_says_so(cast: Cast, client: Client) -> None:
     assert answer.json()["checks"]["notices"]["ok"] is False
 
 
+def test_ready_again_when_the_queue_is_worked_off(cast: Cast, client: Client, smtp: Server) -> None:
+    smtp.stop()
+    began = timezone.now() - dt.timedelta(minutes=30)
+    notice(cast.staf, cast.government, now=began)
+    sweeps.run(sweeps.DELIVER, lambda now: deliver_owed(now).sent, now=began)
+    answer = client.get("/healthz/ready").json()["checks"]
+    assert (answer["notices"]["ok"], answer["sweeps"]["ok"]) == (False, False), "server down, then beat dead"
+    smtp.start()
+    sweeps.run(sweeps.DELIVER, lambda now: deliver_owed(now).sent, now=timezone.now())
+    answer = client.get("/healthz/ready").json()["checks"]
+    assert (answer["notices"]["ok"], answer["sweeps"]["ok"]) == (True, True)
+
+
 def test_a_sweep_leaves_its_error_behind(cast: Cast) -> None:
     def broken(now: dt.datetime) -> int:
         raise RuntimeError("rusak")
