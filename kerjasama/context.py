@@ -2,13 +2,14 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """The public address, whether this is a demonstration, and the person's workplace."""
+    """The public address, the name (translated unless it was set to another one), whether this is a demonstration, and the person's workplace."""
     return {
         "PUBLIC_URL": settings.PUBLIC_URL,
-        "SITE_NAME": settings.SITE_NAME,
+        "SITE_NAME": _(settings.SITE_NAME),
         "DEMO": settings.DEMO,
         "unread_notices": 0,  # the notices room puts the real number over it
         "workplace": getattr(request, "workplace", None),

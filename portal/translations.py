@@ -20,9 +20,11 @@ from django.utils.translation.template import templatize
 
 from agreements.domain.clause_headings import headings_of
 from agreements.enums import CooperationKind, Form
-from agreements.models import Agreement
+from agreements.models import Agreement, Party
+from agreements.models.party import ORDINALS
 from agreements.procedures import OTHER_RULES, PROCEDURES
 from agreements.reference import SDGS, URUSAN
+from portal.domain.records import COLUMNS
 
 FOLDER = Path(settings.BASE_DIR) / "locale" / "en" / "LC_MESSAGES"
 PO, MO = FOLDER / "django.po", FOLDER / "django.mo"
@@ -42,6 +44,7 @@ CALLS = ("_", "say", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "nge
 CODES = frozenset({"code", "gates", "done_by", "initiator", "needs_consent", "article", "articles", "step", "after"})
 _IN_TEMPLATE = re.compile(r"\b(n?p?gettext|_)\(((?:\s*(?:u?\"\"\".*?\"\"\"|u?'(?:\\.|[^'\\])*'|u?\"(?:\\.|[^\"\\])*\")\s*,?)+)",
                           re.DOTALL)  # fmt: skip
+_IN_F_STRING = re.compile(r"\{_\(['\"]([^'\"]+)['\"]\)")  # Babel does not look inside f-strings
 Key = str | tuple[str, str]
 
 
@@ -62,6 +65,10 @@ def texts() -> Iterator[Found]:
     for form in Form:
         for heading in headings_of(Agreement(form=form, cooperation_kind=CooperationKind.KSDPK)):
             yield Found(heading, "agreements/domain/clause_headings.py")
+    for order in range(1, len(ORDINALS) + 1):
+        yield Found(Party(order=order).label, "agreements/models/party.py")
+    for column in COLUMNS:
+        yield Found(column.kind, "portal/domain/records.py")
     for urusan in URUSAN:
         yield from (Found(text, "agreements/reference.py") for text in (urusan.name, urusan.group))
     yield from (Found(name, "agreements/reference.py") for name in SDGS.values())
@@ -84,6 +91,7 @@ def _in_templates() -> Iterator[Found]:
 
 def _in_modules() -> Iterator[Found]:
     for path, place in _files("", PYTHON):
+        yield from (Found(text, place) for text in _IN_F_STRING.findall(path.read_text()))
         for _line, call, message, _comments in extract_python(io.BytesIO(path.read_bytes()), CALLS, [], {}):
             if isinstance(message, str) and message:
                 yield Found(message, place)

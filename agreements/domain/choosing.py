@@ -62,9 +62,7 @@ def advise(found: Found, government: Government | None) -> Advice:
         days_here=_days_here(procedure.code, rules, government),
         unlimited=sum(rule.limit is None for rule in rules),
         query=query,
-        headings=tuple(
-            heading(text) for text in headings_of(Agreement(form=found.form, cooperation_kind=found.kind))
-        ),
+        headings=tuple(heading(text) for text in headings_of(Agreement(form=found.form, cooperation_kind=found.kind))),
     )
 
 

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.forms.models import model_to_dict
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 
 from accounts.models import User
 from agreements.domain import files
@@ -76,7 +77,7 @@ def stored_card(agreement: Agreement, *, now: dt.datetime, public: bool) -> Prin
     """``render_card``, kept for the day: it tells the keadaan of today."""
     current = agreement.files.filter(withdrawn_at=None).order_by("pk").values_list("sha256", "kind", "visibility")
     day = agreement.government.today(now).isoformat()
-    key = _key("kartu", agreement, day, str(public), settings.PUBLIC_URL, *map(str, current))
+    key = _key("kartu", agreement, day, str(public), settings.PUBLIC_URL, get_language() or "", *map(str, current))
     return Printed(key, files.rendered(key, lambda: render_card(agreement, now=now, public=public)))
 
 

@@ -4,6 +4,9 @@ import datetime as dt
 from typing import Any
 
 from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from agreements import words
 from agreements.domain import verification
@@ -24,8 +27,8 @@ from agreements.enums import (
 from agreements.models import Agreement, File
 from agreements.pdf import emblems, resources
 from agreements.pdf.writing import w3c
-from agreements.reference import SDGS, URUSAN_NAMES
-from kerjasama.templatetags.ui_formats import ZONES
+from agreements.reference import sdg_name, urusan_name
+from kerjasama.templatetags.ui_formats import ZONES, rupiah
 
 TIGHTER = ("", "tight", "tighter")
 
@@ -49,62 +52,78 @@ def _qr(address: str) -> bytes:
     return out.getvalue()
 
 
+def is_english() -> bool:
+    """Whether the card speaks English: only the public one of an English page does."""
+    return get_language() == "en"
+
+
+def _day(day: dt.date) -> str:
+    return date_format(day, "j F Y") if is_english() else words.tanggal(day)
+
+
 def _date(day: dt.date | None, precision: str) -> str:
     """A date no more exact than the paper tells it."""
     if day is None:
-        return "tidak diketahui"
+        return _("tidak diketahui")
     if precision == Precision.YEAR:
-        return f"tahun {day.year}"
-    return words.tanggal(day) if precision == Precision.DAY else f"{words.MONTHS[day.month - 1]} {day.year}"
+        return _("tahun %(year)s") % {"year": day.year}
+    return _day(day) if precision == Precision.DAY else date_format(day, "F Y")
 
 
 def _signing(agreement: Agreement) -> list[tuple[str, str]]:
-    facts = [("Ditandatangani", _date(agreement.signed_on, agreement.signed_precision))]
+    facts = [(_("Ditandatangani"), _date(agreement.signed_on, agreement.signed_precision))]
     if agreement.signed_on is None and agreement.phase not in Phase.SIGNED:
-        facts = [("Ditandatangani", "belum")]
+        facts = [(_("Ditandatangani"), _("belum"))]
     if agreement.signed_place:
-        facts.append(("Tempat", agreement.signed_place))
+        facts.append((_("Tempat"), agreement.signed_place))
     if agreement.signing_method:
-        facts.append(("Cara", str(SigningMethod(agreement.signing_method).label)))
+        facts.append((_("Cara"), str(SigningMethod(agreement.signing_method).label)))
     return facts
 
 
 def _term(agreement: Agreement, today: dt.date) -> list[tuple[str, str]]:
-    start = _date(agreement.starts_on, agreement.signed_precision) if agreement.starts_on else "sejak ditandatangani"
+    start = _date(agreement.starts_on, agreement.signed_precision) if agreement.starts_on else _("sejak ditandatangani")
     last = agreement.last_day or agreement.ends_on
-    unsigned = "dihitung sejak ditandatangani" if agreement.phase not in Phase.SIGNED else "tidak ditentukan"
+    unsigned = _("dihitung sejak ditandatangani") if agreement.phase not in Phase.SIGNED else _("tidak ditentukan")
     end = _date(last, agreement.ends_precision) if last else unsigned
     if agreement.term_rule == TermRule.SAMPAI_SELESAI:
-        end = "sampai pekerjaan selesai"
+        end = _("sampai pekerjaan selesai")
     printed = inline(agreement.duration_text) or ("" if last else inline(term_of(agreement)))
     return [
-        ("Mulai berlaku", start),
-        ("Hari terakhir", end),
-        *([("Jangka waktu", printed)] if printed else []),
-        (f"Keadaan pada {words.tanggal(today)}", str(agreement.validity(today).label)),
+        (_("Mulai berlaku"), start),
+        (_("Hari terakhir"), end),
+        *([(_("Jangka waktu"), printed)] if printed else []),
+        (_("Keadaan pada %(day)s") % {"day": _day(today)}, str(agreement.validity(today).label)),
     ]
 
 
 def _matter(agreement: Agreement) -> list[tuple[str, str]]:
     facts = [
-        ("Bentuk naskah", name_on_paper(agreement)),
-        ("Jenis kerja sama", str(CooperationKind(agreement.cooperation_kind).label)),
+        (_("Bentuk naskah"), name_on_paper(agreement)),
+        (_("Jenis kerja sama"), str(CooperationKind(agreement.cooperation_kind).label)),
     ]
     if agreement.parent is not None:
         number = f" ({agreement.parent.register_no})" if agreement.parent.register_no else ""
         relation = str(Relation(agreement.relation).label)
-        facts.append((f"{relation} dari", f"{Form(agreement.parent.form).label}: {agreement.parent.title}{number}"))
+        facts.append(
+            (
+                _("%(relation)s dari") % {"relation": relation},
+                f"{Form(agreement.parent.form).label}: {agreement.parent.title}{number}",
+            )
+        )
     if agreement.object:
-        facts.append(("Objek", inline(agreement.object)))
-    facts.append(("Perangkat daerah", agreement.lead_unit.name))
+        facts.append((_("Objek"), inline(agreement.object)))
+    facts.append((_("Perangkat daerah"), agreement.lead_unit.name))
     if agreement.urusan:
-        facts.append(("Urusan", "; ".join(f"{code} {URUSAN_NAMES.get(code, '')}".strip() for code in agreement.urusan)))
+        facts.append((_("Urusan"), "; ".join(f"{code} {urusan_name(code)}".strip() for code in agreement.urusan)))
     if agreement.sdgs:
-        facts.append(("SDGs", "; ".join(f"{number} {SDGS.get(number, '')}".strip() for number in agreement.sdgs)))
+        facts.append(("SDGs", "; ".join(f"{number} {sdg_name(number)}".strip() for number in agreement.sdgs)))
     if agreement.funding_sources:
-        facts.append(("Pembiayaan", "; ".join(str(Funding(code).label) for code in agreement.funding_sources)))
+        facts.append((_("Pembiayaan"), "; ".join(str(Funding(code).label) for code in agreement.funding_sources)))
     if agreement.value_amount is not None:
-        facts.append(("Nilai", words.rupiah(agreement.value_amount)))
+        facts.append(
+            (_("Nilai"), rupiah(agreement.value_amount) if is_english() else words.rupiah(agreement.value_amount))
+        )
     return facts
 
 
@@ -124,7 +143,7 @@ def _internal(agreement: Agreement) -> list[tuple[str, str]]:
 
 def _proofs(agreement: Agreement, *, public: bool) -> list[dict[str, str]]:
     """SHA-256 of the signed scan and of the public copy: what makes a digital paper comparable with the archive's."""
-    kinds = {FileKind.PINDAIAN: "Pindaian naskah asli", FileKind.SALINAN_PUBLIK: "Salinan publik"}
+    kinds = {FileKind.PINDAIAN: _("Pindaian naskah asli"), FileKind.SALINAN_PUBLIK: _("Salinan publik")}
     current = File.objects.filter(agreement=agreement, withdrawn_at=None).order_by("-uploaded_at", "-pk")
     proofs = []
     for kind, label in kinds.items():
@@ -149,7 +168,7 @@ def context(agreement: Agreement, *, now: dt.datetime, public: bool) -> tuple[di
     return {
         "agreement": agreement,
         "title": inline(agreement.title),
-        "number": agreement.register_no or "belum bernomor",
+        "number": agreement.register_no or _("belum bernomor"),
         "crest": f"{resources.SCHEME}crest" if crest else "",
         "qr": f"{resources.SCHEME}qr",
         "address": address,
@@ -159,8 +178,9 @@ def context(agreement: Agreement, *, now: dt.datetime, public: bool) -> tuple[di
         "proofs": _proofs(agreement, public=public),
         "code": verification.code_of(agreement) if agreement.register_no else "",
         "verify_at": f"{settings.PUBLIC_URL}/verifikasi/",
-        "printed": f"{words.tanggal(today)} pukul {_clock(agreement, now)}",
+        "printed": f"{_day(today)} {_('pukul')} {_clock(agreement, now)}",
         "public": public,
+        "language": get_language(),
         "created": w3c(now),
     }, pictures
 
@@ -170,4 +190,5 @@ def _clock(agreement: Agreement, now: dt.datetime) -> str:
     from zoneinfo import ZoneInfo
 
     zone = agreement.government.time_zone
-    return f"{now.astimezone(ZoneInfo(zone)):%H.%M} {ZONES.get(zone, '')}".strip()
+    clock = now.astimezone(ZoneInfo(zone)).strftime("%H:%M" if is_english() else "%H.%M")
+    return f"{clock} {ZONES.get(zone, '')}".strip()

@@ -10,6 +10,8 @@
 ``{{ n|ukuran }}``        1,4 MB (bytes)
 ``{{ ua|perangkat }}``    Chrome di Windows (a browser's user agent, in words)
 
+On an English page: 2 March 2026, 2 March 2026 at 09:30 WIB, 1,234,567, Rp1,500,000.00, 1.4 MB.
+
 An absent value (None or "") gives an en dash, so a template needs no ``{% if %}`` around it.
 """
 
@@ -18,6 +20,7 @@ from decimal import Decimal
 
 from django import template
 from django.utils import formats, timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 register = template.Library()
@@ -57,8 +60,11 @@ def _zone() -> str:
 
 @register.filter
 def jam(value: dt.datetime | None) -> str:
-    """``09.30 WIB``."""
-    return f"{formats.date_format(timezone.localtime(value), 'H.i')} {_zone()}" if value else ABSENT
+    """``09.30 WIB``; ``09:30 WIB`` in English."""
+    if not value:
+        return ABSENT
+    pattern = "H:i" if get_language() == "en" else "H.i"
+    return f"{formats.date_format(timezone.localtime(value), pattern)} {_zone()}"
 
 
 @register.filter

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from django.db.models import Prefetch, Q
+from django.utils.translation import gettext as _
 
 from agreements.enums import Capacity, CooperationKind, Form, Relation
 from agreements.models import Agreement, Correction, File, Party
@@ -112,7 +113,7 @@ def dossier_of(agreement: Agreement, *, today: dt.date) -> Dossier:
 
 def _party(party: Party) -> PublicParty:
     return PublicParty(
-        label=party.label,
+        label=_(party.label),
         name=party.display_name,
         number=party.number,
         signatory=party.signatory_name_with_titles or party.signatory_name,

@@ -112,7 +112,10 @@ def _citation(agreement: Agreement, address: str) -> str:
     """One sentence to cite it by."""
     form = Form(agreement.form).label
     signed = rows.written(agreement.signed_on, agreement.signed_precision)
-    parts = [agreement.government.official_name, f"{form} tentang {agreement.title}"]
+    parts = [
+        agreement.government.official_name,
+        _("%(form)s tentang %(title)s") % {"form": form, "title": agreement.title},
+    ]
     parts += [signed] if signed else []
     return f"{', '.join(parts)}. {_('Nomor register')} {agreement.register_no}. {address}"
 
