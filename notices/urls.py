@@ -15,6 +15,7 @@ urlpatterns = [
     path("cuti/", away.absences, name="absences"),
     path("cuti/<int:pk>/selesai/", away.come_back, name="come_back"),
     path("mendatang/", upcoming.upcoming_list, name="upcoming"),
+    path("mendatang/bulan/", upcoming.month, name="month"),
     path("kalender/", upcoming.subscribe, name="subscribe"),
     path("kalender/cabut/", upcoming.unsubscribe, name="unsubscribe"),
     path("surel/", preferences.preferences, name="preferences"),

@@ -1,5 +1,6 @@
 """What is coming in the next 400 days."""
 
+import datetime as dt
 from itertools import groupby
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as say
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from notices.domain import feeds
+from notices.domain import feeds, months
 from notices.domain.upcoming import HORIZON, upcoming
 from notices.exports import calendar
 from notices.models import CalendarFeed
@@ -32,18 +33,44 @@ def upcoming_list(request: HttpRequest) -> HttpResponse:
     today = place.government.today()
     entries = upcoming(request.user, place.government, first=today, last=today + HORIZON)  # type: ignore[arg-type]
     rows = [{"entry": entry, "left": (entry.day - today).days} for entry in entries]
-    months = [
+    by_month = [
         {"month": month, "rows": list(of_month)}
         for month, of_month in groupby(rows, key=lambda row: row["entry"].day.replace(day=1))  # type: ignore[attr-defined]
     ]
     context = {
-        "months": months,
+        "months": by_month,
         "last": today + HORIZON,
         "is_dispatcher": is_dispatcher(request),
         "subscription": CalendarFeed.objects.filter(user=request.user).first(),  # type: ignore[misc]
         "new_address": request.session.pop(NEW_ADDRESS, ""),
     }
     return render(request, "notices/upcoming.html", context)
+
+
+@require_safe
+@login_required
+def month(request: HttpRequest) -> HttpResponse:
+    """One month of the days to come as a calendar; ``bulan`` names it."""
+    place = workplace(request)
+    if place is None:
+        raise Http404
+    today = place.government.today()
+    last = today + HORIZON
+    shown = months.month_of(request.GET.get("bulan", ""), today=today, last=last)
+    every = months.months_between(today, last)
+    after = min((shown + dt.timedelta(days=32)).replace(day=1) - dt.timedelta(days=1), last)
+    entries = upcoming(request.user, place.government, first=max(shown, today), last=after)  # type: ignore[arg-type]
+    at = every.index(shown)
+    context = {
+        "shown": shown,
+        "weeks": months.weeks_of(shown, entries, today=today),
+        "total": len(entries),
+        "months": every,
+        "before": every[at - 1] if at else None,
+        "after": every[at + 1] if at + 1 < len(every) else None,
+        "is_dispatcher": is_dispatcher(request),
+    }
+    return render(request, "notices/month.html", context)
 
 
 @require_POST
