@@ -35,15 +35,16 @@ TEMPLATES = (
 )  # fmt: skip
 PYTHON = (
     "portal/**/*.py", "accounts/enums.py", "agreements/enums.py", "agreements/filters.py", "agreements/reference.py",
-    "agreements/domain/listing.py", "agreements/procedures/*.py", "agreements/pdf/card.py", "agreements/models/party.py",
+    "agreements/domain/listing.py", "agreements/procedures/*.py", "agreements/pdf/card.py",
+    "agreements/models/agreement.py", "agreements/models/party.py",
     "agreements/views/chooser.py", "agreements/templatetags/prosedur.py", "partners/enums.py",
     "kerjasama/templatetags/ui*.py", "kerjasama/errors.py", "notices/templatetags/*.py",
 )  # fmt: skip
 WORKSPACE = frozenset({"api_keys.py", "api_keys.html", "api_key_form.html", "api_key_made.html"})
-CALLS = ("_", "say", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext")
+CALLS = dict.fromkeys(("_", "say", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"))
 CODES = frozenset({"code", "gates", "done_by", "initiator", "needs_consent", "article", "articles", "step", "after"})
-_IN_TEMPLATE = re.compile(r"\b(n?p?gettext|_)\(((?:\s*(?:u?\"\"\".*?\"\"\"|u?'(?:\\.|[^'\\])*'|u?\"(?:\\.|[^\"\\])*\")\s*,?)+)",
-                          re.DOTALL)  # fmt: skip
+_TEXT = r"u?\"\"\".*?\"\"\"|u?'(?:\\.|[^'\\])*'|u?\"(?:\\.|[^\"\\])*\""
+_IN_TEMPLATE = re.compile(rf"\b(n?p?gettext|_)\(((?:\s*(?:{_TEXT})\s*,?)+)", re.DOTALL)
 _IN_F_STRING = re.compile(r"\{_\(['\"]([^'\"]+)['\"]\)")  # Babel does not look inside f-strings
 Key = str | tuple[str, str]
 
@@ -92,7 +93,10 @@ def _in_templates() -> Iterator[Found]:
 def _in_modules() -> Iterator[Found]:
     for path, place in _files("", PYTHON):
         yield from (Found(text, place) for text in _IN_F_STRING.findall(path.read_text()))
-        for _line, call, message, _comments in extract_python(io.BytesIO(path.read_bytes()), CALLS, [], {}):
+        found: list[tuple[int, str, Any, list[str]]] = list(
+            extract_python(io.BytesIO(path.read_bytes()), CALLS, [], {})  # type: ignore[arg-type]
+        )
+        for _line, call, message, _comments in found:
             if isinstance(message, str) and message:
                 yield Found(message, place)
             elif isinstance(message, tuple) and "ngettext" in (call or ""):
@@ -156,12 +160,24 @@ def written(catalog: Catalog) -> bytes:
     return header.encode() + out.getvalue()
 
 
+class _Undated(Catalog):
+    """A catalogue whose header is the same whenever and by whatever it was made."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        return [
+            ("Language", "en"),
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Plural-Forms", "nplurals=2; plural=(n != 1);"),
+        ]
+
+
 def compiled() -> bytes:
     """The .mo of the .po as it is written down."""
     out = io.BytesIO()
-    catalog = catalogue()
-    for message in list(catalog):
+    undated = _Undated(locale="en")
+    for message in catalogue():
         if message.id and not message.fuzzy:
-            message.locations = []
-    write_mo(out, catalog)
+            undated.add(message.id, message.string)
+    write_mo(out, undated)
     return out.getvalue()

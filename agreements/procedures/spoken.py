@@ -56,7 +56,9 @@ def in_words(value: T) -> T:
 def _one(item: object) -> object:
     if isinstance(item, str):
         return say(item) if item else item
-    return in_words(item) if isinstance(item, Procedure | StepRule | SubLimit) else item
+    if isinstance(item, StepRule):
+        return in_words(item)
+    return in_words(item) if isinstance(item, SubLimit) else item
 
 
 def heading(text: str) -> str:

@@ -81,7 +81,7 @@ def corrected_facts(correction: Correction) -> list[str]:
     changes = correction.changes
     facts = [_label(Agreement, name) for name in changes.get("agreement", {}) if name not in INTERNAL]
     for order, fields in changes.get("parties", {}).items():
-        label = Party(order=int(order)).label
+        label = _(Party(order=int(order)).label)
         facts += [f"{label} – {_label(Party, name)}" for name in fields]
     return facts
 
