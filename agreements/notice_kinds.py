@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.utils.translation import gettext_lazy as _
 
-from agreements.domain import move_notices
+from agreements.domain import duty_notices, move_notices
 from agreements.domain.deadline_notices import DEADLINE, is_deadline_still_owed, plan_deadlines
 from agreements.domain.decision_notices import DECIDE, is_decision_still_owed, plan_decisions
 from agreements.domain.expiry_notices import ENDED, ENDS, is_end_still_owed, is_step_still_owed, plan_expiry
@@ -15,6 +15,7 @@ from agreements.domain.upcoming_steps import upcoming_answers, upcoming_steps
 from agreements.enums import Phase
 from notices import kinds
 from notices.domain import planning, upcoming
+from notices.enums import Rhythm
 from notices.kinds import NoticeKind
 from notices.models import Notice
 
@@ -47,11 +48,26 @@ KINDS = [
     NoticeKind("move-cancel", _("Dibatalkan"), "move_cancel", mandatory=False),
 ]  # fmt: skip
 
+DUTIES = [
+    NoticeKind(
+        code, label, code.replace("-", "_"), mandatory=False, rhythm=Rhythm.DIGEST,
+        still_owed=duty_notices.is_duty_still_owed,
+    )
+    for code, label in (
+        (duty_notices.REPORT, _("Laporan semester")),
+        (duty_notices.FOREIGN_REPORT, _("Laporan tahunan luar negeri")),
+        (duty_notices.NO_PKS, _("Kesepakatan Bersama tanpa tindak lanjut")),
+        (duty_notices.DORMANT, _("Kerja sama tidur")),
+        (duty_notices.PAPERS, _("Pindaian atau nomor belum ada")),
+        (duty_notices.ORPHANS, _("Perangkat daerah tanpa akun")),
+    )
+]  # fmt: skip
+
 
 def register() -> None:
     """Called once from ``AgreementsConfig.ready``."""
-    kinds.register(*KINDS)
-    for planner in (plan_expiry, plan_decisions, plan_deadlines, plan_lapses, plan_answers):
+    kinds.register(*KINDS, *DUTIES)
+    for planner in (plan_expiry, plan_decisions, plan_deadlines, plan_lapses, plan_answers, duty_notices.plan_duties):
         planning.register(planner)
     for source in (upcoming_ends, upcoming_steps, upcoming_answers):
         upcoming.register(source)
