@@ -68,6 +68,7 @@ class Soak:
     beats: list[Child] = field(default_factory=list)
     window: set[str] = field(default_factory=set)
     faults: dict[str, int] = field(default_factory=dict)
+    story: list[tuple[float, str]] = field(default_factory=list)
 
     def run(self, owed: list[int], events: list[str], *, seconds: float) -> Result:
         """Deliver ``owed`` (ids of notices) while ``events`` happen, spread over the progress; stop all."""
@@ -93,6 +94,12 @@ class Soak:
         ids = {message_id(pk) for pk in owed}
         doubled = {name for name, number in self.sink.taken.items() if number > 1}
         explained = self.window | self.sink.swallowed
+        for name in doubled - explained:  # what happened around the first time it was taken
+            first, *again = self.sink.moments[name]
+            near = [(fault, round(moment - first, 1)) for moment, fault in self.story if -60 < moment - first < 60]
+            print(
+                f"di luar celah: {name}, lagi sesudah {[round(m - first, 1) for m in again]} detik; sekitarnya {near}"
+            )
         return Result(
             owed=len(owed),
             lost=len(ids - set(self.sink.taken)),
@@ -114,17 +121,17 @@ class Soak:
     def happen(self, name: str) -> None:
         """One fault."""
         self.faults[name] = self.faults.get(name, 0) + 1
+        self.story.append((time.monotonic(), name))
         getattr(self, f"do_{name}")()
 
     def do_kill(self) -> None:
         """A worker with all its processes, by SIGKILL, while it works. Then look what it left in the window."""
         place = self.dice.randrange(len(self.workers))
         kill_group(self.workers[place].process.pid)
-        taken = set(self.sink.taken)
         self.workers[place].process.wait()
         self.workers[place] = self._worker()
-        time.sleep(1)  # what living workers had in hand is recorded by now
-        self.window |= taken - {message_id(pk) for pk in self._sent()}
+        time.sleep(0.5)  # what the dead one had written to the socket is taken by now
+        self.window |= self._taken_unrecorded()
 
     def do_flush(self) -> None:
         """Redis forgets everything."""
@@ -174,8 +181,15 @@ class Soak:
     def do_down(self) -> None:
         """Nobody listens."""
         self.sink.stop()
-        time.sleep(3)
+        self.sink.swallowed |= self._taken_unrecorded()
+        time.sleep(2)
         self.sink.start()
+
+    def _taken_unrecorded(self) -> set[str]:
+        """What the mail server took by now and nobody has written down a second later, the living included."""
+        taken = set(self.sink.taken)
+        time.sleep(1)
+        return taken - {message_id(pk) for pk in self._sent()}
 
     def _mood(self, name: str, seconds: float) -> None:
         self.sink.mood = name

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections import Counter
 from typing import Any
 
@@ -19,6 +20,7 @@ class Sink:
         self.port, self.mood = port, "accept"
         self.taken: Counter[str] = Counter()
         self.swallowed: set[str] = set()
+        self.moments: dict[str, list[float]] = {}
         self._controller: Any = None
 
     def start(self) -> None:
@@ -51,6 +53,7 @@ class Sink:
             return "421 4.3.2 Terputus"
         name = _message_id(bytes(envelope.content or b""))  # type: ignore[arg-type]
         self.taken[name] += 1
+        self.moments.setdefault(name, []).append(time.monotonic())
         if mood == "swallow":
             self.swallowed.add(name)
             _hang_up(server)

@@ -10,7 +10,7 @@ import logging
 import time
 from dataclasses import dataclass
 
-from django.db import DatabaseError, OperationalError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 
 from accounts.models import Membership
 from notices import kinds
@@ -141,7 +141,7 @@ def _record_sent(letter: Letter, *, now: dt.datetime) -> None:
         try:
             _mark_sent(letter, now=now)
             return
-        except OperationalError:
+        except (OperationalError, InterfaceError):
             if connection.in_atomic_block or time.monotonic() > deadline:
                 raise
             logger.warning("notice %s is sent but not recorded yet", letter[0].pk)
