@@ -4,8 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from notices import kinds
 from notices.domain import planning, upcoming
+from notices.enums import Rhythm
 from notices.kinds import NoticeKind
-from reviews.domain import escalation, meeting_notices, round_notices, weekly
+from reviews.domain import escalation, meeting_notices, round_notices, team_notices, weekly
 from reviews.domain.upcoming_rounds import upcoming_meetings, upcoming_rounds
 
 KINDS = [
@@ -33,6 +34,17 @@ KINDS = [
     NoticeKind(
         weekly.WEEKLY, _("Ikhtisar mingguan"), "weekly_overview", mandatory=False, still_owed=weekly.is_this_week
     ),
+    NoticeKind(
+        team_notices.LAPSING, _("SK TKKSD akan berakhir"), "team_lapsing", still_owed=team_notices.is_lapse_still_owed
+    ),
+    NoticeKind(
+        team_notices.EMPTY_SEATS,
+        _("Kedudukan TKKSD tanpa akun"),
+        "team_seats_empty",
+        mandatory=False,
+        rhythm=Rhythm.DIGEST,
+        still_owed=team_notices.are_seats_still_empty,
+    ),
     NoticeKind(meeting_notices.CALLED, _("Undangan rapat"), "meeting_called", still_owed=meeting_notices.is_to_come),
     NoticeKind(meeting_notices.CALLED_OFF, _("Rapat dibatalkan"), "meeting_called_off"),
     NoticeKind(
@@ -48,5 +60,6 @@ def register() -> None:
     planning.register(meeting_notices.plan_meetings)
     planning.register(escalation.plan_escalation)
     planning.register(weekly.plan_weekly)
+    planning.register(team_notices.plan_teams)
     upcoming.register(upcoming_rounds)
     upcoming.register(upcoming_meetings)
