@@ -19,4 +19,6 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "renew-dataset": {"task": "portal.tasks.renew_dataset", "schedule": 10 * 60, "options": {"expires": 9 * 60}},
     # Confirmations go out at once, news once a day from seven in the morning.
     "send-letters": {"task": "portal.tasks.send_letters", "schedule": 2 * 60, "options": {"expires": 115}},
+    # Last year's figures are written down from the middle of January on; any other day it has nothing to do.
+    "freeze-figures": {"task": "portal.tasks.freeze_figures", "schedule": 6 * 3600, "options": {"expires": 5 * 3600}},
 }

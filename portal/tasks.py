@@ -7,7 +7,7 @@ from celery.signals import worker_ready
 from django.utils import timezone
 
 from portal import exports, filters, letters
-from portal.domain import datasets, news
+from portal.domain import datasets, news, snapshots
 
 
 @shared_task(ignore_result=True)
@@ -21,6 +21,12 @@ def send_letters() -> None:
     """Owe subscribers what is new, and send what is owed."""
     news.plan(timezone.now(), match=filters.match)
     news.deliver(timezone.now(), send=letters.send)
+
+
+@shared_task(ignore_result=True)
+def freeze_figures() -> None:
+    """Write down the figures of last year, once, in its first months."""
+    snapshots.freeze_due(timezone.now())
 
 
 @worker_ready.connect

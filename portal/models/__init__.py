@@ -1,5 +1,6 @@
 from portal.models.api_key import ApiKey, ApiKeyQuerySet, ApiScope
 from portal.models.dataset import Dataset, DatasetFile, DatasetQuerySet
+from portal.models.snapshot import Snapshot
 from portal.models.subscription import Debut, Letter, LetterKind, LetterQuerySet, Subscription
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "Letter",
     "LetterKind",
     "LetterQuerySet",
+    "Snapshot",
     "Subscription",
 ]

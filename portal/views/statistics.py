@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from portal.domain import charts
 from portal.domain.register import Register
 from portal.domain.statistics import Table, figures_of
+from portal.models import Snapshot
 from portal.publishing import answer, published
 
 YEARS = 20  # bars of a picture; the table has all years
@@ -19,6 +20,7 @@ def statistics(request: HttpRequest, *, register: Register) -> HttpResponse:
     context = {
         "figures": figures,
         "today": register.clock.today,
+        "snapshots": list(Snapshot.objects.only("year")),
         "form_chart": _bars("bentuk", _("Naskah menurut tahun penandatanganan dan bentuk"), figures.by_form),
         "form_legend": charts.legend(_names(figures.by_form)),
         "force_chart": charts.line("berlaku", _("Naskah yang berlaku pada tiap awal bulan"), figures.in_force)
