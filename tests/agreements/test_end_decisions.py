@@ -74,7 +74,7 @@ def test_the_day_to_decide_is_the_earliest_on_which_somebody_must_act(
     agreement.refresh_from_db()
     assert end_decisions.decide_by(agreement) == END - days(lead)
     row = end_decisions.with_decide_by(Agreement.objects.all(), cast.government).get(pk=agreement.pk)
-    assert row.decide_on == END - days(lead), "the same in SQL"  # type: ignore[attr-defined]
+    assert row.decide_on == END - days(lead), "the same in SQL"
 
 
 def test_the_governments_own_lead(cast: Cast) -> None:
