@@ -122,7 +122,7 @@ def test_the_text_says_who_was_asked_before_and_who_is_next(cast: Cast) -> None:
     signed(cast)
     plan_escalation(after(cast, 6))
     body = Notice.objects.get(kind=UNDECIDED, recipient=cast.pimpinan).body
-    assert "Sebelumnya telah diingatkan: perangkat daerah pemrakarsa, Bagian Kerja Sama." in body
+    assert "Yang diingatkan juga: perangkat daerah pemrakarsa, Bagian Kerja Sama." in body
     assert "kepada Sekretaris Daerah" in body
     assert "6 hari kerja" in body
 
