@@ -103,7 +103,6 @@ def test_a_search_for_what_is_hidden_finds_nothing(client: Client, everything: A
 
 
 # WeasyPrint leaves its colour profile for the garbage collector to close.
-@pytest.mark.filterwarnings("ignore:Exception ignored in.*sRGB2014:pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("visibility", [Visibility.TERBATAS, Visibility.RAHASIA])
 def test_a_withheld_document_has_no_page_and_no_papers(client: Client, cast: Cast, visibility: str) -> None:
     agreement = cast.signed()

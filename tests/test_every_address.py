@@ -1,0 +1,65 @@
+"""Every address of the application, visited by every kind of person. A new address fails here until somebody decided.
+
+One letter per visitor, in the order of VISITORS: ``o`` shown, ``l`` sent to sign in, ``r`` sent elsewhere, ``n`` not
+found, ``x`` refused, ``c`` too late (409), ``e`` asked to correct (422), ``m`` only by POST. What may not be seen is
+not found; ``x`` is for an act on something the person may see.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import Settings
+
+from tests import world
+from tests.address_book import GET, LATER, OUTSIDE, POST
+from tests.cast import Cast
+
+VISITORS = ("anonymous", "colleague", "pengusul", "anggota1", "ketua", "staf", "pimpinan", "auditor", "admin",
+            "stranger_staf")  # fmt: skip
+LETTERS = {200: "o", 404: "n", 403: "x", 409: "c", 422: "e", 405: "m", 400: "e", 204: "o", 201: "o"}
+
+
+def addresses(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[str]:
+    """Names of all addresses, with their namespaces."""
+    entries: list[URLPattern | URLResolver] = (resolver or get_resolver()).url_patterns
+    for entry in entries:
+        if isinstance(entry, URLResolver):
+            yield from addresses(entry, f"{prefix}{entry.namespace}:" if entry.namespace else prefix)
+        elif entry.name:
+            yield f"{prefix}{entry.name}"
+
+
+def test_every_address_is_in_the_book() -> None:
+    told = {line.split()[0] for line in (*GET, *POST)} | set(LATER)
+    missing = {name for name in addresses() if name not in told and not name.startswith(OUTSIDE)}
+    assert missing == set()
+    assert told - set(addresses()) == set(), "no longer exist"
+
+
+def letter(response: HttpResponse) -> str:
+    if response.status_code in {301, 302, 303}:
+        return "l" if "/akun/login/" in response.headers["Location"] else "r"
+    return LETTERS.get(response.status_code, str(response.status_code))
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_everybody_gets_what_they_may_and_nothing_else(cast: Cast, settings: Settings, method: str) -> None:
+    settings.MFA_REQUIRED_ROLES = []
+    things = world.build(cast)
+    visitors: list[Client] = []
+    for name in VISITORS:
+        client = Client(raise_request_exception=False)
+        if name != "anonymous":
+            client.force_login(cast.people[name])
+        visitors.append(client)
+    wrong = []
+    for line in GET if method == "get" else POST:
+        name, *arguments, expected = line.split()
+        url = reverse(name, kwargs=things.kwargs(" ".join(arguments)))
+        found = "".join(letter(getattr(client, method)(url)) for client in visitors)
+        if found != expected:
+            wrong.append(f"{' '.join([name, *arguments])} {found}  (decided: {expected})")
+    assert wrong == [], "\n" + "\n".join(wrong)
