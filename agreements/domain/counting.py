@@ -26,6 +26,7 @@ from agreements.models.entry import SEGMENT
 
 TOP_PARTNERS = 10
 KEPT_SEARCHES = 32
+RANKED = 5000  # documents found by words that stand in order of relevance; what more share says too little
 IN_SQL = frozenset({"mitra", "pada"})  # too many values to hold bits for each
 # Four bytes a document instead of a row each: a million matches arrive as four megabytes in one piece.
 _MATCHING = """
@@ -152,10 +153,14 @@ class Selection:
         """How many documents fit the whole choice."""
         return self.bits.bit_count()
 
+    def is_ranked(self, order: Order) -> bool:
+        """Whether an order by relevance is kept: so many documents are read newest first instead."""
+        return bool(order.tsquery) and self.base.bit_count() <= RANKED
+
     def page(self, order: Order, *, at: Cursor | None, size: int) -> ordering.Page:
         """One page of them in an order, by number."""
         counts = self.counts
-        parts = ordering.stretches(order, counts.clock, counts.near(order.tsquery) if order.tsquery else ())
+        parts = ordering.stretches(order, counts.clock, counts.near(order.tsquery) if self.is_ranked(order) else ())
         return ordering.page_of(self.bits, self.total, counts.lines, counts.segments, parts, at=at, size=size)
 
     def by(self, facet: str) -> dict[Any, int]:

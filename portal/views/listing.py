@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from agreements.domain import indexing, paging, search_text
 from agreements.domain import listing as lists
+from agreements.domain.counting import Selection
 from agreements.filters import AgreementFilter
 from agreements.models import Agreement
 from portal.domain import facets, rows
@@ -47,7 +48,7 @@ def listing(request: HttpRequest, *, register: Register) -> HttpResponse:
             "not_understood": bool(text and not found.query.tsquery),
             "kept": [pair for pair in pairs if pair[0] != "q"],
             "without_q": "?" + urlencode([pair for pair in pairs if pair[0] != "q"]),
-            "orders": _orders(pairs, found.order, has_words=bool(found.query.tsquery)),
+            "orders": _orders(pairs, found, selection),
             "previous": _page_address(pairs, page.previous),
             "next": _page_address(pairs, page.next),
             "is_first": found.cursor is None,
@@ -73,10 +74,13 @@ def _page_address(pairs: list[tuple[str, str]], cursor: paging.Cursor | None) ->
     return "?" + urlencode([*pairs, ("setelah", str(cursor))]) if cursor else ""
 
 
-def _orders(pairs: list[tuple[str, str]], present: lists.Order, *, has_words: bool) -> list[dict[str, Any]]:
+def _orders(pairs: list[tuple[str, str]], found: AgreementFilter, selection: Selection) -> list[dict[str, Any]]:
+    """The orders to choose from, and which one the page is in: relevance only where it is kept."""
     others = [pair for pair in pairs if pair[0] != "urut"]
+    is_ranked = selection.is_ranked(lists.by_relevance(found.query.tsquery))
+    present = lists.NEWEST.slug if found.order.slug == lists.RELEVANCE and not is_ranked else found.order.slug
     return [
-        {"label": order.label, "url": "?" + urlencode([*others, ("urut", slug)]), "is_present": slug == present.slug}
+        {"label": order.label, "url": "?" + urlencode([*others, ("urut", slug)]), "is_present": slug == present}
         for slug, order in lists.ORDERS.items()
-        if slug != lists.RELEVANCE or has_words
+        if slug != lists.RELEVANCE or is_ranked
     ]

@@ -278,3 +278,18 @@ def test_pages_by_relevance_hold_every_row_once(client: Client, cast: Cast, monk
     assert [title.split()[0] for title in seen] == ["Terumbu"] * 3 + ["Laut"] * 4
     before = client.get(f"/naskah/{back[-1]}").context["rows"]
     assert [row.title for row in before] == seen[-3:-1]
+
+
+def test_words_that_too_many_share_give_the_newest_and_the_page_says_so(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("agreements.domain.counting.RANKED", 1)
+    day = cast.government.today() - dt.timedelta(days=400)
+    cast.signed(title="Lamun", signed_on=day)
+    cast.signed(title="Pantai", scope="Lamun", signed_on=day + dt.timedelta(days=1))
+    response = client.get("/naskah/", {"q": "lamun", "urut": "relevansi"})
+    assert [row.title for row in response.context["rows"]] == ["Pantai", "Lamun"]
+    assert [str(order["label"]) for order in response.context["orders"] if order["is_present"]] == [
+        "Terbaru ditandatangani"
+    ]
+    assert "relevansi" not in str(response.context["orders"])
