@@ -39,7 +39,7 @@ def year(cast: Cast) -> int:
 
 
 def _number(snapshot: Snapshot, figure: str, code: str) -> int:
-    return next(row[3] for row in snapshot.rows if row[:2] == [figure, code])
+    return int(next(row[3] for row in snapshot.rows if row[:2] == [figure, code]))
 
 
 def test_frozen_figures_are_those_of_the_page(year: int) -> None:
