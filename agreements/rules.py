@@ -25,11 +25,11 @@ def is_overseer(user: Any, agreement: Agreement) -> bool:
 @rules.predicate  # type: ignore[untyped-decorator]
 def is_reviewing(user: Any, agreement: Agreement) -> bool:
     """A TKKSD member sees what has left the drafting table, but not what is excepted from publicity."""
-    return (
-        Role.TKKSD in roles_in(user, agreement.government_id)
-        and agreement.phase != Phase.DRAF
-        and agreement.visibility != Visibility.RAHASIA
-    )
+    if Role.TKKSD not in roles_in(user, agreement.government_id) or agreement.visibility == Visibility.RAHASIA:
+        return False
+    if agreement.phase == Phase.DIBATALKAN:  # one thrown away at the drafting table never left it
+        return agreement.transitions.filter(action="submit").exists()
+    return agreement.phase != Phase.DRAF
 
 
 @rules.predicate  # type: ignore[untyped-decorator]

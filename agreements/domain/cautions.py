@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import NamedTuple
 
+from django.db.models import Q
 from django.utils.translation import gettext as say
 
 from agreements.domain import chain
@@ -157,8 +158,10 @@ def _about_numbers(agreement: Agreement) -> list[Warned]:
             agreement__government_id=agreement.government_id,
         ).exclude(agreement_id=agreement.pk)
         same = same.exclude(agreement__phase__in=[Phase.DIBATALKAN, Phase.DITOLAK])
-        if agreement.signed_on:
-            same = same.filter(agreement__signed_on__year=agreement.signed_on.year)
+        year = (agreement.signed_on or agreement.created_at).year
+        same = same.filter(
+            Q(agreement__signed_on__year=year) | Q(agreement__signed_on=None, agreement__created_at__year=year)
+        )
         other = same.select_related("agreement").order_by("pk").first()
         if other is not None:
             found.append(

@@ -81,11 +81,11 @@ def undecided(government: Government, *, today: dt.date, within: int) -> Any:
 
 
 def decision_about(agreement: Agreement) -> EndDecision | None:
-    """The decision in force about the present end; None while nobody has decided."""
+    """The decision in force about the present end, from prefetched rows when there are any; None while undecided."""
     if agreement.effective_ends_on is None:
         return None
-    rows = EndDecision.objects.filter(agreement=agreement, ends_on=agreement.effective_ends_on)
-    return rows.select_related("by").order_by("-number").first()
+    about = [row for row in agreement.end_decisions.all() if row.ends_on == agreement.effective_ends_on]
+    return max(about, key=lambda row: row.number, default=None)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from django.db import models, transaction
-from django.db.models import Case, Exists, Expression, F, Func, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, Expression, F, Func, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from accounts.models import Government
@@ -79,7 +79,11 @@ def _plan_day(governments: dict[int, Government], today: dt.date, *, now: dt.dat
         for pks in _chunks(find(list(governments), today).values_list("pk", flat=True).iterator(chunk_size=CHUNK)):
             with transaction.atomic():
                 rows = Agreement.objects.filter(pk__in=pks).select_related("government", "lead_unit", "parent")
-                chunk = rows.prefetch_related("parties__partner", "parties__government").order_by("pk")
+                chunk = rows.prefetch_related(
+                    "parties__partner",
+                    "parties__government",
+                    Prefetch("end_decisions", EndDecision.objects.select_related("by").order_by("number")),
+                ).order_by("pk")
                 written += owe_many([o for a in chunk if (o := owed(a, today, people)) is not None], now=now)
     return written
 

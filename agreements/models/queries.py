@@ -11,6 +11,7 @@ from accounts.domain.roles import is_person, memberships_of, units_of
 from accounts.enums import Role
 from accounts.models import Government
 from agreements.enums import Phase, Validity, Visibility
+from agreements.models.story import Transition
 
 if TYPE_CHECKING:
     from agreements.models.agreement import Agreement
@@ -53,7 +54,11 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
             if membership.role in SEES_ALL:
                 allowed |= ours
             elif membership.role == Role.TKKSD:
-                allowed |= ours & ~Q(phase=Phase.DRAF) & ~Q(visibility=Visibility.RAHASIA)
+                handed_in = Transition.objects.filter(agreement_id=OuterRef("pk"), action="submit")
+                left_the_table = ~Q(phase__in=[Phase.DRAF, Phase.DIBATALKAN]) | Q(
+                    Q(phase=Phase.DIBATALKAN) & Exists(handed_in)
+                )
+                allowed |= ours & left_the_table & ~Q(visibility=Visibility.RAHASIA)
             elif membership.role == Role.PENGUSUL:
                 units = units_of(user, membership.government_id)
                 involved = self.model.initiating_units.through.objects.filter(

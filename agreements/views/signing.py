@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.domain.roles import Workplace
 from accounts.models import User
+from agreements import pdf
 from agreements.domain import cautions, gates
 from agreements.domain.cautions import Warned
 from agreements.domain.errors import WrongPhase
@@ -66,6 +67,7 @@ def sign(request: HttpRequest, pk: int, *, user: User, place: Workplace) -> Http
     except ValidationError as error:
         _tell(form, parties, error)
     else:
+        pdf.keep_printed(agreement, by=user, now=timezone.now())  # as laid before the signatories; layouts change
         text = _("Penandatanganan tercatat dengan nomor register %(number)s. Fakta naskah kini dibekukan.")
         messages.success(request, text % {"number": agreement.register_no})
         return redirect("agreements:detail", pk=pk)

@@ -77,9 +77,7 @@ def search(partners: "QuerySet[Partner]", text: str) -> "QuerySet[Partner]":
         word_score=word_score,
         rank=Case(When(name_folded__contains=folded, then=Value(2.0)), default=F("score"), output_field=FloatField()),
     )
-    hits = scored.filter(
-        holds | Q(pk__in=aliases.filter(holds).values("partner_id")) | Q(short_name__icontains=text)
-    )
+    hits = scored.filter(holds | Q(pk__in=aliases.filter(holds).values("partner_id")) | Q(short_name__icontains=text))
     found: QuerySet[Partner] = hits.order_by("-rank", "name_folded", "pk")
     return found
 

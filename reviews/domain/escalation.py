@@ -164,11 +164,17 @@ def _matters(are_steps: bool, agreement: Agreement, today: dt.date, calendar: Wo
 
 
 def decision_late(agreement: Agreement, today: dt.date, calendar: WorkCalendar) -> list[Late]:
-    """The undecided end of a document, as one matter; empty before its day."""
+    """The undecided end of a document, as one matter; empty before its day.
+
+    A paper entered after that day is late only from its entry: nobody could have decided before.
+    """
     day = end_decisions.decide_by(agreement)
     if day is None or day >= today or not end_decisions.may_be_decided(agreement, today=today):
         return []
-    days = calendar.between(day, today, DayUnit.HARI_KERJA)
+    entered = agreement.frozen_at and agreement.government.today(agreement.frozen_at)
+    days = calendar.between(max(day, entered or day), today, DayUnit.HARI_KERJA)
+    if days < AFTER[0]:
+        return []
     end = agreement.effective_ends_on
     return [Late(UNDECIDED, agreement, f"{end}:{day}", day, days, page_of(agreement), {"ends_on": end})]
 

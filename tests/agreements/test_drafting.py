@@ -164,6 +164,10 @@ class TestCautions:
         cast.draft()
         assert self.codes(cast.draft()) == {"number_used_1", "number_used_2"}
 
+    def test_a_number_of_another_year_is_nobodys_concern(self, cast: Cast) -> None:
+        cast.draft(legacy=True, signed_on=dt.date(2019, 7, 15))
+        assert self.codes(cast.draft()) == set()
+
     def test_they_are_recorded_and_cleared(self, cast: Cast) -> None:
         agreement = cast.draft(signed_on=dt.date(2026, 3, 2), signed_weekday="Selasa")
         assert [c.code for c in agreement.cautions.filter(cleared_at=None)] == ["weekday"]

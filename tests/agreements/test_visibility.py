@@ -10,6 +10,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from agreements.domain.workflow import perform
 from agreements.enums import Phase, Validity
 from agreements.models import Agreement
 from tests.cast import ROUTES, Cast
@@ -31,6 +32,9 @@ def everything(cast: Cast) -> list[Agreement]:
             cast.bring(cast.draft(visibility=level, visibility_reason="Uji konsekuensi Nomor 1."), Phase.DITELAAH)
         )
     made.append(cast.draft(lead_unit=cast.other_unit, by=cast.staf))
+    thrown_away = cast.draft()
+    perform(thrown_away, "cancel", by=cast.pengusul, now=timezone.now(), note="Tidak jadi.")
+    made.append(thrown_away)
     return made
 
 
@@ -53,6 +57,13 @@ def test_a_draft_is_seen_by_its_unit_and_by_staf_alone(cast: Cast) -> None:
     draft = cast.draft()
     who = {name for name in PEOPLE if Agreement.objects.visible_to(cast.people[name]).filter(pk=draft.pk).exists()}
     assert who == {"staf", "pengusul", "owner_reviewer", "pimpinan", "auditor", "admin"}
+
+
+def test_tkksd_does_not_see_what_never_left_the_drafting_table(cast: Cast) -> None:
+    thrown_away, withdrawn = cast.draft(), cast.bring(cast.draft(), Phase.DIBATALKAN)
+    perform(thrown_away, "cancel", by=cast.pengusul, now=timezone.now(), note="Tidak jadi.")
+    seen = set(Agreement.objects.visible_to(cast.anggota1).values_list("pk", flat=True))
+    assert seen == {withdrawn.pk}
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
