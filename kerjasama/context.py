@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """The public address, the name (in the page's language unless set otherwise), demonstration or not, the workplace."""
+    """The public address, the name (in the page's language unless set otherwise), demonstration or not, workplace."""
     return {
         "PUBLIC_URL": settings.PUBLIC_URL,
         "SITE_NAME": _(settings.SITE_NAME),
