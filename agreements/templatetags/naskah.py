@@ -7,9 +7,13 @@ import datetime as dt
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
+from agreements.domain.consent import needs_consent
 from agreements.enums import CooperationKind, Form, Phase, Precision, Validity
+from agreements.models import Agreement
 from agreements.models.party import ORDINALS
+from agreements.procedures import procedure_of
 from agreements.words import MONTHS, tanggal
 from kerjasama.templatetags.ui import badge
 
@@ -50,6 +54,22 @@ def validity_badge(*, validity: str) -> SafeString:
     """Whether the document is in force today."""
     tone, mark = VALIDITIES[validity]
     return badge(text=str(Validity(validity).label), tone=tone, icon=mark)
+
+
+@register.simple_tag
+def consent_badge(*, agreement: Agreement) -> SafeString:
+    """Whether the DPRD must consent while the document is on its way; nothing where the question does not arise."""
+    procedure = procedure_of(agreement)
+    if agreement.phase not in Phase.OPEN or procedure is None or agreement.legacy:
+        return SafeString()
+    if not any(rule.code == "persetujuan_dprd" for rule in procedure.for_form(agreement.form)):
+        return SafeString()
+    match needs_consent(agreement):
+        case None:
+            return badge(text=_("DPRD: belum diputuskan"), tone="warn", icon="question-circle")
+        case True:
+            return badge(text=_("Perlu persetujuan DPRD"), tone="info", icon="bank")
+    return badge(text=_("Tanpa persetujuan DPRD"), tone="muted", icon="dash-circle")
 
 
 @register.simple_tag

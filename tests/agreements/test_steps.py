@@ -13,6 +13,7 @@ from agreements.domain.workflow import MOVES, perform
 from agreements.enums import CooperationKind, Form, Initiator, KsdpkKind, Outcome, Phase
 from agreements.models import Agreement, Step
 from agreements.procedures import PROCEDURES
+from agreements.templatetags.naskah import consent_badge
 from partners.enums import PartnerKind
 from tests import factories as make
 from tests.cast import Cast
@@ -156,6 +157,21 @@ class TestConsent:
     )
     def test_abroad_the_law_decides(self, cast: Cast, kind: CooperationKind, expected: bool) -> None:
         assert consent.needs_consent(cast.draft(cooperation_kind=kind, burdens_public=None)) is expected
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"burdens_public": None}, "DPRD: belum diputuskan"),
+        ({"burdens_public": True}, "Perlu persetujuan DPRD"),
+        ({}, "Tanpa persetujuan DPRD"),
+        ({"form": Form.KESEPAKATAN_BERSAMA}, ""),
+        ({"legacy": True}, ""),
+    ],
+)
+def test_the_decision_is_shown_wherever_the_document_is(cast: Cast, values: dict[str, Any], said: str) -> None:
+    shown = consent_badge(agreement=cast.draft(**values))
+    assert (said in shown) if said else shown == ""
 
 
 def _gated() -> list[tuple[str, str, str]]:
