@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.models import Government, Membership, Unit, User
+from kerjasama.upload_picture import insist_on_whole_pictures
 
 CREST_MAX_BYTES = 2 * 1024 * 1024
 
@@ -158,9 +159,10 @@ class GovernmentForm(forms.ModelForm[Government]):
         if (crest.size or 0) > CREST_MAX_BYTES:
             raise ValidationError(_("Gambar lebih besar dari 2 MB. Perkecil dahulu."))
         try:
+            insist_on_whole_pictures()
             with Image.open(crest) as picture:
                 kind = picture.format
-                picture.verify()
+                picture.load()
         except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError):
             kind = None
         if kind not in {"PNG", "JPEG"}:

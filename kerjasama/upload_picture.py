@@ -23,9 +23,17 @@ def check_jpg(stream: BinaryIO) -> None:
     _require_end_of_jpeg(stream)
 
 
+def insist_on_whole_pictures() -> None:
+    """Call before opening a picture somebody handed in: importing WeasyPrint tells Pillow to forgive cut ones."""
+    from PIL import ImageFile
+
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+
+
 def _check(stream: BinaryIO, kind: str) -> None:
     from PIL import Image, UnidentifiedImageError
 
+    insist_on_whole_pictures()
     _refuse_stowaways(stream)
     stream.seek(0)
     try:

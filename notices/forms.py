@@ -98,7 +98,7 @@ class AbsenceForm(forms.Form):
     ends_on = forms.DateField(label=_("Sampai"), widget=DateInput)
     deputy = forms.ModelChoiceField(
         User.objects.none(), label=_("Pengganti"), empty_label=_("Pilih pengganti"),
-        help_text=_("Pemegang peran yang sama. Pesan tetap disampaikan kepada Saudara juga."),
+        help_text=_("Pemegang peran yang sama. Pesan tetap disampaikan kepada Anda juga."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, deputies: list[User], **kwargs: Any) -> None:

@@ -42,6 +42,9 @@ def test_every_address_is_in_the_book() -> None:
 def letter(response: HttpResponse) -> str:
     if response.status_code in {301, 302, 303}:
         return "l" if "/akun/login/" in response.headers["Location"] else "r"
+    # Files opened to be sent; response.close() would close the test's own connection too.
+    for close in response._resource_closers:  # type: ignore[attr-defined]
+        close()
     return LETTERS.get(response.status_code, str(response.status_code))
 
 

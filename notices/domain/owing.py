@@ -123,7 +123,7 @@ def _add_deputies(
             wanted[key] = (owed, absence.deputy)
             facts = {"name": absence.user.name, "day": f"{absence.ends_on:%d-%m-%Y}"}
             with translation.override(LANGUAGE):
-                behalf[key] = say("Disampaikan kepada Saudara sebagai pengganti %(name)s sampai %(day)s.") % facts
+                behalf[key] = say("Disampaikan kepada Saudara/i sebagai pengganti %(name)s sampai %(day)s.") % facts
     return behalf
 
 

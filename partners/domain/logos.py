@@ -9,6 +9,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
+from kerjasama.upload_picture import insist_on_whole_pictures
+
 MAX_BYTES = 2 * 1024 * 1024
 MAX_PIXELS = 25_000_000  # a picture of 5,000 × 5,000; more is a bomb, not a logo
 MAX_SIDE = 1000  # pixels kept: enough for 6 cm of paper at 400 dpi
@@ -22,6 +24,7 @@ def clean_logo(file: BinaryIO, *, size: int) -> ContentFile[bytes]:
     """
     from PIL import Image, ImageOps
 
+    insist_on_whole_pictures()
     if size > MAX_BYTES:
         raise ValidationError(_("Ukuran logo paling besar 2 MB. Perkecil gambarnya lalu unggah lagi."))
     data = file.read(MAX_BYTES + 1)

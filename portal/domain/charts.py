@@ -47,7 +47,8 @@ def _frame(most: int) -> tuple[int, SafeString]:
 
 def _svg(name: str, title: str, body: SafeString) -> SafeString:
     return format_html(
-        '<div class="chart-wrap"><svg class="chart" viewBox="0 0 {} {}" role="img" aria-labelledby="{}-judul">'
+        '<div class="chart-wrap" tabindex="0">'
+        '<svg class="chart" viewBox="0 0 {} {}" role="img" aria-labelledby="{}-judul">'
         '<title id="{}-judul">{}</title>{}</svg></div>',
         WIDTH, HEIGHT, name, name, title, body,
     )  # fmt: skip

@@ -162,6 +162,7 @@ def test_a_signing_freezes_and_numbers(cast: Cast) -> None:
     assert {(f.kind, f.visibility) for f in agreement.files.all()} == {
         (FileKind.PINDAIAN, "terbatas"),
         (FileKind.SALINAN_PUBLIK, "publik"),
+        (FileKind.CETAKAN, "terbatas"),  # the text as it was signed, whatever the layout becomes
     }
     assert [p.signatory_name for p in agreement.ordered_parties()] == ["Sri Wahyuni", "Budi Hartono"]
     assert client.post(url("sign", agreement), data).status_code == 409

@@ -89,7 +89,7 @@ def test_from_first_draft_to_the_public_and_a_reminder(
     expect(page.locator("main")).to_contain_text("Diajukan")
     record_step(page, live_server, agreement, "persiapan", "Selesai")
     page.goto(f"{live_server.url}/ruang/naskah/{agreement.pk}/")
-    page.get_by_role("link", name="Teruskan ke TKKSD").click()
+    page.get_by_role("link", name="Teruskan ke TKKSD").first.click()
     for name in ("anggota1", "anggota2", "anggota3"):
         page.get_by_label(f"Jabatan {name}", exact=False).check()
     page.get_by_role("button", name="Teruskan dan minta pendapat").click()
@@ -144,7 +144,7 @@ def test_from_first_draft_to_the_public_and_a_reminder(
     # A visitor finds it, and nothing that is not theirs.
     page.context.clear_cookies()
     page.goto(live_server.url + "/")
-    page.get_by_role("searchbox").first.fill("air minum")
+    page.locator("input[name=q]").first.fill("air minum")
     page.keyboard.press("Enter")
     page.get_by_role("link", name=TITLE).first.click()
     expect(page.locator("h1")).to_have_text(TITLE)

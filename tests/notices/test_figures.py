@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+from django.db import connection
 from django.http import Http404
 from django.test import Client, RequestFactory
 from django.utils import timezone
@@ -128,7 +129,10 @@ print(answer.status_code, "django_http_requests_total" in answer.content.decode(
 """
 
 
+@pytest.mark.django_db(transaction=True)
 def test_metrics_end_to_end_by_setting() -> None:
-    environment = {**os.environ, "PROMETHEUS": "true", "METRICS_TOKEN": "rahasia", "DEBUG": "true"}
+    tested = connection.settings_dict  # the database of this test run, not the one it was started beside
+    url = f"postgres://{tested['USER']}:{tested['PASSWORD']}@{tested['HOST']}:{tested['PORT']}/{tested['NAME']}"
+    environment = {**os.environ, "DATABASE_URL": url, "PROMETHEUS": "true", "METRICS_TOKEN": "rahasia", "DEBUG": "true"}
     answer = subprocess.run([sys.executable, "-c", ASK], env=environment, capture_output=True, text=True, check=False)
     assert answer.stdout.splitlines()[-2:] == ["404", "200 True"], answer.stderr[-2000:]

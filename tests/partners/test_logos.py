@@ -45,6 +45,13 @@ def test_large_pictures_shrink_and_transparency_stays() -> None:
         assert opened.mode == "RGBA"
 
 
+def test_a_cut_picture_is_refused_even_where_papers_were_printed() -> None:
+    import weasyprint  # noqa: F401 - its import tells Pillow to forgive cut pictures
+
+    with pytest.raises(ValidationError, match="bukan gambar"):
+        clean_logo(io.BytesIO(picture()[:60]), size=60)
+
+
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
