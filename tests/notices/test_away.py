@@ -83,7 +83,7 @@ def test_the_deputy_gets_it_too_and_the_text_says_for_whom(cast: Cast, second: U
     absences.leave(cast.staf, cast.government, deputy=second, starts_on=TODAY, ends_on=TODAY + days(3), today=TODAY)
     notice(cast.staf, cast.government)
     mine, other = (Notice.objects.get(recipient=person).body for person in (cast.staf, second))
-    assert other == f"Disampaikan kepada Saudara sebagai pengganti {cast.staf.name} sampai 06-03-2026.\n\n{mine}"
+    assert other == f"Disampaikan kepada Saudara/i sebagai pengganti {cast.staf.name} sampai 06-03-2026.\n\n{mine}"
 
 
 @pytest.mark.parametrize("day", [-1, 4])
