@@ -16,7 +16,7 @@ from agreements.domain.listing import Choice
 from agreements.enums import Form, Validity
 from agreements.filters import AgreementFilter
 from agreements.models import Agreement
-from kerjasama.ical import escaped, folded
+from kerjasama import ical
 from portal.domain.register import Register
 from portal.domain.rows import address, written
 from portal.publishing import published
@@ -87,33 +87,20 @@ def calendar(request: HttpRequest, *, register: Register) -> HttpResponse:
     documents = _ending(request, register, most=EVENTS)
     if documents is None:
         return _refused()
-    stamp = (register.version.changed_at or register.now).astimezone(dt.UTC)
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Register Kerja Sama Daerah//Berakhir//ID",
-        "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{escaped(_('Kerja sama yang berakhir'))}",
-        "REFRESH-INTERVAL;VALUE=DURATION:PT12H",
-    ]
     host = urlsplit(settings.PUBLIC_URL).hostname or "localhost"
+    entries = []
     for document in documents:
         government = register.governments[document.government_id]
-        last = document.last_day or dt.date.max
-        form = Form(document.form).label
-        lines += [
-            "BEGIN:VEVENT",
-            f"UID:berakhir-{government.code}-{document.register_no}@{host}",
-            f"SEQUENCE:{document.version}",
-            f"DTSTAMP:{stamp:%Y%m%dT%H%M%SZ}",
-            f"DTSTART;VALUE=DATE:{last:%Y%m%d}",
-            f"DTEND;VALUE=DATE:{last + dt.timedelta(days=1):%Y%m%d}",
-            f"SUMMARY:{escaped(_('Hari terakhir: %(title)s') % {'title': document.title})}",
-            f"DESCRIPTION:{escaped(f'{form} {document.register_no}')}",
-            f"URL:{settings.PUBLIC_URL}{address(government.code, document.register_no or '')}",
-            "TRANSP:TRANSPARENT",
-            "END:VEVENT",
-        ]
-    lines.append("END:VCALENDAR")
-    body = b"".join(folded(line) for line in lines)
+        entries.append(
+            ical.Entry(
+                uid=f"berakhir-{government.code}-{document.register_no}@{host}",
+                revision=document.version,
+                start=document.last_day or dt.date.max,
+                summary=_("Hari terakhir: %(title)s") % {"title": document.title},
+                description=f"{Form(document.form).label} {document.register_no}",
+                url=f"{settings.PUBLIC_URL}{address(government.code, document.register_no or '')}",
+            )
+        )
+    stamp = register.version.changed_at or register.now
+    body = ical.calendar(entries, product="Berakhir", name=_("Kerja sama yang berakhir"), stamp=stamp)
     return HttpResponse(body, content_type="text/calendar; charset=utf-8")

@@ -9,7 +9,7 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from accounts.models import Membership
-from kerjasama.ical import escaped, folded
+from kerjasama import ical
 from notices.domain import feeds, upcoming
 from notices.domain.upcoming import Upcoming
 from notices.exports import calendar
@@ -51,11 +51,29 @@ def test_a_whole_day_ends_on_the_next() -> None:
     assert lines[-2:] == ["END:VCALENDAR", ""]
 
 
-def test_long_lines_are_folded_within_the_standard() -> None:
-    line = folded("SUMMARY:" + "é" * 300)
-    assert all(len(part) <= 75 for part in line.split(b"\r\n"))
-    assert line.replace(b"\r\n ", b"").decode() == "SUMMARY:" + "é" * 300 + "\r\n"
-    assert escaped("a\r\nBEGIN:VEVENT\nb") == "a\\nBEGIN:VEVENT\\nb"
+def test_no_text_breaks_out_of_its_line() -> None:
+    words = "é" * 300 + "\r\nBEGIN:VEVENT\nb\x07; c\u2028d"
+    file = calendar([entry(dt.date(2026, 12, 31), title=words, note=words)], now=NOON)
+    assert all(len(part) <= 75 for part in file.split(b"\r\n"))
+    assert properties(file).count("BEGIN:VEVENT") == 1
+    assert f"DESCRIPTION:{'é' * 300}\\nBEGIN:VEVENT\\nb \\; c d" in properties(file)
+
+
+def test_a_moment_travels_in_utc_and_an_invitation_names_its_people() -> None:
+    noon = dt.datetime(2026, 3, 3, 12, tzinfo=dt.timezone(dt.timedelta(hours=9)))
+    meeting = ical.Entry(
+        "m@kerjasama", 2, noon, "Rapat", "https://x.example/", end=noon + dt.timedelta(hours=1), status="CANCELLED",
+        organizer=("Bagian; Kerja", "a@b.example"), attendees=(("Ali", "c@d.example"), ("Budi", "e@f.example")),
+    )  # fmt: skip
+    lines = properties(ical.calendar([meeting], product="TKKSD", stamp=noon, method="CANCEL"))
+    assert "METHOD:CANCEL" in lines
+    assert "DTSTART:20260303T030000Z" in lines
+    assert "DTEND:20260303T040000Z" in lines
+    assert 'ORGANIZER;CN="Bagian; Kerja":mailto:a@b.example' in lines
+    assert [line for line in lines if line.startswith("ATTENDEE")] == [
+        "ATTENDEE;CN=Ali:mailto:c@d.example", "ATTENDEE;CN=Budi:mailto:e@f.example",
+    ]  # fmt: skip
+    assert "TRANSP:TRANSPARENT" not in lines, "a meeting takes up time"
 
 
 @pytest.mark.parametrize(
