@@ -22,3 +22,8 @@ class JsonFormatter(BaseFormatter):
             record.__dict__["method"] = getattr(request, "method", None)
             record.__dict__["path"] = getattr(request, "path", None)
         return EMAIL.sub("[surel]", super().format(record))
+
+
+def no_probes(record: logging.LogRecord) -> bool:
+    """Drop Django's line about a 503 of the readiness page: who probes reads the answer, and asks every few seconds."""
+    return getattr(getattr(record, "request", None), "path", "") != "/healthz/ready"

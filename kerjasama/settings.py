@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import django_stubs_ext
 import environ
 
-from kerjasama import schedule, storage_url
+from kerjasama import logs, schedule, storage_url
 
 django_stubs_ext.monkeypatch()  # ModelAdmin[Agreement] and its like mean something at run time too
 
@@ -303,10 +303,12 @@ LOGGING = {
         },
         "plain": {"format": "%(levelname)s %(name)s: %(message)s"},
     },
+    "filters": {"no_probes": {"()": lambda: logs.no_probes}},
     "handlers": {
         "stdout": {
             "class": "logging.StreamHandler",
             "stream": "ext://sys.stdout",
+            "filters": ["no_probes"],
             "formatter": "plain" if DEBUG or DEMO else "json",
         }
     },

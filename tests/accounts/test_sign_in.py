@@ -4,10 +4,11 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
-from django.test import Client
+from django.test import Client, RequestFactory
 from pytest_django import Settings
 
 from accounts.models import User
+from kerjasama.context import passkeys_at
 from tests.accounts.conftest import House
 
 PASSWORD = "kata-sandi-uji-coba"
@@ -186,6 +187,33 @@ def test_every_page_of_ones_own_account_stands(house: House, client: Client, pag
     response = client.get(page, follow=True)
     assert response.status_code in {200, 404 if "recovery-codes/" in page else 200}
     assert "<h1" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("host", "offered"),
+    [("127.0.0.1:8000", "http://localhost:8000"), ("[::1]:8000", "http://localhost:8000"), ("localhost:8000", ""),
+     ("127.0.0.1", "http://localhost"), ("naskah.example.go.id", ""), ("10.0.0.5:8000", "")],
+)  # fmt: skip
+def test_passkeys_are_offered_under_a_name(rf: RequestFactory, settings: Settings, host: str, offered: str) -> None:
+    """Only the machine itself is known by a name that we know too."""
+    settings.ALLOWED_HOSTS = ["*"]
+    request = rf.get("/akun/2fa/?x=1", headers={"host": host})
+    assert passkeys_at(request) == (f"{offered}/akun/2fa/?x=1" if offered else "")
+
+
+def test_a_key_is_added_where_it_can_be_used(house: House, settings: Settings) -> None:
+    settings.ALLOWED_HOSTS = ["127.0.0.1", "localhost"]
+    by_number, by_name = (
+        Client(headers={"host": f"{host}:8000"}, HTTP_ORIGIN=f"http://{host}:8000")
+        for host in ("127.0.0.1", "localhost")
+    )
+    for client in (by_number, by_name):
+        sign_in(client, house.staf)
+        client.post("/akun/reauthenticate/", {"password": PASSWORD})
+    told = by_number.get("/akun/2fa/webauthn/add/").content.decode()
+    assert 'href="http://localhost:8000/akun/2fa/webauthn/add/"' in told
+    assert "mfa_webauthn_add" not in told
+    assert "mfa_webauthn_add" in by_name.get("/akun/2fa/webauthn/add/").content.decode()
 
 
 # --- Sessions -------------------------------------------------------------------------------------------------------

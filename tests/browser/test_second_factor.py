@@ -103,10 +103,20 @@ def test_a_passkey_replaces_the_password(admin: User, live_server: LiveServer, p
     page.wait_for_url("**/ruang/orang/")
 
 
+@pytest.mark.usefixtures("key")
 def test_a_passkey_that_cannot_be_used_says_so(admin: User, live_server: LiveServer, page: Page) -> None:
-    """Browsers know no passkeys of an address in figures: the button must not stay silent."""
-    page.goto(f"http://127.0.0.1:{live_server.thread.port}/akun/login/")
+    """No key of ours lies on this device: the button must not stay silent."""
+    page.goto(f"{live_server.url}/akun/login/")
     page.get_by_role("button", name="passkey").click()
     said = page.get_by_role("alert")
     expect(said).to_contain_text("Kunci sandi tidak dapat dipakai di sini")
     expect(said).to_be_focused()
+
+
+def test_by_its_number_the_same_machine_is_offered_by_name(admin: User, live_server: LiveServer, page: Page) -> None:
+    """Browsers know no passkeys of an address in figures, and `make run` prints one."""
+    port = live_server.thread.port
+    page.goto(f"http://127.0.0.1:{port}/akun/login/?next=/ruang/orang/")
+    page.get_by_role("link", name="passkey").click()
+    page.wait_for_url(f"http://localhost:{port}/akun/login/?next=/ruang/orang/")
+    expect(page.get_by_role("button", name="passkey")).to_be_visible()

@@ -1,9 +1,11 @@
 import json
 import logging
 
+import pytest
+from django.conf import settings
 from django.test import RequestFactory
 
-from kerjasama.logs import JsonFormatter
+from kerjasama.logs import JsonFormatter, no_probes
 
 
 def line(message: str, *arguments: object, **more: object) -> dict[str, object]:
@@ -25,3 +27,11 @@ def test_of_a_request_only_method_and_path_are_kept() -> None:
     assert written["path"] == "/naskah/"
     assert written["method"] == "GET"
     assert "rahasia" not in json.dumps(written)
+
+
+@pytest.mark.parametrize(("path", "is_told"), [("/healthz/ready", False), ("/healthz/live", True), ("/naskah/", True)])
+def test_a_machine_that_asks_whether_we_are_ready_fills_no_log(rf: RequestFactory, path: str, is_told: bool) -> None:
+    """Those who start `make run` read the log; the probe reads the answer."""
+    record = logging.makeLogRecord({"name": "django.request", "levelno": logging.ERROR, "request": rf.get(path)})
+    assert no_probes(record) is is_told
+    assert settings.LOGGING["handlers"]["stdout"]["filters"] == ["no_probes"]
