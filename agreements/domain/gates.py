@@ -32,7 +32,7 @@ def register(gate: Gate) -> None:
 
 def closed_gates(agreement: Agreement, action: str, *, today: dt.date) -> list[StepState]:
     """The open steps that stand in the way of a move, in the order of the law."""
-    return [item for item in steps.board(agreement, today=today) if item.rule.gates == action and item.is_open]
+    return [item for item in steps.board(agreement, today=today) if item.rule.stands_before(action) and item.is_open]
 
 
 def sentence(item: StepState) -> str:

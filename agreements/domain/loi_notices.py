@@ -5,46 +5,16 @@ import datetime as dt
 from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import Government
+from agreements.domain.intents import lapses_on
 from agreements.domain.notice_people import People, facts_of, path_of, subject_of
-from agreements.domain.terms import Duration, last_day
-from agreements.enums import DurationUnit, Form, Phase
+from agreements.enums import Form, Phase
 from agreements.models import Agreement
 from agreements.models.queries import AgreementQuerySet
-from agreements.procedures import PROCEDURES
 from notices.domain.owing import Owed, owe_many
 from notices.models import Notice
 
 LAPSES = "loi-lapses"
 LADDER = (365, 90, 30, 7, 0)
-MONTHS = PROCEDURES["ksdpl"].step("ttd_loi").valid_months or 12
-
-
-def lapses_on(agreement: Agreement) -> dt.date | None:
-    """The last day on which a signed LoI is good; None for anything else."""
-    if agreement.form != Form.PERNYATAAN_KEHENDAK or agreement.signed_on is None:
-        return None
-    if agreement.phase != Phase.DITANDATANGANI:
-        return None
-    return last_day(agreement.signed_on, Duration(MONTHS, DurationUnit.BULAN))
-
-
-def intent_behind(agreement: Agreement) -> Agreement | None:
-    """The signed LoI on which this plan or Naskah rests: the nearest one above it in the tree."""
-    above, seen = agreement.parent, 0
-    while above is not None and seen < 10:  # a tree is never deeper
-        if above.form == Form.PERNYATAAN_KEHENDAK and above.phase in Phase.SIGNED:
-            return above
-        above, seen = above.parent, seen + 1
-    return None
-
-
-def has_lapsed(agreement: Agreement, *, today: dt.date) -> dt.date | None:
-    """The day after which the LoI behind an unsigned plan or Naskah was no longer good; None while it is."""
-    if agreement.phase not in Phase.OPEN:
-        return None
-    intent = intent_behind(agreement)
-    last = lapses_on(intent) if intent is not None else None
-    return last if last is not None and last < today else None
 
 
 def waiting_intents(government: Government) -> AgreementQuerySet:
@@ -70,7 +40,7 @@ def plan_lapses(now: dt.datetime) -> int:
 
 
 def _rung(agreement: Agreement, today: dt.date) -> tuple[dt.date, int] | None:
-    last = lapses_on(agreement)
+    last = lapses_on(agreement) if agreement.phase == Phase.DITANDATANGANI else None
     if last is None or (agreement.last_day is not None and agreement.last_day <= last):
         return None
     left = (last - today).days

@@ -13,11 +13,11 @@ from accounts.enums import Level
 from accounts.models import User
 from agreements.domain.actors import position_of
 from agreements.domain.consent import needs_consent
+from agreements.domain.intents import has_lapsed
 from agreements.domain.locking import lock
 from agreements.domain.notice_people import subject_of
-from agreements.domain.terms import Duration, last_day
 from agreements.domain.yearly_reports import missing_reports
-from agreements.enums import DurationUnit, Outcome
+from agreements.enums import Outcome
 from agreements.models import Agreement, File, Step
 from agreements.procedures import StepRule, When
 from agreements.procedures.local import rules_of
@@ -128,6 +128,8 @@ def _applies(rule: StepRule, agreement: Agreement, rows: dict[str, Step], today:
         case When.LEMBAGA_NONPROFIT | When.ORGANISASI_INTERNASIONAL:
             is_nonprofit = PartnerKind.LEMBAGA_NONPROFIT_ASING in _partner_kinds(agreement)
             return is_nonprofit == (rule.when == When.LEMBAGA_NONPROFIT)
+        case When.LOI_LEWAT:
+            return has_lapsed(agreement, today=today) is not None
         case When.LAPORAN_TERTUNGGAK:
             return missing_reports(agreement.government, today=today).exists()
     return True
@@ -257,10 +259,3 @@ def waive(agreement: Agreement, code: str, *, reason: str, by: User, now: dt.dat
     row.save()
     _tick_off(row, now)
     return row
-
-
-def lapses_on(row: Step, rule: StepRule) -> dt.date | None:
-    """When what the step produced stops being good: a LoI one year after its signature (P25 Pasal 13)."""
-    if rule.valid_months is None or row.done_on is None:
-        return None
-    return last_day(row.done_on, Duration(rule.valid_months, DurationUnit.BULAN))

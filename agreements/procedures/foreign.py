@@ -48,6 +48,13 @@ _REPORTED = StepRule(
     documents=("Laporan tahunan",), when=When.LAPORAN_TERTUNGGAK, outcomes=(), gates="forward",
 )  # fmt: skip
 
+_INTENT_GOOD = StepRule(
+    "loi_berlaku", "Pernyataan Kehendak masih berlaku", Actor.KD, PLAN | MOU, "P25 Pasal 13",
+    "Pernyataan Kehendak berlaku paling lama satu tahun. Lewat dari itu disusun dan ditandatangani lagi sebelum Rencana"
+    " atau Naskah di atasnya diteruskan.",
+    documents=("Pernyataan Kehendak yang baru",), when=When.LOI_LEWAT, outcomes=(), gates="forward", gates_also="sign",
+)  # fmt: skip
+
 _EXTENSION = StepRule(
     "pengajuan_perpanjangan", "Pengajuan perpanjangan kepada Menteri", Actor.KD, EXTENSION, "P25 Pasal 33",
     "Disampaikan tertulis kepada Menteri melalui Sekretaris Jenderal, dengan tembusan DPRD (dan Gubernur), paling"
@@ -92,6 +99,7 @@ KSDPL = Procedure(
             "Hanya oleh Kepala Daerah; salinan kepada Menteri. Berlaku paling lama satu tahun.",
             documents=("Pernyataan Kehendak Kerja Sama",), contents=LOI_6, done_by="sign", valid_months=12,
         ),
+        _INTENT_GOOD,
         _REPORTED,
         StepRule(
             "rencana_kerja_sama", "Penyusunan Rencana Kerja Sama", Actor.PD, PLAN, "P25 Pasal 15",

@@ -40,6 +40,7 @@ class When(models.TextChoices):
         _("Bila mitranya organisasi internasional atau mitra pembangunan"),
     )
     LEMBAGA_NONPROFIT = "lembaga_nonprofit", _("Bila mitranya lembaga nonprofit asing")
+    LOI_LEWAT = "loi_lewat", _("Bila Pernyataan Kehendak yang mendasarinya sudah lewat masa berlakunya")
     LAPORAN_TERTUNGGAK = "laporan_tertunggak", _("Bila laporan tahunan Januari lalu belum disampaikan")
 
 
@@ -75,7 +76,7 @@ class StepRule:
     """One stage of the law.
 
     ``forms`` are the documents of the tree that carry it. ``gates`` is the move that is refused while the step is
-    open; ``done_by`` the move that is the step itself. ``silence`` says that no answer within the limit counts as
+    open, ``gates_also`` a later one that is refused as well; ``done_by`` the move that is the step itself. ``silence`` says that no answer within the limit counts as
     consent, which a person declares. ``valid_months`` is how long what it produced stays good. ``national`` is the
     limit of the law where a government set another; ``is_local`` marks a step of its own rule.
     """
@@ -92,6 +93,7 @@ class StepRule:
     when: When = When.SELALU
     outcomes: tuple[Outcome, ...] = (Outcome.SELESAI,)
     gates: str = ""
+    gates_also: str = ""
     done_by: str = ""
     silence: bool = False
     repeatable: bool = False
@@ -100,6 +102,10 @@ class StepRule:
     contents: tuple[str, ...] = ()
     national: Limit | None = None
     is_local: bool = False
+
+    def stands_before(self, action: str) -> bool:
+        """Whether the move is refused while this step is open."""
+        return bool(action) and action in {self.gates, self.gates_also}
 
 
 @dataclass(frozen=True)

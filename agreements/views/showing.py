@@ -79,7 +79,10 @@ def page(
     offered = buttons(user, agreement)
     board = steps.board(agreement, today=today)
     closed = [
-        (one.move, item) for one in offered for item in board if item.rule.gates == one.move.action and item.is_open
+        (one.move, item)
+        for one in offered
+        for item in board
+        if item.rule.stands_before(one.move.action) and item.is_open
     ]
     context: dict[str, Any] = {
         "agreement": agreement,

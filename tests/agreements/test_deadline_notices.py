@@ -1,6 +1,7 @@
 """Every running deadline tells before, on and after its day, once each, until somebody acts."""
 
 import datetime as dt
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agreements.domain import deadline_notices as deadlines
-from agreements.domain import loi_notices, offers, steps
+from agreements.domain import gates, intents, loi_notices, offers, steps
 from agreements.domain.deadline_notices import plan_deadlines, rung_of
 from agreements.domain.loi_notices import plan_lapses
 from agreements.domain.offer_notices import ANSWER_DUE, is_answer_still_owed, plan_answers
@@ -159,7 +160,7 @@ class TestLetterOfIntent:
 
     def test_it_lapses_after_a_year_and_is_told_in_time(self, intent: Agreement) -> None:
         last = dt.date(2027, 3, 2)
-        assert loi_notices.lapses_on(intent) == last
+        assert intents.lapses_on(intent) == last
         for days in (100, 90, 31, 30, 7, 0, -1):
             plan_lapses(left(days, last))
         rows = Notice.objects.filter(kind=loi_notices.LAPSES, recipient__email="staf@uji.example").order_by("pk")
@@ -187,8 +188,42 @@ class TestLetterOfIntent:
             parent=intent,
             relation=Relation.TURUNAN,
         )
-        assert loi_notices.has_lapsed(plan, today=dt.date(2027, 3, 2)) is None
-        assert loi_notices.has_lapsed(plan, today=dt.date(2027, 3, 3)) == dt.date(2027, 3, 2)
+        assert intents.has_lapsed(plan, today=dt.date(2027, 3, 2)) is None
+        assert intents.has_lapsed(plan, today=dt.date(2027, 3, 3)) == dt.date(2027, 3, 2)
+
+    def test_nothing_is_built_on_a_lapsed_intent_unless_staf_say_why(self, cast: Cast, intent: Agreement) -> None:
+        """Rencana and Naskah above it wait, before TKKSD and before the signature; a new LoI or a reason opens them."""
+        values: dict[str, Any] = {"cooperation_kind": CooperationKind.KSDPL, "relation": Relation.TURUNAN}
+        good, lapsed = dt.date(2027, 3, 2), dt.date(2027, 3, 3)
+
+        def waiting(agreement: Agreement, day: dt.date) -> set[str]:
+            fresh = Agreement.objects.get(pk=agreement.pk)
+            closed = {action: gates.closed_gates(fresh, action, today=day) for action in ("forward", "sign")}
+            return {action for action, found in closed.items() if "loi_berlaku" in {one.rule.code for one in found}}
+
+        plan = cast.draft(form=Form.RENCANA_KERJA_SAMA, parent=intent, **values)
+        naskah = cast.draft(form=Form.NASKAH_KERJA_SAMA, parent=plan, **values)
+        alone = cast.draft(form=Form.NASKAH_KERJA_SAMA, cooperation_kind=CooperationKind.KSDPL)
+        assert [waiting(one, good) for one in (plan, naskah, alone)] == [set(), set(), set()]
+        assert [waiting(one, lapsed) for one in (plan, naskah, alone)] == [
+            {"forward", "sign"},
+            {"forward", "sign"},
+            set(),
+        ]
+        said = [gates.sentence(one) for one in gates.closed_gates(naskah, "forward", today=lapsed)]
+        assert said == ["Tahapan “Pernyataan Kehendak masih berlaku” belum selesai (P25 Pasal 13)."]
+        steps.waive(plan, "loi_berlaku", reason="Diperpanjang menunggu Menteri.", by=cast.staf, now=at(lapsed))
+        assert waiting(plan, lapsed) == set()
+        cast.signed(
+            form=Form.PERNYATAAN_KEHENDAK,
+            cooperation_kind=CooperationKind.KSDPL,
+            parent=intent,
+            relation=Relation.PENGGANTIAN,
+            signed_on=dt.date(2026, 9, 1),
+            ends_on=dt.date(2027, 9, 1),
+        )
+        assert waiting(naskah, lapsed) == set()
+        assert waiting(naskah, dt.date(2027, 9, 2)) == {"forward", "sign"}
 
 
 class TestLetters:

@@ -67,6 +67,7 @@ LAW: dict[str, list[tuple[str, str, Form, tuple[int, DayUnit] | None]]] = {
         ("kajian", "pd", LOI, None),
         ("konsultasi_loi", "mdn", LOI, None),
         ("ttd_loi", "kd", LOI, None),
+        ("loi_berlaku", "kd", PLAN, None),
         ("laporan_tahun_lalu", "sek", PLAN, None),
         ("rencana_kerja_sama", "pd", PLAN, None),
         ("persetujuan_dprd", "dprd", PLAN, (45, HK)),
