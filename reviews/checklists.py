@@ -1,7 +1,7 @@
 """What a review has to look at: the considerations of the telaahan and the mandatory contents of each form.
 
-Sources: Permendagri 22/2020 Pasal 7 ayat (4)–(5), 26, 31, 40–42; PP 28/2018 Pasal 19 ayat (2); Permendagri 25/2020
-Pasal 13, 15, 20 and 26. What is checked is stored by code, so that a later wording does not change what was ticked.
+Each line names its own article: the considerations Permendagri 22/2020 Pasal 7, 29, 31 or 46, the contents what
+``clause_headings`` knows. What is checked is stored by code, so that a later wording does not change what was ticked.
 """
 
 import re
@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from agreements.domain.clause_headings import headings_of
-from agreements.enums import CooperationKind, Form, Initiator
+from agreements.domain.clause_headings import contents_of, headings_of
+from agreements.enums import CooperationKind, Initiator
 from agreements.models import Agreement
 
 CONSIDERATION, CONTENT, LOCAL = "pertimbangan", "muatan", "daerah"
@@ -27,52 +27,51 @@ class Item(NamedTuple):
     pasal: str = ""
 
 
-_TELAAHAN = "Permendagri 22/2020 Pasal 7 ayat (4)–(5)"
-_PRAKARSA = "Permendagri 22/2020 Pasal 26 dan 31"
-_DOMESTIC = "Permendagri 22/2020 Pasal 40–42"
-_FOREIGN = "Permendagri 25/2020 Pasal 13, 15, 20, dan 26"
+_LETTERS = "abcde"
+_P22 = "Permendagri 22/2020"
 
-CONSIDERATIONS: tuple[Item, ...] = (
-    Item("rpjmd", CONSIDERATION, _("Kesesuaian dengan RPJMD dan rencana strategis sektor"), _TELAAHAN),
-    Item("rtrw", CONSIDERATION, _("Kesesuaian lokasi dengan rencana tata ruang wilayah"), _TELAAHAN),
-    Item("keterkaitan", CONSIDERATION, _("Keterkaitan antarsektor dan antarwilayah"), _TELAAHAN),
-    Item("biaya_manfaat", CONSIDERATION, _("Biaya dan manfaat"), _TELAAHAN),
-    Item("dampak", CONSIDERATION, _("Dampak terhadap pembangunan daerah"), _TELAAHAN),
+CONSIDERATIONS: tuple[tuple[str, str | Promise], ...] = (
+    ("rpjmd", _("Kesesuaian dengan RPJMD dan rencana strategis sektor")),
+    ("rtrw", _("Kesesuaian lokasi dengan rencana tata ruang wilayah")),
+    ("keterkaitan", _("Keterkaitan antarsektor dan antarwilayah")),
+    ("biaya_manfaat", _("Biaya dan manfaat")),
+    ("dampak", _("Dampak terhadap pembangunan daerah")),
 )
 # Asked in addition of a third party that proposes on its own initiative.
 OF_THIRD_PARTY: tuple[Item, ...] = (
-    Item("bonafiditas", CONSIDERATION, _("Bonafiditas calon mitra"), _PRAKARSA),
-    Item("pengalaman", CONSIDERATION, _("Pengalaman calon mitra"), _PRAKARSA),
-    Item("komitmen", CONSIDERATION, _("Komitmen calon mitra"), _PRAKARSA),
+    Item("bonafiditas", CONSIDERATION, _("Bonafiditas calon mitra"), f"{_P22} Pasal 31"),
+    Item("pengalaman", CONSIDERATION, _("Pengalaman calon mitra"), f"{_P22} Pasal 31"),
+    Item("komitmen", CONSIDERATION, _("Komitmen calon mitra"), f"{_P22} Pasal 31"),
 )
-
-# What stands outside the pasal, before and after them.
-_OPENING: dict[str, tuple[str, ...]] = {
-    Form.KESEPAKATAN_BERSAMA: ("Komparisi", "Para pihak", "Konsideran"),
-    Form.PERJANJIAN_KERJA_SAMA: ("Komparisi", "Para pihak", "Konsideran"),
-    Form.KONTRAK: ("Komparisi", "Para pihak", "Konsideran"),
-    Form.NOTA_KESEPAKATAN: ("Komparisi", "Para pihak", "Premis", "Konsideran"),
-    Form.PERNYATAAN_KEHENDAK: ("Subjek",),
-    Form.NASKAH_KERJA_SAMA: ("Subjek",),
-}
-_CLOSING: dict[str, tuple[str, ...]] = {
-    Form.PERNYATAAN_KEHENDAK: ("Tempat dan tanggal penandatanganan",),
-    Form.NASKAH_KERJA_SAMA: ("Tempat dan tanggal penandatanganan",),
-}
 
 
 def checklist_of(agreement: Agreement, draft: dict[str, Any]) -> list[Item]:
     """Every line a round has to look at, in order; contents with the pasal of the draft that seems to hold them."""
-    found = [*CONSIDERATIONS]
+    basis = _basis_of(agreement)
+    found = [
+        Item(code, CONSIDERATION, label, basis.format(letter))
+        for letter, (code, label) in zip(_LETTERS, CONSIDERATIONS, strict=True)
+    ]
     if agreement.cooperation_kind == CooperationKind.KSDPK and agreement.initiator == Initiator.MITRA:
         found += OF_THIRD_PARTY
-    source = _FOREIGN if agreement.cooperation_kind in CooperationKind.FOREIGN else _DOMESTIC
     headings = [article["heading"] for article in draft.get("articles", [])]
     wanted = headings_of(agreement)
-    for label in (*_OPENING.get(agreement.form, ()), *wanted, *_CLOSING.get(agreement.form, ())):
-        pasal = _pasal_of(label, headings) if label in wanted else ""
-        found.append(Item(_slug(label), CONTENT, label.capitalize(), source, pasal))
+    for name, article in contents_of(agreement):
+        pasal = _pasal_of(name, headings) if name in wanted else ""
+        found.append(Item(_slug(name), CONTENT, name.capitalize(), article, pasal))
     return found
+
+
+def _basis_of(agreement: Agreement) -> str:
+    """Where the law asks TKKSD to look at the five sides; a braced letter stands for each.
+
+    Of Sinergi and abroad no article lists them: TKKSD assesses proposals (Pasal 46) by the sides of Pasal 7.
+    """
+    if agreement.cooperation_kind in CooperationKind.KSDD:
+        return f"{_P22} Pasal 7 ayat (4)–(5) huruf {{}}"
+    if agreement.cooperation_kind == CooperationKind.KSDPK:
+        return f"{_P22} Pasal {31 if agreement.initiator == Initiator.MITRA else 29}, segi huruf {{}}"
+    return f"{_P22} Pasal 46 ayat (2) huruf e, menurut segi Pasal 7 ayat (4)–(5) huruf {{}}"
 
 
 def _slug(text: str) -> str:

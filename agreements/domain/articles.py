@@ -28,7 +28,7 @@ def name_on_paper(agreement: Agreement) -> str:
 
 
 def standard_articles(agreement: Agreement) -> list[Clause]:
-    """The minimum contents the law asks of this form (P22 Pasal 40–42; P25 Pasal 13, 15, 20, 26), from its facts."""
+    """The minimum contents the law asks of this form (``clause_headings.contents_of``), from its facts."""
     headings = headings_of(agreement)
     draft = Draft(
         agreement=agreement,

@@ -1,4 +1,4 @@
-"""A Letter of Intent is good for at most one year from its signature; what builds on it needs a good one (P25 Pasal 13).
+"""A Letter of Intent is good for a year from its signature at most; what builds on it needs a good one (P25 Pasal 13).
 
 One that was replaced hands its task to the replacement; one that was ended is good until its last day.
 """

@@ -1,7 +1,7 @@
 """The minimum contents of each form of document, written out from the facts of the register.
 
-Which headings a form must have: Permendagri 22/2020 Pasal 40–42, PP 28/2018 Pasal 19 ayat (2), Permendagri 25/2020
-Pasal 13, 15, 20 and 26. The sentences are a proposal to start from; the parties change them as they agree.
+Which headings a form must have, by which article: ``clause_headings``. The sentences are a proposal to start from; the
+parties change them as they agree.
 The language is the paper's, not the reader's, so nothing here is translated.
 """
 
@@ -14,6 +14,7 @@ from agreements.domain.clause_headings import (
     AMANDEMEN,
     BIAYA,
     HAK,
+    HASIL,
     JANGKA,
     KAHAR,
     KELOMPOK,
@@ -27,12 +28,18 @@ from agreements.domain.clause_headings import (
     OBJEK,
     PELAKSANAAN,
     PENUTUP,
+    PERAN,
     PERUBAHAN,
+    RENCANA_BIAYA,
     SANKSI,
+    SASARAN,
     SENGKETA,
+    SUMBER,
     SURAT,
     TETAP,
     TUGAS,
+    URAIAN,
+    WAKTU,
 )
 from agreements.domain.clause_writing import Draft, inline, items, sentence, soften, term_of
 from agreements.enums import Form, Funding
@@ -86,7 +93,7 @@ def _latar(d: Draft) -> str:
 
 
 def _lokasi(d: Draft) -> str:
-    place = inline(d.agreement.location_text) or d.agreement.government.name
+    place = inline(d.agreement.location_text) or ", ".join(d.agreement.location_names) or d.agreement.government.name
     return sentence(f"Lokasi pelaksanaan {d.paper} ini adalah di {place}")
 
 
@@ -216,6 +223,27 @@ def _tetap(d: Draft) -> str:
     return f"Ketentuan lain dalam {other} yang tidak diubah dengan {d.paper} ini tetap berlaku dan mengikat PARA PIHAK."
 
 
+def _sasaran(d: Draft) -> str:
+    return f"{_maksud(d)}\n\nSasaran {d.paper} ini adalah tercapainya hasil yang diuraikan dalam ruang lingkup."
+
+
+def _uraian(d: Draft) -> str:
+    lines = [line for line in d.agreement.scope.splitlines() if line.strip()] or [d.agreement.title]
+    return f"Kegiatan yang dilaksanakan menurut {d.paper} ini meliputi:\n{items(lines)}"
+
+
+def _peran(d: Draft) -> str:
+    return "\n\n".join(
+        f"{p.label} melaksanakan bagiannya dari kegiatan sesuai dengan kewenangannya dan menunjuk penanggung jawab."
+        for p in d.parties
+    )
+
+
+def _hasil(d: Draft) -> str:
+    gain = inline(d.agreement.benefits) or f"terlaksananya {inline(d.agreement.title)}"
+    return sentence(f"Hasil yang diharapkan dari {d.paper} ini adalah {soften(gain)}")
+
+
 WRITERS: dict[str, Callable[[Draft], str]] = {
     MAKSUD: _maksud,
     LATAR: _latar,
@@ -240,4 +268,11 @@ WRITERS: dict[str, Callable[[Draft], str]] = {
     MASA_MOU: _masa_mou,
     PERUBAHAN: _perubahan,
     TETAP: _tetap,
+    SASARAN: _sasaran,
+    SUMBER: _biaya,
+    WAKTU: _masa,
+    URAIAN: _uraian,
+    PERAN: _peran,
+    HASIL: _hasil,
+    RENCANA_BIAYA: _biaya,
 }

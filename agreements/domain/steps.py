@@ -128,11 +128,16 @@ def _applies(rule: StepRule, agreement: Agreement, rows: dict[str, Step], today:
         case When.LEMBAGA_NONPROFIT | When.ORGANISASI_INTERNASIONAL:
             is_nonprofit = PartnerKind.LEMBAGA_NONPROFIT_ASING in _partner_kinds(agreement)
             return is_nonprofit == (rule.when == When.LEMBAGA_NONPROFIT)
-        case When.LOI_LEWAT:
-            return has_lapsed(agreement, today=today) is not None
-        case When.LAPORAN_TERTUNGGAK:
-            return missing_reports(agreement.government, today=today).exists()
+        case When.LOI_LEWAT | When.LAPORAN_TERTUNGGAK:
+            return _is_in_the_way(When(rule.when), agreement, today)
     return True
+
+
+def _is_in_the_way(obstacle: When, agreement: Agreement, today: dt.date) -> bool:
+    """What the law puts before a foreign document and nobody records here: it is there, or it is not."""
+    if obstacle == When.LOI_LEWAT:
+        return has_lapsed(agreement, today=today) is not None
+    return missing_reports(agreement.government, today=today).exists()
 
 
 def _was_answered_later(rows: dict[str, Step]) -> bool:

@@ -82,7 +82,7 @@ FACTS: dict[str, tuple[Any, Callable[[Agreement], str]]] = {
     "scope": (_("Ruang lingkup"), _plain("scope")),
     "benefits": (_("Manfaat"), _plain("benefits")),
     "urusan": (_("Urusan"), lambda a: "\n".join(URUSAN_NAMES.get(code, code) for code in a.urusan)),
-    "location": (_("Lokasi"), _plain("location_text")),
+    "location": (_("Lokasi"), lambda a: "\n".join(filter(None, [*a.location_names, a.location_text]))),
     "funding": (
         _("Pembiayaan"),
         lambda a: "\n".join([*(str(Funding(code).label) for code in a.funding_sources), a.funding_note]).strip(),
