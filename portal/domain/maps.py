@@ -1,7 +1,7 @@
-"""Two maps as data for an SVG: the provinces of Indonesia as tiles, the countries of the world by their outlines.
+"""Two maps as data for an SVG: the provinces of Indonesia and the countries of the world by their outlines.
 
-Boundaries of today's 38 provinces are not published under a licence that lets us ship them, and outlines would hide
-small provinces behind large ones: each province is a tile of the same size at about its place (docs/decisions/0031).
+The outlines are Natural Earth's (public domain). Where a province of 2012 is several today, the border between them is
+an estimate and is drawn as one (docs/decisions/0031).
 """
 
 import json
@@ -14,46 +14,57 @@ from partners import countries, regions
 from portal.domain import subjects
 
 LEVELS = 4
-TILE_WIDTH, TILE_HEIGHT, GAP = 72, 60, 6
-COLUMNS, ROWS = 14, 6
-_WORLD = Path(__file__).parent.parent / "data" / "world.json"
-# Kemendagri code: column, row, short name.
-PLACES: dict[str, tuple[int, int, str]] = {
-    "11": (0, 0, "Aceh"), "12": (1, 0, "Sumut"), "21": (3, 0, "Kepri"), "65": (6, 0, "Kaltara"),
-    "75": (8, 0, "Gorontalo"), "71": (9, 0, "Sulut"), "82": (10, 0, "Malut"), "96": (11, 0, "PBD"),
-    "92": (12, 0, "Pabar"), "13": (1, 1, "Sumbar"), "14": (2, 1, "Riau"), "61": (4, 1, "Kalbar"),
-    "62": (5, 1, "Kalteng"), "64": (6, 1, "Kaltim"), "76": (7, 1, "Sulbar"), "72": (8, 1, "Sulteng"),
-    "94": (12, 1, "Pateng"), "91": (13, 1, "Papua"), "17": (1, 2, "Bengkulu"), "15": (2, 2, "Jambi"),
-    "19": (3, 2, "Babel"), "63": (5, 2, "Kalsel"), "73": (7, 2, "Sulsel"), "74": (8, 2, "Sultra"),
-    "81": (10, 2, "Maluku"), "95": (13, 2, "Papeg"), "16": (2, 3, "Sumsel"), "18": (3, 3, "Lampung"),
-    "31": (4, 3, "DKI"), "93": (13, 3, "Pasel"), "36": (3, 4, "Banten"), "32": (4, 4, "Jabar"),
-    "33": (5, 4, "Jateng"), "35": (6, 4, "Jatim"), "51": (7, 4, "Bali"), "52": (8, 4, "NTB"),
-    "53": (9, 4, "NTT"), "34": (5, 5, "DIY"),
+_DATA = Path(__file__).parent.parent / "data"
+# Where a number stands that would hide its province or a neighbour: in the sea beside it, with a line to the land.
+ASIDE = {
+    "17": (128, 213), "18": (180, 248), "21": (236, 92), "31": (266, 236), "33": (314, 262), "34": (330, 327),
+    "36": (212, 283), "51": (436, 340), "71": (661, 90), "75": (592, 90), "76": (505, 214), "96": (796, 126),
 }  # fmt: skip
-
-
-class Tile(NamedTuple):
-    """One province of the map."""
-
-    code: str
-    name: str
-    short: str
-    number: int
-    level: int
-    x: int
-    y: int
+OUTSIDE = (44, 352)  # a code without an outline (a demonstration's invented province): the corner below Sumatra
+BETWEEN = 160  # units from one such to the next
 
 
 class Shape(NamedTuple):
-    """One country with partners: an outline, or only a dot where it is too small to see."""
+    """A province or country: its outline (empty where it is too small to see) and the mark with its number.
+
+    ``x`` and ``y`` are where the number stands, ``at_x`` and ``at_y`` the land a line leads to where that is elsewhere.
+    """
 
     code: str
     name: str
     number: int
     level: int
     path: str
+    page_url: str
     x: int
     y: int
+    at_x: int
+    at_y: int
+
+    @property
+    def wide(self) -> int:
+        """Units across the mark, so that its number fits."""
+        return max(26, 9 * len(f"{self.number:,}") + 10)
+
+    @property
+    def left(self) -> int:
+        """Where the mark begins, from its middle."""
+        return -self.wide // 2
+
+    @property
+    def right(self) -> int:
+        """Where a name beside the mark begins."""
+        return self.wide // 2 + 6
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether the map has no place for it, so that its name must stand beside the number."""
+        return not self.path and self.y == OUTSIDE[1]
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether the number stands beside the land it belongs to."""
+        return (self.x, self.y) != (self.at_x, self.at_y)
 
 
 class Step(NamedTuple):
@@ -79,35 +90,37 @@ def _level(number: int, steps: list[Step]) -> int:
     return next((step.level for step in steps if step.least <= number <= step.most), 0)
 
 
-def provinces(numbers: Mapping[str, int]) -> list[Tile]:
-    """All 38 provinces, and beside them any other code that has documents (a demonstration's invented one)."""
-    steps = steps_of(numbers)
-    places = dict(PLACES)
-    for place, code in enumerate(sorted(code for code in numbers if code not in PLACES)):
-        places[code] = (COLUMNS - 1 - place, ROWS - 1, code)
-    return [
-        Tile(
+@cache
+def _drawn(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((_DATA / f"{name}.json").read_text())
+    return found
+
+
+def provinces(numbers: Mapping[str, int]) -> dict[str, Any]:
+    """``shapes``: all 38 provinces, then any other code with documents; ``estimates``: borders that are."""
+    data, steps = _drawn("indonesia"), steps_of(numbers)
+    places = {code: tuple(place) for code, place in data["places"].items()}
+    for place, code in enumerate(sorted(code for code in numbers if code not in places)):
+        places[code] = (OUTSIDE[0] + place * BETWEEN, OUTSIDE[1])
+    shapes = [
+        Shape(
             code,
             regions.name_of(code) or code,
-            short,
             numbers.get(code, 0),
             _level(numbers.get(code, 0), steps),
-            column * (TILE_WIDTH + GAP),
-            row * (TILE_HEIGHT + GAP),
+            data["shapes"].get(code, ""),
+            subjects.address("provinsi", code),
+            *ASIDE.get(code, place),
+            *place,
         )
-        for code, (column, row, short) in places.items()
+        for code, place in places.items()
     ]
-
-
-@cache
-def _world() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(_WORLD.read_text())
-    return found
+    return {"shapes": shapes, "estimates": data["estimates"]}
 
 
 def world(numbers: Mapping[str, int]) -> dict[str, Any]:
     """``land``: everything else as one outline; ``shapes``: the countries with documents."""
-    data, steps = _world(), steps_of(numbers)
+    data, steps = _drawn("world"), steps_of(numbers)
     land = "".join(path for code, path in data["shapes"].items() if code not in numbers) + data["rest"]
     shapes = [
         Shape(
@@ -116,6 +129,8 @@ def world(numbers: Mapping[str, int]) -> dict[str, Any]:
             number,
             _level(number, steps),
             data["shapes"].get(code, ""),
+            subjects.address("negara", code),
+            *data["places"][code],
             *data["places"][code],
         )
         for code, number in sorted(numbers.items(), key=lambda item: (-item[1], item[0]))

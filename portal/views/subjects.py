@@ -141,8 +141,8 @@ def partners(request: HttpRequest, *, register: Register) -> HttpResponse:
                 for partner in listed
             ],
             "following": following,
-            "tiles": maps.provinces(provinces),
-            "tile_steps": maps.steps_of(provinces),
+            "country_map": maps.provinces(provinces),
+            "province_steps": maps.steps_of(provinces),
             "province_rows": maps.table("provinsi", provinces),
             "world": maps.world(nations),
             "world_steps": maps.steps_of(nations),

@@ -155,20 +155,34 @@ def test_documents_of_a_replaced_unit_stand_on_its_successors_page(client: Clien
 
 
 def test_maps_hold_every_province_and_country_once() -> None:
-    tiles = maps.provinces({"64": 3, "99": 1})
-    assert len({tile.code for tile in tiles}) == len(tiles) == 39
-    assert len({(tile.x, tile.y) for tile in tiles}) == 39
-    assert {tile.code: tile.number for tile in tiles if tile.number} == {"64": 3, "99": 1}
+    shapes = maps.provinces({"64": 3, "99": 1})["shapes"]
+    assert len({shape.code for shape in shapes}) == len(shapes) == 39
+    assert len({(shape.x, shape.y) for shape in shapes}) == 39
+    assert {shape.code: shape.number for shape in shapes if shape.number} == {"64": 3, "99": 1}
+    assert [shape.code for shape in shapes if shape.is_outside] == ["99"]
     world = maps.world({"JP": 2, "SG": 1, "NL": 9})
     assert {shape.code for shape in world["shapes"]} == {"JP", "SG", "NL"}
     assert {shape.code for shape in world["shapes"] if not shape.path} == {"SG"}
 
 
-def test_every_real_province_has_its_tile() -> None:
+def test_every_real_province_has_its_outline() -> None:
     from partners import regions
 
     codes = {code for _name, group in regions.choices() for code, _label in group if len(code) == 2}
-    assert set(maps.PLACES) == codes - {"99"}
+    assert {shape.code for shape in maps.provinces({})["shapes"] if shape.path} == codes - {"99"}
+    assert set(maps.ASIDE) <= codes
+
+
+def test_a_province_and_a_country_of_a_map_open_their_page(client: Client, cast: Cast, abroad: Partner) -> None:
+    _with(cast, make.PartnerFactory(government=cast.government, region_code="64.72", kind=PartnerKind.PEMDA_KOTA))
+    _with(cast, abroad)
+    html = client.get("/en/mitra/").content.decode()
+    for place in ("/en/provinsi/64/", "/en/negara/JP/"):
+        assert html.count(f'href="{place}"') == 2, "once on the map, once in the table"
+        assert client.get(place).status_code == 200
+    assert 'aria-label="Kalimantan Timur: 1 document"' in html
+    assert "estimate" in html
+    assert "GeoNames" in html
 
 
 @pytest.mark.parametrize("largest", [1, 2, 3, 4, 5, 17, 100, 12_345])
