@@ -1,5 +1,6 @@
 """A select for hundreds of choices."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -15,20 +16,26 @@ class LongSelect(forms.Select):
     def render(
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: BaseRenderer | None = None
     ) -> SafeString:
-        chosen = str(value or "")
+        several = value if isinstance(value, list | tuple) else [value]
+        chosen = {str(one) for one in several if one}
         groups = []
         for key, label in self.choices:
             if isinstance(label, list | tuple):
                 groups.append(format_html('<optgroup label="{}">{}</optgroup>', key, _options(label, chosen)))
             else:
                 groups.append(_options([(key, label)], chosen))
-        every = self.build_attrs(self.attrs, {"data-select": "", **(attrs or {}), "name": name})
+        own = {"data-select": "", "multiple": self.allow_multiple_selected}
+        every = self.build_attrs(self.attrs, {**own, **(attrs or {}), "name": name})
         return format_html("<select{}>{}</select>", flatatt(every), format_html_join("", "{}", ((g,) for g in groups)))
 
 
-def _options(choices: Any, chosen: str) -> SafeString:
+class LongSelectMultiple(LongSelect, forms.SelectMultiple):
+    """The same for several choices at once."""
+
+
+def _options(choices: Any, chosen: Collection[str]) -> SafeString:
     return format_html_join(
         "",
         '<option value="{}"{}>{}</option>',
-        ((key, SafeString(" selected") if str(key) == chosen else "", label) for key, label in choices),
+        ((key, SafeString(" selected") if str(key) in chosen else "", label) for key, label in choices),
     )

@@ -17,7 +17,8 @@ UNDER = {
 }
 _FORM = {Relation.ADDENDUM: Form.ADDENDUM, Relation.PERPANJANGAN: Form.PERPANJANGAN}
 _TAKEN_OVER = (
-    "cooperation_kind", "ksdpk_kind", "title", "object", "urusan", "sdgs", "lead_unit", "location_text", "initiator",
+    "cooperation_kind", "ksdpk_kind", "title", "object", "urusan", "sdgs", "lead_unit", "location_codes",
+    "location_text", "initiator",
 )  # fmt: skip
 
 

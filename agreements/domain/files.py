@@ -72,6 +72,7 @@ def store(
             masked_copy_of=masked_copy_of,
             note=note.strip(),
             uploaded_by=by,
+            uploaded_at=now,
         )
 
 

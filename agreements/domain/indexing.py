@@ -73,6 +73,7 @@ def words_of(agreement: Agreement) -> str:
         ("D", f"{kind.label} {kind.short}"),
     ]
     fields += [("D", agreement.signed_place), ("D", agreement.location_text)]
+    fields += [("D", name) for name in agreement.location_names]
     fields += [("D", f"{unit.name} {unit.short_name}") for unit in units]
     fields += [("D", party.signatory_name) for party in parties if agreement.phase in Phase.SIGNED]
     return search_text.vector(fields, [number for number in numbers if number])

@@ -31,6 +31,8 @@ from agreements.forms.fields import (
 )
 from agreements.models import Agreement
 from agreements.reference import SDGS, URUSAN
+from partners import regions
+from partners.widgets import LongSelectMultiple
 
 LANGUAGES = [
     ("id", _("Indonesia")),
@@ -127,7 +129,17 @@ class AgreementForm(UnjudgedMixin, forms.Form):
     scope = text_field(_("Ruang lingkup"), rows=4, help=_("Satu butir tiap baris."))
     background = text_field(_("Latar belakang"), rows=3)
     benefits = text_field(_("Manfaat"), rows=3)
-    location_text = text_field(_("Lokasi"), length=300)
+    location_codes = forms.MultipleChoiceField(
+        label=_("Wilayah pelaksanaan"),
+        choices=regions.choices,
+        required=False,
+        widget=LongSelectMultiple({"size": 8}),
+        help_text=_("Provinsi, kabupaten, atau kota tempat kerja sama dijalankan; boleh lebih dari satu."),
+        error_messages={"invalid_choice": _("Kode wilayah %(value)s tidak ada dalam daftar Kemendagri.")},
+    )
+    location_text = text_field(
+        _("Lokasi"), length=300, help=_("Tempat yang lebih tepat, misalnya TPA Bukit Sanca, Kecamatan Sanca.")
+    )
 
     urusan = forms.MultipleChoiceField(
         label=_("Urusan pemerintahan"),

@@ -28,6 +28,7 @@ from agreements.enums import (
 )
 from agreements.models.freeze import FrozenAgreement
 from agreements.models.queries import AgreementQuerySet, validity_on
+from partners import regions
 
 if TYPE_CHECKING:
     from agreements.models.party import Party
@@ -234,6 +235,11 @@ class Agreement(models.Model):
     def name_of_document(self) -> str:
         """What the paper calls itself: ``title_as_printed`` or the form."""
         return self.title_as_printed or str(Form(self.form).label)
+
+    @property
+    def location_names(self) -> list[str]:
+        """The regions where it is carried out, by name; a code that is no longer known stays readable as a code."""
+        return [regions.name_of(code) or code for code in self.location_codes]
 
     @property
     def starts_on(self) -> dt.date | None:

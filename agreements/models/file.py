@@ -57,7 +57,7 @@ class File(models.Model):
     )
     note = models.CharField(_("keterangan"), max_length=200, blank=True)
     uploaded_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
-    uploaded_at = models.DateTimeField(auto_now_add=True)
+    uploaded_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(_("ditarik"), null=True, blank=True)
     withdrawn_reason = models.CharField(_("alasan penarikan"), max_length=300, blank=True)
 

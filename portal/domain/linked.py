@@ -64,6 +64,10 @@ def plain(told: Dossier) -> dict[str, Any]:
         "urusan": [{"kode": code, "nama": name} for code, name in told.urusan],
         "sdg": [{"nomor": goal, "nama": name} for goal, name in told.sdgs],
         "perangkat_daerah": [name for _pk, name in told.units],
+        "wilayah_pelaksanaan": [
+            {"kode": code, "nama": name}
+            for code, name in zip(agreement.location_codes, agreement.location_names, strict=True)
+        ],
         "lokasi": agreement.location_text or None,
         "nilai_rupiah": str(agreement.value_amount) if agreement.value_amount is not None else None,
         "naskah_terkait": _related(told),

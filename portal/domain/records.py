@@ -64,6 +64,7 @@ COLUMNS = (
     Column("pemrakarsa", "teks", _("kami (pemerintah daerah) atau mitra."), 10),
     Column("objek", "teks", _("Objek kerja sama."), 50),
     Column("ruang_lingkup", "teks", _("Ruang lingkup, satu butir tiap baris."), 50),
+    Column("wilayah_pelaksanaan", "daftar", _("Kode Kemendagri wilayah tempat kerja sama dijalankan."), 16),
     Column("lokasi", "teks", _("Lokasi."), 24),
     Column("nilai_rupiah", "angka", _("Nilai dalam rupiah, bila tercatat.")),
     Column("naskah_induk", "teks", _("Alamat tetap naskah induk, bila induknya publik."), 44),
@@ -75,7 +76,8 @@ NAMES = tuple(column.name for column in COLUMNS)
 _FIELDS = (
     "pk", "government_id", "register_no", "form", "cooperation_kind", "title", "signed_on", "signed_precision",
     "signed_place", "effective_from", "effective_ends_on", "ends_on", "duration_text", "term_rule", "phase", "ended_on",
-    "end_reason", "urusan", "sdgs", "lead_unit_id", "initiator", "object", "scope", "location_text", "value_amount",
+    "end_reason", "urusan", "sdgs", "lead_unit_id", "initiator", "object", "scope", "location_codes",
+    "location_text", "value_amount",
     "parent_id", "relation", "legacy", "frozen_at", "entry__starts_on", "entry__last_day", "entry__unit_ids",
     "entry__countries", "entry__provinces",
 )  # fmt: skip
@@ -179,6 +181,7 @@ def _record(row: dict[str, Any], known: _Known, parties: list[tuple[str, str, st
         row["initiator"],
         row["object"],
         row["scope"],
+        row["location_codes"],
         row["location_text"],
         row["value_amount"],
         settings.PUBLIC_URL + address(government.code, parent) if parent else "",

@@ -62,6 +62,7 @@ def test_bytes_are_stored_once_under_their_hash(cast: Cast, agreement: Agreement
         assert handle.read() == body
     assert (first.size, first.mime, first.version) == (len(body), "application/pdf", 1)
     assert first.visibility == Visibility.TERBATAS
+    assert File.objects.get(pk=first.pk).uploaded_at == NOW, "one clock: the moment that was passed"
 
 
 def test_versions_count_per_kind_and_name(cast: Cast, agreement: Agreement) -> None:

@@ -66,7 +66,7 @@ def test_three_parties_with_three_numbers(cast: Cast) -> None:
         "pihak-2-source": f"p{second.pk}", "pihak-2-number": "015/KB-SKM/VIII/2026",
         "urusan": ["2.16", "1.02"], "sdgs": ["9", "17"], "funding_sources": ["apbd"],
         "value_amount": "1.500.000,00", "duration_text": "5 (lima) tahun", "effective_from": "2 Maret 2026",
-        "units": [str(cast.other_unit.pk)],
+        "units": [str(cast.other_unit.pk)], "location_codes": ["64.72", "64"],
     })  # fmt: skip
     response = save(client, data)
     agreement = Agreement.objects.get()
@@ -79,6 +79,10 @@ def test_three_parties_with_three_numbers(cast: Cast) -> None:
     assert str(agreement.ends_on) == "2031-03-02"
     assert sorted(agreement.urusan) == ["1.02", "2.16"]
     assert list(agreement.initiating_units.all()) == [cast.other_unit]
+    assert sorted(agreement.location_codes) == ["64", "64.72"]
+    page = client.get(response["Location"]).content.decode()
+    assert "Kota Samarinda" in page
+    assert "Kalimantan Timur" in page
     assert agreement.phase == Phase.DRAF
 
 
@@ -124,6 +128,7 @@ def test_what_was_sent_wrong_comes_back_with_every_error(cast: Cast) -> None:
         ({"pihak-1-source": "p999999"}, "tidak ada dalam register"),
         ({"pihak-1-source": "p" + "9" * 40}, "tidak ada dalam register"),
         ({"urusan": ["0.00"]}, "0.00"),
+        ({"location_codes": ["64.72", "12.99"]}, "Kode wilayah 12.99 tidak ada"),
     ],
 )
 def test_bad_input(cast: Cast, values: dict[str, Any], sentence: str) -> None:
@@ -273,6 +278,7 @@ def test_opening_and_saving_changes_nothing(cast: Cast) -> None:
     """The form shows all of a draft: what was stored comes back unchanged."""
     agreement = cast.draft(
         sdgs=[9, 17], funding_sources=["apbd", "hibah"], value_amount="2500000.50", languages=["id", "en"],
+        location_codes=["64.02", "64.72"], location_text="Kecamatan Sanca",
         burdens_public=True, unbudgeted=False, effective_from="2026-03-02", ends_on="2029-03-02", scope="a\nb",
     )  # fmt: skip
     address = reverse("agreements:edit", args=[agreement.pk])

@@ -1,5 +1,6 @@
 import json
 import logging
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -34,4 +35,5 @@ def test_a_machine_that_asks_whether_we_are_ready_fills_no_log(rf: RequestFactor
     """Those who start `make run` read the log; the probe reads the answer."""
     record = logging.makeLogRecord({"name": "django.request", "levelno": logging.ERROR, "request": rf.get(path)})
     assert no_probes(record) is is_told
-    assert settings.LOGGING["handlers"]["stdout"]["filters"] == ["no_probes"]
+    handlers: Any = settings.LOGGING["handlers"]
+    assert handlers["stdout"]["filters"] == ["no_probes"]

@@ -34,13 +34,15 @@ def test_the_address_is_the_one_of_the_url_table(cast: Cast) -> None:
 
 def test_three_parties_with_their_numbers_and_representatives(client: Client, cast: Cast) -> None:
     third = make.PartnerFactory(government=cast.government, name="Yayasan Rumah Teduh")
-    agreement = cast.signed(parties=[*cast.two_parties(), PartyEntry(partner=third, number="015/YRT/2026")])
+    agreement = cast.signed(
+        parties=[*cast.two_parties(), PartyEntry(partner=third, number="015/YRT/2026")], location_codes=["64.72"]
+    )
     page = page_of(client, agreement)
     for text in (
         "PIHAK KESATU", "PIHAK KEDUA", "PIHAK KETIGA", "Pemerintah Kota Tirtaraya", "PT Serat Optik Pesisir",
         "Yayasan Rumah Teduh", "100.3.7/001/PKS/2026", "SPK/003/DIR/2026", "015/YRT/2026", "Penanda Tangan 1",
         "Wali Kota", "Direktur Utama", "Pemeliharaan jaringan", "Komunikasi dan informatika", "3 (tiga) tahun",
-        "di Tirtaraya", "Dinas Komunikasi dan Informatika", str(agreement.register_no),
+        "di Tirtaraya", "Dinas Komunikasi dan Informatika", str(agreement.register_no), "Kota Samarinda",
     ):  # fmt: skip
         assert text in page, text
 

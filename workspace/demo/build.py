@@ -20,7 +20,7 @@ from notices.domain import inbox
 from partners.domain import logos
 from partners.domain.partners import PartnerFacts, create_partner
 from reviews.domain import teams
-from workspace.demo import crests, facts, lives, papers, partners, procedure, town
+from workspace.demo import crests, facts, lives, paper_files, papers, partners, procedure, town
 from workspace.demo.papers import Paper
 from workspace.demo.place import Town
 
@@ -143,6 +143,8 @@ def _enter(paper: Paper, place: Town) -> Agreement:
     )
     if paper.way == "legacy":
         perform(agreement, "register_legacy", by=place.people["staf"], now=place.now)
+        if paper.key not in papers.UNSCANNED:
+            paper_files.attach_old_scan(agreement, by=place.people["staf"], now=place.now)
     elif signs_through_tkksd:
         lives.go_through_tkksd(agreement, place, start=written, until=place.at(day - dt.timedelta(days=10), 14))
         lives.sign(agreement, paper, place, day)

@@ -24,7 +24,7 @@ def values_of(paper: Paper, place: Town, day: dt.date) -> dict[str, object]:
         "funding_sources": list(paper.funding),
         "duration_text": paper.duration,
         "initiator": paper.initiator,
-        "location_text": "Kota Tirtaraya",
+        "location_codes": _regions_of(paper, place),
     }
     needs_consent = paper.key == "direkomendasikan"
     values |= {
@@ -39,6 +39,13 @@ def values_of(paper: Paper, place: Town, day: dt.date) -> dict[str, object]:
     if paper.way == "legacy":
         values |= _old_paper(paper, day)
     return values
+
+
+def _regions_of(paper: Paper, place: Town) -> list[str]:
+    """Our own region, and between regions theirs too."""
+    partners = [place.partners[key] for key in paper.partners]
+    theirs = [one.region_code for one in partners if paper.kind in CooperationKind.KSDD]
+    return [place.government.code, *filter(None, theirs)]
 
 
 def _old_paper(paper: Paper, day: dt.date) -> dict[str, object]:

@@ -12,7 +12,7 @@ from agreements.models import Agreement
 from reviews.domain import rounds
 from reviews.enums import Conclusion, Stance
 from reviews.models import Seat
-from workspace.demo import paper_files, procedure
+from workspace.demo import paper_files, papers, procedure
 from workspace.demo.papers import Paper
 from workspace.demo.place import Town
 
@@ -68,6 +68,8 @@ def sign(agreement: Agreement, paper: Paper, place: Town, day: dt.date) -> None:
     perform(agreement, "sign", by=place.people["staf"], now=place.at(day, 11), facts=facts)
     if paper.key in {"18", "23", "pengganti"}:
         paper_files.attach_scan_and_public_copy(agreement, by=place.people["staf"], now=place.at(day, 15))
+    elif paper.key not in papers.UNSCANNED:
+        paper_files.attach_old_scan(agreement, by=place.people["staf"], now=place.at(day, 15))
 
 
 def _capacity(paper: Paper) -> str:

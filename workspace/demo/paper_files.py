@@ -9,6 +9,7 @@ from agreements.enums import FileKind, Visibility
 from agreements.models import Agreement, File
 from agreements.pdf import render_agreement
 from kerjasama.uploads import inspect
+from workspace.demo import scans
 
 
 def attach(agreement: Agreement, *, kind: str, visibility: str, by: User, now: dt.datetime) -> File:
@@ -16,6 +17,17 @@ def attach(agreement: Agreement, *, kind: str, visibility: str, by: User, now: d
     name = f"{agreement.register_no}-{kind}.pdf"
     upload = inspect(io.BytesIO(render_agreement(agreement, now=now)), name=name)
     return files.store(agreement, upload, kind=kind, visibility=visibility, by=by, now=now)
+
+
+def attach_old_scan(agreement: Agreement, *, by: User, now: dt.datetime) -> None:
+    """The page as a scanner gives it, never public, and its public copy where the document is public."""
+    page = scans.scan(agreement)
+    kinds = [(FileKind.PINDAIAN, Visibility.TERBATAS)]
+    if agreement.visibility == Visibility.PUBLIK:
+        kinds.append((FileKind.SALINAN_PUBLIK, Visibility.PUBLIK))
+    for kind, visibility in kinds:
+        upload = inspect(io.BytesIO(page), name=f"{agreement.register_no}-{kind}.pdf")
+        files.store(agreement, upload, kind=kind, visibility=visibility, by=by, now=now)
 
 
 def attach_scan_and_public_copy(agreement: Agreement, *, by: User, now: dt.datetime) -> None:

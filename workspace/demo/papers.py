@@ -136,6 +136,9 @@ DIRTY: tuple[Paper, ...] = (
           "BKAD", "35 (tiga puluh lima) tahun", "2008-10-20", ksdpk="pengelolaan_aset"),
 )  # fmt: skip
 
+# Signed, but their scan is still in a cupboard: so that the reminder of missing papers has something to ask for.
+UNSCANNED = frozenset({"6", "13", "24", "mou-lama", "tahun-saja"})
+
 # Days from the day the demo is made: so that something always ends soon and something was just replaced.
 SIGNED_DAYS_AGO = {"diakhiri": 400, "lama": 700, "pengganti": 60, "perpanjangan": 190, "segera": 717}
 ENDED_DAYS_AGO = {"diakhiri": 20}
