@@ -10,7 +10,7 @@ from django.utils.translation import gettext as say
 
 from accounts.models import Government, User
 from agreements.models import LimitOverride, LocalItem, LocalStep, Publication
-from agreements.procedures import PROCEDURES, Actor
+from agreements.procedures import ADJUSTABLE, INTAKE, Actor
 from agreements.procedures.local import forget
 
 CHANGE = "agreements.change_procedures"
@@ -36,7 +36,7 @@ class StepFacts:
 def _begin(government: Government, procedure: str, by: User) -> None:
     if not by.has_perm(CHANGE, government):
         raise PermissionDenied(CHANGE)
-    if procedure not in PROCEDURES:
+    if procedure not in ADJUSTABLE:
         raise ValidationError({"procedure": say("Prosedur ini tidak dikenal.")})
 
 
@@ -52,7 +52,7 @@ def set_limit(
 ) -> LimitOverride:
     """Set another limit for a step, with its reason. Raises PermissionDenied, ValidationError."""
     _begin(government, procedure, by)
-    if step not in {rule.code for rule in PROCEDURES[procedure].steps}:
+    if step not in {rule.code for rule in ADJUSTABLE[procedure].steps}:
         raise ValidationError({"step": say("Tahapan ini tidak dikenal.")})
     if not note.strip():
         raise ValidationError({"note": say("Dasar dan alasan wajib diisi.")})
@@ -77,6 +77,8 @@ def drop_limit(government: Government, procedure: str, step: str, *, by: User, n
 def add_step(government: Government, procedure: str, *, facts: StepFacts, by: User, now: dt.datetime) -> LocalStep:
     """Add a step of the region's own rule. Raises PermissionDenied, ValidationError."""
     _begin(government, procedure, by)
+    if procedure == INTAKE.code:
+        raise ValidationError(say("Surat masuk tidak mempunyai tahapan sendiri; hanya batas waktunya dapat diatur."))
     if facts.actor not in Actor.values:
         raise ValidationError({"actor": say("Pilih pelakunya.")})
     if facts.gates not in GATED:
@@ -117,7 +119,7 @@ def drop_step(government: Government, pk: int, *, by: User, now: dt.datetime) ->
 def add_item(government: Government, procedure: str, step: str, *, text: str, by: User, now: dt.datetime) -> LocalItem:
     """One more line on the checklist of a step. Raises PermissionDenied, ValidationError."""
     _begin(government, procedure, by)
-    if step not in {rule.code for rule in PROCEDURES[procedure].steps}:
+    if step not in {rule.code for rule in ADJUSTABLE[procedure].steps}:
         raise ValidationError({"step": say("Tahapan ini tidak dikenal.")})
     item = LocalItem(government=government, procedure=procedure, step=step, text=" ".join(text.split()), added_by=by)
     item.full_clean(exclude=["added_by"])

@@ -1,7 +1,7 @@
 """Letters that came in: another region's offer, a third party's initiative. Our clock runs until we answer.
 
-30 hari after receipt; after a second request 15 hari (P22 Pasal 8 ayat (3)–(5)). The rule sets no clock for a third
-party's initiative; the same one is kept.
+How long we have is a step of ``procedures.intake``: 30 hari after receipt, 15 hari after a second request (P22 Pasal 8
+ayat (3)–(5)), or what the government set instead.
 """
 
 import datetime as dt
@@ -15,14 +15,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as say
 
 from accounts.domain.workdays import WorkCalendar
-from accounts.enums import DayUnit
 from accounts.models import Government, User
 from agreements.domain import files
 from agreements.enums import CooperationKind, Form, Initiator, OfferAnswer, OfferKind
 from agreements.models import Agreement, Offer
+from agreements.procedures import INTAKE, StepRule
+from agreements.procedures.intake import STEPS
+from agreements.procedures.local import localised
 from kerjasama.uploads import Upload
 
-FIRST_DAYS, SECOND_DAYS = 30, 15
 FIELDS = frozenset({"kind", "partner", "letter_number", "letter_on", "received_on", "subject", "unit", "note"})
 
 
@@ -36,12 +37,18 @@ class Answer:
     answer_note: str = ""
 
 
+def rule_of(offer: Offer) -> StepRule:
+    """The step whose limit is our clock, as this government runs it."""
+    code = STEPS[offer.kind, offer.second_received_on is not None]
+    return localised(INTAKE, offer.government).step(code)
+
+
 def due_on(offer: Offer) -> dt.date:
     """The last day to answer."""
-    calendar = WorkCalendar(offer.government)
-    if offer.second_received_on is not None:
-        return calendar.add(offer.second_received_on, SECOND_DAYS, DayUnit.HARI)
-    return calendar.add(offer.received_on, FIRST_DAYS, DayUnit.HARI)
+    limit = rule_of(offer).limit
+    if limit is None:
+        raise LookupError(offer.kind)  # every step of the intake has one
+    return WorkCalendar(offer.government).add(offer.second_received_on or offer.received_on, limit.number, limit.unit)
 
 
 def path_of(offer: Offer) -> str:
@@ -98,7 +105,7 @@ def _write(offer: Offer, values: Mapping[str, Any], upload: Upload | None, *, by
 
 @transaction.atomic
 def asked_again(offer: Offer, *, received_on: dt.date, number: str, by: User, now: dt.datetime) -> Offer:
-    """Their second request came: 15 hari from its receipt. Raises PermissionDenied, ValidationError."""
+    """Their second request came: a shorter clock runs from its receipt. Raises PermissionDenied, ValidationError."""
     locked = _waiting(offer, by)
     if received_on > locked.government.today(now):
         raise ValidationError({"received_on": say("Tanggal ini belum tiba.")})

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Government, Unit, User
@@ -10,6 +11,9 @@ from agreements.domain.offers import Answer
 from agreements.enums import OfferAnswer, OfferKind
 from agreements.forms.fields import DateField, TextField, give_rows
 from agreements.models import Offer
+from agreements.procedures import INTAKE, StepRule
+from agreements.procedures.local import localised
+from agreements.procedures.wording import days_words
 from partners.models import Partner
 
 FACTS = ("kind", "partner", "letter_number", "letter_on", "received_on", "subject", "unit", "note")
@@ -20,6 +24,10 @@ class _PlainForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "use_required_attribute": False})
+
+
+def _days(rule: StepRule) -> str:
+    return days_words(rule.limit) if rule.limit else ""
 
 
 class OfferForm(_PlainForm):
@@ -39,7 +47,6 @@ class OfferForm(_PlainForm):
     letter_on = DateField(label=_("Tanggal surat"), required=False)
     received_on = DateField(
         label=_("Diterima"),
-        help_text=_("Tenggat jawaban dihitung sejak hari ini."),
         error_messages={"required": _("Isi tanggal suratnya diterima.")},
     )
     subject = TextField(label=_("Perihal"), max_length=300, error_messages={"required": _("Isi perihalnya.")})
@@ -56,7 +63,11 @@ class OfferForm(_PlainForm):
         rows = Partner.objects.visible_to(user).filter(government=government, merged_into=None).order_by("name", "pk")
         give_rows(self, "partner", rows)
         give_rows(self, "unit", Unit.objects.filter(government=government, ends_on=None).order_by("name", "pk"))
-        self.fields["received_on"].help_text = _("Tenggat jawaban 30 hari dihitung sejak tanggal ini.")
+        steps = localised(INTAKE, government)
+        self.fields["received_on"].help_text = say(
+            "Tenggat jawaban dihitung sejak tanggal ini: %(offer)s untuk penawaran daerah lain, %(idea)s untuk prakarsa"
+            " pihak ketiga."
+        ) % {"offer": _days(steps.step("jawab_penawaran")), "idea": _days(steps.step("jawab_prakarsa"))}
 
     @staticmethod
     def initial_of(offer: Offer) -> dict[str, Any]:

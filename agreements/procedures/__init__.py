@@ -4,6 +4,7 @@ from agreements.enums import Initiator, KsdpkKind
 from agreements.models import Agreement
 from agreements.procedures.domestic import KSDD_SUKARELA, KSDD_WAJIB, KSDPK_DAERAH, KSDPK_PIHAK_KETIGA
 from agreements.procedures.foreign import KSDLL_PENERUSAN, KSDPL
+from agreements.procedures.intake import INTAKE
 from agreements.procedures.sinergi import SINERGI
 from agreements.procedures.table import Actor, Limit, Moment, Procedure, StepRule, SubLimit, When
 
@@ -19,6 +20,9 @@ PROCEDURES: dict[str, Procedure] = {
         KSDLL_PENERUSAN,
     )
 }
+
+# What a region may set otherwise: the seven, and our own clock for letters that come in.
+ADJUSTABLE: dict[str, Procedure] = {**PROCEDURES, INTAKE.code: INTAKE}
 
 # Recorded in the register, but led by another rule (PP 28/2018 Pasal 15); the steps above are not forced on them.
 OTHER_RULES: dict[str, str] = {
@@ -43,6 +47,8 @@ def procedure_of(agreement: Agreement) -> Procedure | None:
 
 
 __all__ = [
+    "ADJUSTABLE",
+    "INTAKE",
     "OTHER_RULES",
     "PROCEDURES",
     "Actor",

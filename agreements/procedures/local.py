@@ -6,7 +6,7 @@ from accounts.enums import DayUnit
 from accounts.models import Government
 from agreements.enums import Outcome, Phase
 from agreements.models import Agreement, LimitOverride, LocalItem, LocalStep
-from agreements.procedures import PROCEDURES, procedure_of
+from agreements.procedures import ADJUSTABLE, procedure_of
 from agreements.procedures.table import Actor, Limit, Moment, Procedure, StepRule
 
 _KEPT = "_local_procedures"
@@ -47,7 +47,7 @@ def _all(government: Government) -> dict[str, Procedure]:
     for step in LocalStep.objects.filter(government=government, dropped_at=None).order_by("pk"):
         added.setdefault(step.procedure, []).append(step)
     found = {}
-    for code, procedure in PROCEDURES.items():
+    for code, procedure in ADJUSTABLE.items():
         rules = [
             _changed(rule, limits.get((code, rule.code)), items.get((code, rule.code), ())) for rule in procedure.steps
         ]
@@ -62,7 +62,7 @@ def _changed(rule: StepRule, override: LimitOverride | None, items: tuple[str, .
         return rule
     base = rule.limit or Limit(0, DayUnit.HARI, Moment.RECEIVED)
     limit = replace(base, number=override.number, unit=DayUnit(override.unit))
-    return replace(rule, limit=limit, national=rule.limit)
+    return replace(rule, limit=limit, national=base)
 
 
 def _with_added(rules: list[StepRule], added: list[LocalStep]) -> tuple[StepRule, ...]:

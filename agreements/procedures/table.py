@@ -78,8 +78,8 @@ class StepRule:
     ``forms`` are the documents of the tree that carry it. ``gates`` is the move that is refused while the step is
     open, ``gates_also`` a later one that is refused as well; ``done_by`` the move that is the step itself. ``silence``
     says that no answer within the limit counts as consent, which a person declares. ``valid_months`` is how long what
-    it produced stays good. ``national`` is the limit of the law where a government set another; ``is_local`` marks a
-    step of its own rule.
+    it produced stays good. ``national`` is the limit of the law where a government set another, 0 days where the law
+    has none; ``is_local`` marks a step of its own rule.
     """
 
     code: str

@@ -5,7 +5,7 @@ from functools import cache
 from django.utils.translation import gettext as say
 
 from accounts.enums import DayUnit
-from agreements.procedures import PROCEDURES
+from agreements.procedures import ADJUSTABLE
 from agreements.procedures.table import Limit, Moment, StepRule, When
 
 SINCE = {Moment.SENT: "dikirim", Moment.RECEIVED: "diterima", Moment.DONE: "selesai"}
@@ -14,7 +14,7 @@ SINCE = {Moment.SENT: "dikirim", Moment.RECEIVED: "diterima", Moment.DONE: "sele
 @cache
 def label_of(code: str) -> str:
     """The name of a step anywhere in the tables; the code itself for one that is not there."""
-    for procedure in PROCEDURES.values():
+    for procedure in ADJUSTABLE.values():
         for rule in procedure.steps:
             if rule.code == code:
                 return rule.label
@@ -47,7 +47,7 @@ def rule_limit(rule: StepRule) -> str:
         return words
     return say("%(here)s (ketentuan daerah; nasional %(national)s)") % {
         "here": words,
-        "national": days_words(rule.national),
+        "national": days_words(rule.national) if rule.national.number else say("tidak ditentukan"),
     }
 
 

@@ -16,7 +16,7 @@ from accounts.models import User
 from agreements.domain import local_rules as domain
 from agreements.forms.local_rules import ItemForm, LimitForm, LocalStepForm
 from agreements.models import LimitOverride, LocalItem, LocalStep
-from agreements.procedures import PROCEDURES, Procedure, StepRule
+from agreements.procedures import ADJUSTABLE, INTAKE, Procedure, StepRule
 from agreements.procedures.local import localised
 from agreements.views.access import member, require
 from agreements.views.offers import tell
@@ -25,9 +25,9 @@ FORM_METHODS = ["GET", "HEAD", "POST"]
 
 
 def _procedure(code: str) -> Procedure:
-    if code not in PROCEDURES:
+    if code not in ADJUSTABLE:
         raise Http404
-    return PROCEDURES[code]
+    return ADJUSTABLE[code]
 
 
 def _rule(procedure: Procedure, code: str) -> StepRule:
@@ -42,7 +42,7 @@ def _rule(procedure: Procedure, code: str) -> StepRule:
 def index(request: HttpRequest, *, user: User, place: Workplace) -> HttpResponse:
     """All procedures, with how much was changed here."""
     require(user, domain.CHANGE, place.government)
-    changed: dict[str, int] = dict.fromkeys(PROCEDURES, 0)
+    changed: dict[str, int] = dict.fromkeys(ADJUSTABLE, 0)
     for rows in (
         LimitOverride.objects.filter(government=place.government),
         LocalStep.objects.filter(government=place.government, dropped_at=None),
@@ -50,7 +50,7 @@ def index(request: HttpRequest, *, user: User, place: Workplace) -> HttpResponse
     ):
         for code in rows.values_list("procedure", flat=True):
             changed[code] = changed.get(code, 0) + 1
-    rows_shown = [(procedure, changed[code]) for code, procedure in PROCEDURES.items()]
+    rows_shown = [(procedure, changed[code]) for code, procedure in ADJUSTABLE.items()]
     return render(request, "agreements/local_index.html", {"rows": rows_shown})
 
 
@@ -83,7 +83,7 @@ def _context(procedure: Procedure, place: Workplace) -> dict[str, Any]:
         }
         for rule in here.steps
     ]
-    return {"procedure": procedure, "rows": rows}
+    return {"procedure": procedure, "rows": rows, "takes_steps": procedure.code != INTAKE.code}
 
 
 @require_http_methods(FORM_METHODS)
@@ -118,6 +118,7 @@ def step(request: HttpRequest, code: str, step: str, *, user: User, place: Workp
     context = {
         "procedure": procedure,
         "rule": rule,
+        "takes_items": procedure.code != INTAKE.code,
         "override": override,
         "limit_form": limit_form,
         "item_form": item_form,
@@ -139,6 +140,8 @@ def add_step(request: HttpRequest, code: str, *, user: User, place: Workplace) -
     """A step of the region's own rule."""
     require(user, domain.CHANGE, place.government)
     procedure = _procedure(code)
+    if procedure.code == INTAKE.code:
+        raise Http404
     form = LocalStepForm(request.POST or None, procedure=procedure)
     if request.method == "POST" and form.is_valid():
         try:

@@ -19,6 +19,7 @@ from agreements.forms.offers import AgainForm, OfferForm, ReplyForm
 from agreements.models import File, Offer
 from agreements.views.access import member, require
 from agreements.views.serving import serve
+from agreements.words import tanggal
 from kerjasama.uploads import Upload, inspect
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -135,7 +136,8 @@ def asked_again(request: HttpRequest, pk: int, *, user: User, place: Workplace) 
         except ValidationError as error:
             tell(form, error)
         else:
-            messages.success(request, _("Permintaan kedua tercatat; tenggatnya kini 15 hari."))
+            due = offers.due_on(Offer.objects.select_related("government").get(pk=pk))
+            messages.success(request, _("Permintaan kedua tercatat; tenggatnya kini %(day)s.") % {"day": tanggal(due)})
             return redirect("agreements:offer", pk)
     return _page(request, offer, user, place, again=form)
 
@@ -184,6 +186,7 @@ def _page(
     context: dict[str, Any] = {
         "offer": offer,
         "due_on": due,
+        "rule": offers.rule_of(offer),
         "left": (due - today).days,
         "late": (today - due).days,
         "again": again or AgainForm(),

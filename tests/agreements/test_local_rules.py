@@ -88,6 +88,10 @@ def test_a_step_without_a_limit_may_get_one(cast: Cast) -> None:
     board = steps.board(fresh(kb), today=dt.date(2026, 3, 20))
     found = next(item for item in board if item.rule.code == "penawaran")
     assert (found.due_on, found.late_days) == (dt.date(2026, 3, 16), 4)
+    assert (
+        rule_limit(found.rule)
+        == "paling lama 14 hari sejak surat diterima (ketentuan daerah; nasional tidak ditentukan)"
+    )
 
 
 def test_a_further_step_stands_in_its_place_and_gates_its_move(cast: Cast) -> None:

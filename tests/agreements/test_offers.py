@@ -11,11 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
+from accounts.enums import DayUnit
 from accounts.models import User
-from agreements.domain import offers
+from agreements.domain import local_rules, offers
 from agreements.enums import CooperationKind, Form
 from agreements.models import Agreement, Offer
 from tests.agreements.pages import fields_of
+from tests.agreements.test_local_rules import OWN
 from tests.agreements.test_views_pages import pdf
 from tests.cast import Cast
 
@@ -78,6 +80,28 @@ def test_an_answered_letter_is_not_answered_twice(cast: Cast) -> None:
     offers.reply(letter, facts=facts, by=cast.staf, now=timezone.now())
     with pytest.raises(ValidationError, match="sudah dijawab"):
         offers.reply(letter, facts=facts, by=cast.staf, now=timezone.now())
+
+
+def test_our_clock_is_the_regions_own_where_it_set_one(cast: Cast) -> None:
+    letter = take(cast, received_on=dt.date(2026, 3, 2))
+
+    def due() -> dt.date:
+        return offers.due_on(Offer.objects.select_related("government").get(pk=letter.pk))
+
+    assert due() == dt.date(2026, 4, 1)
+    local_rules.set_limit(
+        cast.government, "surat_masuk", "jawab_penawaran", number=10, unit=DayUnit.HARI_KERJA, note="Perwali 3/2024",
+        by=cast.staf, now=timezone.now(),
+    )  # fmt: skip
+    assert due() == dt.date(2026, 3, 16)
+    page = as_(cast.staf).get(offers.path_of(letter)).content.decode()
+    assert "paling lama 10 hari kerja sejak surat diterima (ketentuan daerah; nasional 30 hari)" in page
+    form = as_(cast.staf).get(reverse("agreements:offer_new")).content.decode()
+    assert "10 hari kerja untuk penawaran daerah lain, 30 hari untuk prakarsa pihak ketiga" in form
+    offers.asked_again(letter, received_on=dt.date(2026, 4, 2), number="", by=cast.staf, now=timezone.now())
+    assert due() == dt.date(2026, 4, 17)
+    with pytest.raises(ValidationError, match="hanya batas waktunya"):
+        local_rules.add_step(cast.government, "surat_masuk", facts=OWN, by=cast.staf, now=timezone.now())
 
 
 def test_from_the_form_to_the_answer(cast: Cast) -> None:

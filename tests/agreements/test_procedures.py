@@ -3,8 +3,9 @@
 import pytest
 
 from accounts.enums import DayUnit
-from agreements.enums import Form
-from agreements.procedures import PROCEDURES, Actor, When
+from agreements.enums import Form, OfferKind
+from agreements.procedures import INTAKE, PROCEDURES, Actor, When
+from agreements.procedures.intake import STEPS
 
 KB, PKS, NK = Form.KESEPAKATAN_BERSAMA, Form.PERJANJIAN_KERJA_SAMA, Form.NOTA_KESEPAKATAN
 LOI, PLAN, MOU = Form.PERNYATAAN_KEHENDAK, Form.RENCANA_KERJA_SAMA, Form.NASKAH_KERJA_SAMA
@@ -138,6 +139,20 @@ def test_consent_is_conditional_at_home_always_abroad_and_never_for_penerusan() 
 
 def test_a_letter_of_intent_is_good_for_a_year() -> None:
     assert PROCEDURES["ksdpl"].step("ttd_loi").valid_months == 12
+
+
+def test_our_own_clock_for_letters_that_come_in() -> None:
+    """P22 Pasal 8 ayat (3)–(5): 30 hari after receipt, 15 after a second request; kept for third parties too."""
+    found = {rule.code: (rule.limit and (rule.limit.number, rule.limit.unit), rule.article) for rule in INTAKE.steps}
+    assert {code: limit for code, (limit, _article) in found.items()} == {
+        "jawab_penawaran": (30, H),
+        "jawab_permintaan_kedua": (15, H),
+        "jawab_prakarsa": (30, H),
+        "jawab_prakarsa_kedua": (15, H),
+    }
+    assert found["jawab_penawaran"][1] == "P22 Pasal 8 ayat (3)"
+    assert set(STEPS.values()) == set(found)
+    assert set(STEPS) == {(kind, again) for kind in OfferKind for again in (False, True)}
 
 
 def test_contents_have_as_many_items_as_the_law_lists() -> None:
