@@ -10,7 +10,7 @@ from tests import surroundings
 # Before the plugins below, which import models.
 surroundings.prepare()
 
-pytest_plugins = ["tests.strictness", "tests.cast", "tests.browser.chromium"]
+pytest_plugins = ["tests.strictness", "tests.migrated", "tests.cast", "tests.browser.chromium"]
 
 
 def pytest_unconfigure() -> None:

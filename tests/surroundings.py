@@ -6,7 +6,9 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
+import psycopg
 import pytest
+from psycopg import sql
 
 _services = ExitStack()
 
@@ -36,8 +38,16 @@ def prepare() -> None:
     _set_django_up()
 
 
+def template_name() -> str:
+    """The database that tests.migrated makes once for this run."""
+    return "kerjasama_template_" + Path(os.environ["VAR_DIR"]).name.rpartition("-")[2].lower()
+
+
 def clear_away() -> None:
-    """Stop what prepare() started."""
+    """Stop what prepare() started; a server that is not ours to stop loses the template."""
+    if not os.environ.get("PYTEST_XDIST_WORKER"):
+        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+            server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(template_name())))
     _services.close()
 
 

@@ -30,12 +30,12 @@ DOMAIN = "kerjasama.tirtaraya.example"
 
 
 @pytest.fixture(scope="module")
-def database_url() -> Iterator[str]:
-    """An empty database of its own on the test run's server."""
+def database_url(migrated_template: str) -> Iterator[str]:
+    """A database of its own on the test run's server. That migrating an empty one works is test_up's to show."""
     server = urlsplit(os.environ["DATABASE_URL"])
     name = f"kerjasama_compose_{os.getpid()}"
     with psycopg.connect(urlunsplit(server._replace(path="/postgres")), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {migrated_template}")
         yield urlunsplit(server._replace(path=f"/{name}"))
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
