@@ -103,7 +103,7 @@ class DaysField(_Shared, forms.Field):
             raise ValidationError(_("Tanggal ini tidak ada dalam kalender.")) from None
 
 
-class CursorField(forms.CharField):
+class CursorField(_Shared, forms.CharField):
     """The place in the list where the page begins; see ``agreements.domain.paging``."""
 
     def to_python(self, value: Any) -> Any:
@@ -115,24 +115,47 @@ class CursorField(forms.CharField):
             raise ValidationError(_("Penanda halaman ini tidak dikenali. Mulailah dari halaman pertama.")) from None
 
 
-class NumbersFilter(django_filters.Filter):  # type: ignore[misc]
+class WordsField(_Shared, forms.CharField):
+    """What a visitor typed to search for."""
+
+
+class OrderField(_Shared, forms.ChoiceField):
+    """One of the orders."""
+
+
+class _Named(django_filters.Filter):  # type: ignore[misc]
+    """A filter only names a field here (``listing`` filters), so that one serves all requests."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Any:
+        return copy.copy(self)
+
+
+class NumbersFilter(_Named):
     field_class = NumbersField
 
 
-class SeveralFilter(django_filters.Filter):  # type: ignore[misc]
+class SeveralFilter(_Named):
     field_class = SeveralField
 
 
-class CodesFilter(django_filters.Filter):  # type: ignore[misc]
+class CodesFilter(_Named):
     field_class = CodesField
 
 
-class DaysFilter(django_filters.Filter):  # type: ignore[misc]
+class DaysFilter(_Named):
     field_class = DaysField
 
 
-class CursorFilter(django_filters.Filter):  # type: ignore[misc]
+class CursorFilter(_Named):
     field_class = CursorField
+
+
+class WordsFilter(_Named):
+    field_class = WordsField
+
+
+class OrderFilter(_Named):
+    field_class = OrderField
 
 
 class FilterForm(forms.Form):
@@ -144,7 +167,7 @@ class FilterForm(forms.Form):
 class AgreementFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Parses and checks; ``listing`` knows what each facet means."""
 
-    q = django_filters.CharFilter(
+    q = WordsFilter(
         label=_("Cari"),
         max_length=MAX_QUERY,
         error_messages={"max_length": _("Kata pencarian paling panjang %(limit_value)d huruf.")},
@@ -163,12 +186,14 @@ class AgreementFilter(django_filters.FilterSet):  # type: ignore[misc]
     jenis_mitra = SeveralFilter(label=_("Jenis mitra"), choices=[*PartnerKind.choices, (listing.MIXED, _("Beragam"))])
     pemrakarsa = SeveralFilter(label=_("Pemrakarsa"), choices=Initiator.choices)
     pada = DaysFilter(label=_("Berlaku pada"))
-    urut = django_filters.ChoiceFilter(
+    urut = OrderFilter(
         label=_("Urutan"),
         choices=[(order.slug, order.label) for order in listing.ORDERS.values()],
         error_messages={"invalid_choice": UNKNOWN},
     )
     setelah = CursorFilter(label=_("Mulai dari"), max_length=40)
+
+    _form_class: type[forms.Form] | None = None
 
     class Meta:
         model = Agreement
@@ -186,6 +211,13 @@ class AgreementFilter(django_filters.FilterSet):  # type: ignore[misc]
     ) -> None:
         super().__init__(data, queryset, **kwargs)
         self.clock = clock or Clock.at(now or timezone.now())
+
+    def get_form_class(self) -> type[forms.Form]:
+        """Made once: a class for each request took longer than everything it checks."""
+        found = type(self)._form_class
+        if found is None:
+            found = type(self)._form_class = super().get_form_class()
+        return found
 
     @cached_property
     def query(self) -> search_text.Query:

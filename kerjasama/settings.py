@@ -143,7 +143,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 # --- Files -----------------------------------------------------------------------------------------------------------
 STORAGES = {
     "default": storage_url.storage(env.str("FILES_URL", default=f"file://{VAR_DIR / 'files'}")),
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "kerjasama.static_files.StaticFiles"},
 }
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "static_root")))

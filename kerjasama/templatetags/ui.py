@@ -53,7 +53,7 @@ verb); every POST form is sent once; ``data-select`` makes a select searchable; 
 on a button; ``data-copy="text"`` copies.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -64,8 +64,11 @@ from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from kerjasama import languages
+from kerjasama.templatetags.ui_formats import angka
 
 register = template.Library()
 
@@ -91,6 +94,7 @@ def _tone(tone: str) -> str:
     return tone
 
 
+@lru_cache(maxsize=500)
 def _icon(name: str, label: str = "", css: str = "") -> SafeString:
     if name not in _icons():
         raise template.TemplateSyntaxError(f"no icon {name!r} in static/icons.txt")
@@ -215,27 +219,47 @@ def post_button(
     }  # fmt: skip
 
 
-@register.inclusion_tag("ui/nav_link.html", takes_context=True)
+@lru_cache(maxsize=500)
+def _own_address(name: str, _language: str) -> str:
+    """The address with this name in the language of the page; empty where there is none."""
+    try:
+        return languages.own(reverse(name))
+    except NoReverseMatch:
+        return ""
+
+
+@lru_cache(maxsize=1000)
+def _entry(address: str, text: str, icon: str, current: str, count: int, _language: str) -> SafeString:
+    """One entry as HTML. Written here and remembered: the frame of every page has thirteen of them."""
+    mark = format_html(' aria-current="{}"', current) if current else ""
+    number: SafeString | str = ""
+    if count:
+        number = format_html(
+            '<span class="count">{}<span class="visually-hidden"> {}</span></span>', angka(count), _("belum dibaca")
+        )
+    drawn = _icon(icon) if icon else ""
+    return format_html('<li><a href="{}"{}>{}<span>{}</span>{}</a></li>', address, mark, drawn, text, number)
+
+
+@register.simple_tag(takes_context=True)
 def nav_link(
     context: Context, *, url: str, text: str, icon: str = "", count: str = "", besides: str = ""
-) -> dict[str, object]:
+) -> SafeString | str:
     """An entry of the navigation; nothing while the address it names does not exist.
 
     ``besides`` names addresses below this one that have an entry of their own, so that only one is marked.
     """
-    try:
-        address = languages.own(reverse(url))
-    except NoReverseMatch:
-        return {"address": ""}
+    language = get_language() or ""
+    address = _own_address(url, language)
+    if not address:
+        return ""
     path: str = getattr(context.get("request"), "path", "")
     elsewhere = tuple(reverse(name) for name in besides.split())
     current = path == address or (address not in {"/", "/en/", "/ruang/"} and path.startswith(address))
     current = current and not (elsewhere and path.startswith(elsewhere))
     number: Any = context.get(count, 0) if count else 0
-    return {
-        "address": address, "text": text, "icon_name": icon, "count": number,
-        "current": "page" if path == address else "true" if current else "",
-    }  # fmt: skip
+    mark = "page" if path == address else "true" if current else ""
+    return _entry(address, str(text), icon, mark, int(number or 0), language)
 
 
 @register.filter
@@ -248,7 +272,12 @@ def sebahasa(path: str) -> str:
 def language_versions(context: Context) -> list[languages.Version]:
     """This page in every language; empty where there is one only."""
     request = context.get("request")
-    return languages.versions(request.get_full_path()) if request is not None else []
+    if request is None:
+        return []
+    found: list[languages.Version] | None = getattr(request, "_language_versions", None)  # the frame asks twice
+    if found is None:
+        found = request._language_versions = languages.versions(request.get_full_path())
+    return found
 
 
 @register.simple_tag
