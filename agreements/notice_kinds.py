@@ -10,7 +10,7 @@ from agreements.domain.decision_notices import DECIDE, is_decision_still_owed, p
 from agreements.domain.expiry_notices import ENDED, ENDS, is_end_still_owed, is_step_still_owed, plan_expiry
 from agreements.domain.loi_notices import LAPSES, is_lapse_still_owed, plan_lapses
 from agreements.domain.offer_notices import ANSWER_DUE, is_answer_still_owed, plan_answers
-from agreements.domain.upcoming_ends import upcoming_ends
+from agreements.domain.upcoming_ends import upcoming_decisions, upcoming_ends, upcoming_lapses, upcoming_reports
 from agreements.domain.upcoming_steps import upcoming_answers, upcoming_steps
 from agreements.enums import Phase
 from notices import kinds
@@ -56,6 +56,7 @@ DUTIES = [
     for code, label in (
         (duty_notices.REPORT, _("Laporan semester")),
         (duty_notices.FOREIGN_REPORT, _("Laporan tahunan luar negeri")),
+        (duty_notices.SINERGI_REPORT, _("Laporan tahunan Sinergi")),
         (duty_notices.NO_PKS, _("Kesepakatan Bersama tanpa tindak lanjut")),
         (duty_notices.DORMANT, _("Kerja sama tidur")),
         (duty_notices.PAPERS, _("Pindaian atau nomor belum ada")),
@@ -69,5 +70,7 @@ def register() -> None:
     kinds.register(*KINDS, *DUTIES)
     for planner in (plan_expiry, plan_decisions, plan_deadlines, plan_lapses, plan_answers, duty_notices.plan_duties):
         planning.register(planner)
-    for source in (upcoming_ends, upcoming_steps, upcoming_answers):
+    for source in (
+        upcoming_ends, upcoming_decisions, upcoming_lapses, upcoming_reports, upcoming_steps, upcoming_answers,
+    ):  # fmt: skip
         upcoming.register(source)

@@ -8,19 +8,20 @@ from django.utils.translation import gettext as say
 
 from kerjasama import ical
 from notices.domain.upcoming import Upcoming
+from notices.models import CalendarEntry
 
 
-def calendar(days: Iterable[Upcoming], *, now: dt.datetime) -> bytes:
-    """A calendar of whole days. Civil dates need no time zone."""
+def calendar(days: Iterable[tuple[Upcoming, CalendarEntry]], *, now: dt.datetime) -> bytes:
+    """A calendar of whole days, each with what is known of its changes. Civil dates need no time zone."""
     entries = (
         ical.Entry(
             uid=f"{day.uid}@kerjasama",
-            revision=day.revision,
+            revision=known.revision,
             start=day.day,
             summary=f"{day.label}: {day.title}",
             description=day.note,
             url=f"{settings.PUBLIC_URL}{day.path}",
         )
-        for day in days
+        for day, known in days
     )
     return ical.calendar(entries, product="Pengingat", name=say("Pengingat kerja sama"), stamp=now)

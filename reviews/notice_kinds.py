@@ -7,7 +7,7 @@ from notices.domain import planning, upcoming
 from notices.enums import Rhythm
 from notices.kinds import NoticeKind
 from reviews.domain import escalation, meeting_notices, round_notices, team_notices, weekly
-from reviews.domain.upcoming_rounds import upcoming_meetings, upcoming_rounds
+from reviews.domain.upcoming_rounds import upcoming_decrees, upcoming_meetings, upcoming_rounds
 
 KINDS = [
     NoticeKind(round_notices.ASKED, _("Pendapat diminta"), "round_asked", still_owed=round_notices.is_still_asked),
@@ -63,3 +63,4 @@ def register() -> None:
     planning.register(team_notices.plan_teams)
     upcoming.register(upcoming_rounds)
     upcoming.register(upcoming_meetings)
+    upcoming.register(upcoming_decrees)

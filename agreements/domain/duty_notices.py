@@ -9,23 +9,27 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from accounts.domain.roles import people_with
 from accounts.enums import Role
 from accounts.models import Government, Membership, Unit
-from agreements.domain.yearly_reports import missing_reports
+from agreements.domain.yearly_reports import SINERGI_STEP, STEP, missing_reports, missing_sinergi_reports
 from agreements.enums import CooperationKind, FileKind, Form, Phase, Relation
 from agreements.models import Agreement, File, Party, Step
+from agreements.procedures import OTHER_RULES, PROCEDURES
 from notices.domain.owing import owe
 from notices.models import Notice
 
-REPORT, FOREIGN_REPORT = "report-due", "report-due-foreign"
+REPORT, FOREIGN_REPORT, SINERGI_REPORT = "report-due", "report-due-foreign", "report-due-sinergi"
 NO_PKS, DORMANT, PAPERS, ORPHANS = "kb-without-pks", "agreement-dormant", "papers-missing", "unit-orphaned"
 SHOWN = 20
 KB_MONTHS = 6  # months after which a KB without a PKS is called belum ditindaklanjuti
-DORMANT_DAYS = 365  # two semesters
+SEMESTER, YEAR = dt.timedelta(days=183), dt.timedelta(days=365)  # how often a report falls due, at home and abroad
+SLEEPS_AFTER = 2  # such periods without a report
+LOOKED_FOR = 20 * 60 * 60  # seconds for which "nothing lacks" is believed without looking again
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,7 @@ class Duty:
     period: Callable[[dt.date], tuple[str, dt.date | None] | None]
     roles: tuple[Role, ...]
     by_unit: bool = False
+    is_report: bool = False
 
 
 def semester(today: dt.date) -> tuple[str, dt.date | None] | None:
@@ -55,8 +60,13 @@ def january(today: dt.date) -> tuple[str, dt.date | None] | None:
     return f"{today.year}-W{week}", dt.date(today.year, 1, 7 * week)
 
 
+def first_month(today: dt.date) -> tuple[str, dt.date | None] | None:
+    """January: the yearly report of Sinergi; the rule gives it no day (P22 Pasal 60)."""
+    return (f"{today.year - 1}", dt.date(today.year, 1, 31)) if today.month == 1 else None
+
+
 def half_year(today: dt.date) -> tuple[str, dt.date | None]:
-    """Twice a year."""
+    """Twice a year, without a day."""
     return f"{today.year}-{1 if today.month < 7 else 2}", None
 
 
@@ -70,17 +80,32 @@ def _in_force(government: Government, today: dt.date) -> Any:
     return rows.filter(Q(effective_ends_on=None) | Q(effective_ends_on__gte=today)).order_by("signed_on", "pk")
 
 
+def _reported_on() -> Q:
+    """Documents whose procedure knows a report, so that it can be recorded on them; none that another rule leads."""
+    found = Q(pk__in=[])
+    for procedure in PROCEDURES.values():
+        for rule in procedure.steps:
+            if rule.code == STEP:
+                found |= Q(cooperation_kind__in=procedure.kinds, form__in=rule.forms)
+    return found & ~Q(ksdpk_kind__in=OTHER_RULES)
+
+
 def unreported(government: Government, today: dt.date) -> Any:
     """Domestic documents in force since before this period, without a report recorded in it."""
     first = today.replace(day=1)
     rows = _in_force(government, today).exclude(cooperation_kind__in=CooperationKind.FOREIGN)
-    done = Step.objects.filter(agreement=OuterRef("pk"), code="pelaporan", done_on__gte=first - dt.timedelta(days=31))
-    return rows.filter(~Exists(done), signed_on__lt=first)
+    done = Step.objects.filter(agreement=OuterRef("pk"), code=STEP, done_on__gte=first - dt.timedelta(days=31))
+    return rows.filter(_reported_on(), ~Exists(done), signed_on__lt=first)
 
 
 def unreported_foreign(government: Government, today: dt.date) -> Any:
     """Foreign documents whose report of last year is not recorded."""
     return missing_reports(government, today=dt.date(today.year, 1, 15))
+
+
+def unreported_sinergi(government: Government, today: dt.date) -> Any:
+    """Nota Kesepakatan with the centre whose yearly report of last year is not recorded."""
+    return missing_sinergi_reports(government, year=today.year - 1)
 
 
 def without_pks(government: Government, today: dt.date) -> Any:
@@ -93,10 +118,15 @@ def without_pks(government: Government, today: dt.date) -> Any:
 
 
 def dormant(government: Government, today: dt.date) -> Any:
-    """In force for two semesters in which no step and no report was recorded."""
-    long_ago = today - dt.timedelta(days=DORMANT_DAYS)
-    lately = Step.objects.filter(agreement=OuterRef("pk"), done_on__gte=long_ago)
-    return _in_force(government, today).filter(~Exists(lately), signed_on__lt=long_ago)
+    """In force for two periods of reporting without any report recorded: two semesters at home, two years abroad."""
+    last = OuterRef("pk")
+    found = Q(pk__in=[])
+    for period, is_foreign in ((SEMESTER, False), (YEAR, True)):
+        since = today - SLEEPS_AFTER * period
+        lately = Step.objects.filter(agreement=last, code__in=[STEP, SINERGI_STEP], done_on__gte=since)
+        ours = Q(cooperation_kind__in=CooperationKind.FOREIGN)
+        found |= (ours if is_foreign else ~ours) & Q(~Exists(lately), signed_on__lt=since)
+    return _in_force(government, today).filter(_reported_on(), found)
 
 
 def papers_missing(government: Government, today: dt.date) -> Any:
@@ -117,14 +147,24 @@ def orphans(government: Government, today: dt.date) -> Any:
 
 DUTIES = (
     #    kind            what lacks          season      who
-    Duty(REPORT,         unreported,         semester,   (Role.STAF,), by_unit=True),
-    Duty(FOREIGN_REPORT, unreported_foreign, january,    (Role.STAF, Role.PIMPINAN)),
+    Duty(REPORT,         unreported,         semester,   (Role.STAF,), by_unit=True, is_report=True),
+    Duty(FOREIGN_REPORT, unreported_foreign, january,    (Role.STAF, Role.PIMPINAN), is_report=True),
+    Duty(SINERGI_REPORT, unreported_sinergi, first_month, (Role.STAF, Role.PIMPINAN), is_report=True),
     Duty(NO_PKS,         without_pks,        half_year,  (Role.STAF,)),
     Duty(DORMANT,        dormant,            half_year,  (Role.STAF,)),
     Duty(PAPERS,         papers_missing,     quarter,    (Role.STAF,)),
     Duty(ORPHANS,        orphans,            quarter,    (Role.STAF, Role.ADMIN)),
 )  # fmt: skip
 BY_KIND = {duty.kind: duty for duty in DUTIES}
+
+
+def report_days(year: int) -> Iterator[tuple[Duty, str, dt.date]]:
+    """The last days of reports that fall into a year: the row, the period's name, the day."""
+    for day in (dt.date(year, 1, 7), dt.date(year, 1, 14), dt.date(year, 1, 31), dt.date(year, 7, 31)):
+        for duty in DUTIES:
+            period = duty.period(day) if duty.is_report else None
+            if period is not None and period[1] == day:
+                yield duty, period[0], day
 
 
 def plan_duties(now: dt.datetime) -> int:
@@ -147,7 +187,8 @@ def _plan(duty: Duty, government: Government, today: dt.date, now: dt.datetime) 
         people = people_with(*roles, government=government, today=today, unit_id=unit.pk if unit else None)
         told = Notice.objects.filter(subject=subject, kind=duty.kind, occasion=occasion).values("recipient_id")
         missing = [person for person in people if person.pk not in {row["recipient_id"] for row in told}]
-        if not missing:
+        looked = f"duty:{duty.kind}:{subject}:{today}"
+        if not missing or cache.get(looked):
             continue
         rows = duty.find(government, today)
         rows = rows.filter(lead_unit=unit) if unit else rows
@@ -158,6 +199,8 @@ def _plan(duty: Duty, government: Government, today: dt.date, now: dt.datetime) 
                 context={"lines": lines, "more": max(rows.count() - SHOWN, 0), "due_on": due, "unit": unit},
                 path=reverse("agreements:list"), due_on=due, now=now,
             )  # fmt: skip
+        else:  # to find nothing the whole register is read: once a day is enough
+            cache.set(looked, 1, LOOKED_FOR)
     return written
 
 

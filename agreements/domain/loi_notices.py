@@ -39,13 +39,19 @@ def plan_lapses(now: dt.datetime) -> int:
     return written
 
 
-def _rung(agreement: Agreement, today: dt.date) -> tuple[dt.date, int] | None:
+def lapse_told(agreement: Agreement) -> dt.date | None:
+    """The day of the lapse, unless the LoI ends by itself before it: then that end is told."""
     last = lapses_on(agreement) if agreement.phase == Phase.DITANDATANGANI else None
     if last is None or (agreement.last_day is not None and agreement.last_day <= last):
         return None
-    left = (last - today).days
+    return last
+
+
+def _rung(agreement: Agreement, today: dt.date) -> tuple[dt.date, int] | None:
+    last = lapse_told(agreement)
+    left = (last - today).days if last is not None else -1
     rung = min((days for days in LADDER if days >= left), default=None) if left >= 0 else None
-    return None if rung is None else (last, rung)
+    return None if last is None or rung is None else (last, rung)
 
 
 def _owed(agreement: Agreement, today: dt.date, people: People) -> Owed | None:

@@ -5,14 +5,12 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as say
 
-from accounts.domain.roles import memberships_of, units_of
-from accounts.enums import Role
 from accounts.models import Government, User
 from agreements.domain import offers
 from agreements.domain.deadline_notices import running, with_running_steps
 from agreements.domain.notice_people import path_of, subject_of
-from agreements.models import Agreement, Offer
-from agreements.models.queries import SEES_ALL
+from agreements.domain.upcoming_ends import watched
+from agreements.models import Offer
 from notices.domain.upcoming import Upcoming
 
 MOST = 500  # documents in process at once; a government has tens of them
@@ -20,10 +18,7 @@ MOST = 500  # documents in process at once; a government has tens of them
 
 def upcoming_steps(user: User, government: Government, first: dt.date, last: dt.date) -> Iterator[Upcoming]:
     """What a pengusul's own units wait for; staf and those who oversee see all of it."""
-    mine = [m for m in memberships_of(user) if m.government_id == government.pk]
-    rows = with_running_steps([government.pk]).filter(pk__in=Agreement.objects.visible_to(user).values("pk"))
-    if not any(m.role in SEES_ALL or m.role == Role.TKKSD for m in mine):
-        rows = rows.filter(lead_unit__in=units_of(user, government.pk))
+    rows = with_running_steps([government.pk]).filter(pk__in=watched(user, government).values("pk"))
     found = rows.select_related("lead_unit").prefetch_related("parties__partner", "parties__government", "steps")
     for agreement in found[:MOST]:
         agreement.government = government
@@ -34,7 +29,7 @@ def upcoming_steps(user: User, government: Government, first: dt.date, last: dt.
                     title=str(agreement),
                     label=say("Tenggat: %(step)s") % {"step": item.rule.label},
                     path=f"{path_of(agreement)}#tahapan",
-                    uid=f"{subject_of(agreement.pk)}:{item.rule.code}",
+                    uid=f"{subject_of(agreement.pk)}:{item.rule.code}:{item.row.repetition if item.row else 1}",
                     note=item.waits_for,
                 )
 

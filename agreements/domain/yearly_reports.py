@@ -14,7 +14,7 @@ from agreements.models import Agreement, Step
 from agreements.models.queries import AgreementQuerySet
 
 LAST_DAY = (1, 14)  # month and day: the end of the second week of January
-STEP = "pelaporan"
+STEP, SINERGI_STEP = "pelaporan", "pelaporan_tahunan"
 
 
 def covered_year(today: dt.date) -> int:
@@ -24,18 +24,21 @@ def covered_year(today: dt.date) -> int:
 
 def missing_reports(government: Government, *, today: dt.date) -> AgreementQuerySet:
     """Foreign documents in force in the covered year whose report of that year is not recorded."""
-    year = covered_year(today)
+    rows = Agreement.objects.filter(cooperation_kind__in=CooperationKind.FOREIGN, form=Form.NASKAH_KERJA_SAMA)
+    return _unreported(rows.filter(government=government), year=covered_year(today), step=STEP)
+
+
+def missing_sinergi_reports(government: Government, *, year: int) -> AgreementQuerySet:
+    """Nota Kesepakatan with the centre in force in a year whose yearly report upward is not recorded (P22 Pasal 60)."""
+    rows = Agreement.objects.filter(cooperation_kind=CooperationKind.SINERGI, form=Form.NOTA_KESEPAKATAN)
+    return _unreported(rows.filter(government=government), year=year, step=SINERGI_STEP)
+
+
+def _unreported(rows: AgreementQuerySet, *, year: int, step: str) -> AgreementQuerySet:
+    """Those of ``rows`` that were in force in ``year`` and for which no report was recorded since its December."""
     first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
-    reported = Step.objects.filter(agreement=OuterRef("pk"), code=STEP, done_on__gte=dt.date(year, 12, 1))
+    reported = Step.objects.filter(agreement=OuterRef("pk"), code=step, done_on__gte=dt.date(year, 12, 1))
     in_force = Q(effective_ends_on=None) | Q(effective_ends_on__gte=first)
     not_ended = Q(ended_on=None) | Q(ended_on__gte=first)
-    rows = Agreement.objects.filter(
-        in_force,
-        not_ended,
-        government=government,
-        cooperation_kind__in=CooperationKind.FOREIGN,
-        form=Form.NASKAH_KERJA_SAMA,
-        phase__in=Phase.SIGNED,
-        signed_on__lte=last,
-    )
+    rows = rows.filter(in_force, not_ended, phase__in=Phase.SIGNED, signed_on__lte=last)
     return rows.filter(~Exists(reported)).order_by("signed_on", "pk")

@@ -65,9 +65,13 @@ SINERGI = Procedure(
         ),
         StepRule(
             "pelaporan", "Pelaporan", Actor.TKK, NK, "P22 Pasal 60",
-            "TKKSD melapor kepada Bupati/Wali Kota setiap enam bulan; selanjutnya ke Gubernur dan Menteri sedikitnya"
-            " setahun sekali.",
+            "TKKSD melapor kepada Bupati/Wali Kota setiap enam bulan.",
             documents=("Laporan enam bulanan",), contents=LAPORAN_9, repeatable=True, is_duty=True,
+        ),
+        StepRule(
+            "pelaporan_tahunan", "Laporan tahunan", Actor.KD, NK, "P22 Pasal 60",
+            "Bupati/Wali Kota melapor kepada Gubernur dan Gubernur kepada Menteri, sedikitnya setahun sekali.",
+            documents=("Laporan tahunan",), contents=LAPORAN_9, repeatable=True, is_duty=True,
         ),
     ),
 )  # fmt: skip

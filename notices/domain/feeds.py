@@ -3,11 +3,14 @@
 import datetime as dt
 import hashlib
 import secrets
+from collections.abc import Iterable
+
+from django.db.models import F
 
 from accounts.domain.roles import memberships_of
 from accounts.models import Government, User
 from notices.domain.upcoming import HORIZON, Upcoming, upcoming
-from notices.models import CalendarFeed
+from notices.models import CalendarEntry, CalendarFeed
 
 PAST = dt.timedelta(days=30)
 
@@ -38,6 +41,25 @@ def days_of(user: User, *, now: dt.datetime) -> list[Upcoming]:
         today = government.today(now)
         found += upcoming(user, government, first=today - PAST, last=today + HORIZON)
     return found
+
+
+def counted(days: Iterable[Upcoming], *, now: dt.datetime) -> list[tuple[Upcoming, CalendarEntry]]:
+    """Each day with the number of its changes since a calendar was first told of it, whatever moved it.
+
+    Safe when many calendars ask at once: a change is counted by whoever writes it down first.
+    """
+    wanted = {day.uid: (day, _hash(f"{day.day}|{day.label}|{day.title}|{day.note}|{day.path}")) for day in days}
+    known = CalendarEntry.objects.in_bulk(wanted)
+    new = [CalendarEntry(uid=uid, told_sha256=wanted[uid][1], changed_at=now) for uid in wanted.keys() - known.keys()]
+    CalendarEntry.objects.bulk_create(new, ignore_conflicts=True)
+    changed = [uid for uid, entry in known.items() if entry.told_sha256 != wanted[uid][1]]
+    for uid in changed:
+        CalendarEntry.objects.filter(uid=uid, told_sha256=known[uid].told_sha256).update(
+            told_sha256=wanted[uid][1], revision=F("revision") + 1, changed_at=now
+        )
+    if changed or new:
+        known = CalendarEntry.objects.in_bulk(wanted)
+    return [(day, known[uid]) for uid, (day, _told) in wanted.items()]
 
 
 def _hash(token: str) -> str:

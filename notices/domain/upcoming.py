@@ -11,7 +11,10 @@ HORIZON = dt.timedelta(days=400)
 
 @dataclass(frozen=True)
 class Upcoming:
-    """One day to remember. ``uid`` stays when the day moves and ``revision`` grows; ``note`` says whose it is."""
+    """One day to remember. ``uid`` stays when the day moves; ``note`` says whose it is.
+
+    What is said of one ``uid`` is the same for everybody who may see it: the calendar counts its changes.
+    """
 
     day: dt.date
     title: str
@@ -19,7 +22,6 @@ class Upcoming:
     path: str
     uid: str
     note: str = ""
-    revision: int = 0
 
 
 Source = Callable[[User, Government, dt.date, dt.date], Iterable[Upcoming]]

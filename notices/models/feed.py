@@ -16,3 +16,20 @@ class CalendarFeed(models.Model):
 
     def __str__(self) -> str:
         return str(self.user)
+
+
+class CalendarEntry(models.Model):
+    """What calendars were last told of one matter, and how often that changed: the SEQUENCE of RFC 5545."""
+
+    uid = models.CharField(max_length=160, primary_key=True)
+    told_sha256 = models.CharField(max_length=64)
+    revision = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("catatan kalender")
+        verbose_name_plural = _("catatan kalender")
+        ordering = ["uid"]
+
+    def __str__(self) -> str:
+        return f"{self.uid}: {self.revision}"

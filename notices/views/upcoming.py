@@ -99,8 +99,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     if owner is None:
         raise Http404
     now = timezone.now()
-    response = HttpResponse(
-        calendar(feeds.days_of(owner, now=now), now=now), content_type="text/calendar; charset=utf-8"
-    )
+    days = feeds.counted(feeds.days_of(owner, now=now), now=now)
+    response = HttpResponse(calendar(days, now=now), content_type="text/calendar; charset=utf-8")
     response["Referrer-Policy"] = "no-referrer"
     return response

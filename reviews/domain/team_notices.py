@@ -49,10 +49,11 @@ def _lapsing(government: Government, today: dt.date) -> list[Team]:
     """Decrees about to end, or ended lately, that no later one follows."""
     first, last = today - dt.timedelta(days=TELL_LAPSED_WITHIN), today + dt.timedelta(days=max(LADDER))
     teams = Team.objects.filter(government=government, ends_on__range=(first, last)).order_by("pk")
-    return [team for team in teams if not _is_followed(team)]
+    return [team for team in teams if not is_followed(team)]
 
 
-def _is_followed(team: Team) -> bool:
+def is_followed(team: Team) -> bool:
+    """Whether a later decree of the same team exists."""
     later = Team.objects.filter(government=team.government_id, kind=team.kind, starts_on__gt=team.starts_on)
     return later.exclude(pk=team.pk).exists()
 
@@ -82,7 +83,7 @@ def is_lapse_still_owed(notice: Notice, now: dt.datetime) -> bool:
     """False once a new decree follows, the day moved, or a later rung has taken over."""
     pk = int(notice.subject.partition(":")[2])
     team = Team.objects.filter(pk=pk).select_related("government").first()
-    if team is None or team.ends_on is None or _is_followed(team):
+    if team is None or team.ends_on is None or is_followed(team):
         return False
     rung = rung_of((team.ends_on - team.government.today(now)).days)
     return notice.occasion == f"{team.ends_on}:{rung}"

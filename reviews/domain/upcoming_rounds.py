@@ -1,15 +1,19 @@
-"""Days by which a person's opinion is wanted, and meetings, for the list and the calendar of the notices room."""
+"""Days by which an opinion is wanted, meetings and the last day of the decree, for the calendar of the notices room."""
 
 import datetime as dt
 from collections.abc import Iterator
 
+from django.urls import reverse
 from django.utils.translation import gettext as say
 
+from accounts.domain.roles import roles_in
+from accounts.enums import Role
 from accounts.models import Government, User
 from notices.domain.upcoming import Upcoming
 from reviews.domain import meeting_notices
 from reviews.domain.round_notices import path_of
-from reviews.models import Meeting, Round
+from reviews.domain.team_notices import is_followed
+from reviews.models import Meeting, Round, Team
 
 
 def upcoming_rounds(user: User, government: Government, first: dt.date, last: dt.date) -> Iterator[Upcoming]:
@@ -42,4 +46,20 @@ def upcoming_meetings(user: User, government: Government, first: dt.date, last: 
                 path=meeting_notices.path_of(meeting),
                 uid=meeting_notices.subject_of(meeting),
                 note=meeting.place,
+            )
+
+
+def upcoming_decrees(user: User, government: Government, first: dt.date, last: dt.date) -> Iterator[Upcoming]:
+    """Last days of decrees of TKKSD that no later one follows, for who sees to a new one."""
+    if not roles_in(user, government.pk) & {Role.STAF, Role.ADMIN, Role.PIMPINAN}:
+        return
+    for team in Team.objects.filter(government=government, ends_on__range=(first, last)).order_by("ends_on", "pk"):
+        if team.ends_on is not None and not is_followed(team):
+            yield Upcoming(
+                day=team.ends_on,
+                title=str(team),
+                label=say("SK TKKSD berakhir"),
+                path=reverse("reviews:team"),
+                uid=f"team:{team.pk}:end",
+                note=government.name,
             )

@@ -61,6 +61,7 @@ LAW: dict[str, list[tuple[str, str, Form, tuple[int, DayUnit] | None]]] = {
         ("pelaksanaan", "pd", NK, None),
         ("penatausahaan", "sek", NK, None),
         ("pelaporan", "tkk", NK, None),
+        ("pelaporan_tahunan", "kd", NK, None),
     ],
     "ksdpl": [
         ("prakarsa", "kd", LOI, None),

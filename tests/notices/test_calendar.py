@@ -13,7 +13,7 @@ from kerjasama import ical
 from notices.domain import feeds, upcoming
 from notices.domain.upcoming import Upcoming
 from notices.exports import calendar
-from notices.models import CalendarFeed
+from notices.models import CalendarEntry, CalendarFeed
 from tests.cast import Cast
 from tests.notices.make import NOON
 
@@ -41,7 +41,8 @@ def properties(ics: bytes) -> list[str]:
 
 
 def test_a_whole_day_ends_on_the_next() -> None:
-    lines = properties(calendar([entry(dt.date(2026, 12, 31), revision=4)], now=NOON))
+    known = CalendarEntry(uid="agreement:7:end", revision=4)
+    lines = properties(calendar([(entry(dt.date(2026, 12, 31)), known)], now=NOON))
     assert "DTSTART;VALUE=DATE:20261231" in lines
     assert "DTEND;VALUE=DATE:20270101" in lines
     assert "UID:agreement:7:end@kerjasama" in lines
@@ -53,7 +54,7 @@ def test_a_whole_day_ends_on_the_next() -> None:
 
 def test_no_text_breaks_out_of_its_line() -> None:
     words = "é" * 300 + "\r\nBEGIN:VEVENT\nb\x07; c\u2028d"
-    file = calendar([entry(dt.date(2026, 12, 31), title=words, note=words)], now=NOON)
+    file = calendar([(entry(dt.date(2026, 12, 31), title=words, note=words), CalendarEntry())], now=NOON)
     assert all(len(part) <= 75 for part in file.split(b"\r\n"))
     assert properties(file).count("BEGIN:VEVENT") == 1
     assert f"DESCRIPTION:{'é' * 300}\\nBEGIN:VEVENT\\nb \\; c d" in properties(file)
@@ -115,6 +116,15 @@ def test_from_making_to_revoking(cast: Cast, client: Client, days: list[Upcoming
 def test_a_new_address_ends_the_old_one(cast: Cast) -> None:
     first, second = feeds.open_feed(cast.staf, now=NOON), feeds.open_feed(cast.staf, now=NOON)
     assert (feeds.owner_of(first), feeds.owner_of(second)) == (None, cast.staf)
+
+
+def test_every_change_is_counted_once_whatever_moved_the_day(db: None) -> None:
+    first, moved = entry(dt.date(2026, 12, 31)), entry(dt.date(2027, 1, 15))
+    told = [
+        [known.revision for _day, known in feeds.counted([day, entry(first.day, uid="b")], now=NOON)]
+        for day in (first, first, moved, moved, entry(moved.day, title="Judul baru"), first)
+    ]
+    assert told == [[0, 0], [0, 0], [1, 0], [1, 0], [2, 0], [3, 0]]
 
 
 def test_who_has_left_sees_nothing(cast: Cast, days: list[Upcoming]) -> None:
