@@ -269,6 +269,25 @@ class FileKind(models.TextChoices):
     LAMPIRAN = "lampiran", _("Lampiran")
 
 
+class Reading(models.TextChoices):
+    """How far the text of a stored file has been read."""
+
+    MENUNGGU = "menunggu", _("Menunggu dibaca")
+    TERBACA = "terbaca", _("Terbaca")
+    PERLU_OCR = "perlu_ocr", _("Perlu OCR")
+    GAGAL = "gagal", _("Tidak terbaca")
+
+
+class Obstacle(models.TextChoices):
+    """Why a file or one of its pages could not be read; the first three are codes of ``kerjasama.paper_text``."""
+
+    LOCKED = "locked", _("terkunci kata sandi")
+    BROKEN = "broken", _("rusak")
+    SLOW = "slow", _("melewati batas waktu atau memori")
+    LOST = "lost", _("isinya tidak ada dalam penyimpanan")
+    ERROR = "error", _("pembacaannya berulang kali terhenti")
+
+
 class Outcome(models.TextChoices):
     """What came out of a step of the procedure."""
 

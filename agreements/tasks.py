@@ -1,8 +1,10 @@
-"""Celery only wakes; what is stale stands in the tables."""
+"""Celery only wakes; what is stale or owed stands in the tables."""
 
 from celery import shared_task
+from django.utils import timezone
 
-from agreements.domain import indexing, versions
+from agreements.domain import file_text, indexing, versions
+from notices.domain import sweeps
 
 ROUNDS = 200  # of indexing.BATCH documents each: an import is taken up in one go, and still ends
 
@@ -19,3 +21,9 @@ def refresh_search() -> None:
     if changed or indexing.has_no_words():
         indexing.recount_words()
     versions.forget_old()
+
+
+@shared_task(ignore_result=True)
+def read_files() -> None:
+    """Read the text of public files that is owed by now; one that runs long goes on at the next beat."""
+    sweeps.run(file_text.SWEEP, file_text.read_owed, now=timezone.now())

@@ -30,7 +30,8 @@ RANKED = 5000  # documents found by words that stand in order of relevance; what
 IN_SQL = frozenset({"mitra", "pada"})  # too many values to hold bits for each
 # Four bytes a document instead of a row each: a million matches arrive as four megabytes in one piece.
 _MATCHING = """
-SELECT string_agg(int4send(agreement_id::integer), '') FROM agreements_entry WHERE is_public AND words @@ %s::tsquery
+SELECT string_agg(int4send(agreement_id::integer), '') FROM agreements_entry
+WHERE is_public AND (words @@ %(words)s::tsquery OR %(in_files)s AND all_words @@ %(words)s::tsquery)
 """
 _ZERO_ONE = bytes.maketrans(b"01", b"\x00\x01")
 
@@ -48,7 +49,7 @@ class Counts:
         self.version, self.clock, self.segments, self.lines = version, clock, segments, lines
         self.length = max(segments, default=-1) + 1
         self.terms: dict[Term, int] = {}
-        self._searched: dict[str, int] = {}
+        self._searched: dict[tuple[str, bool], int] = {}
         gathered: dict[Term, dict[int, bytes]] = {}
         for number, segment in segments.items():
             for term, bits in segment.terms.items():
@@ -88,25 +89,25 @@ class Counts:
         rows = Agreement.objects.public().filter(CONDITIONS[name](values, self.clock))
         return list(rows.order_by().values_list("pk", flat=True))
 
-    def matching(self, tsquery: str) -> int:
-        """The public documents with these words, as bits."""
-        known = self._searched.get(tsquery)
+    def matching(self, tsquery: str, *, in_files: bool = True) -> int:
+        """The public documents with these words, as bits; their files' words too, unless told otherwise."""
+        known = self._searched.get((tsquery, in_files))
         if known is not None:
             return known
         with connection.cursor() as cursor:
-            cursor.execute(_MATCHING, [tsquery])
+            cursor.execute(_MATCHING, {"words": tsquery, "in_files": in_files})
             packed = cursor.fetchone()[0] or b""
         ids = array("I", bytes(packed))
         if sys.byteorder == "little":
             ids.byteswap()
-        bits = self._searched[tsquery] = self.bits_of(ids)
+        bits = self._searched[tsquery, in_files] = self.bits_of(ids)
         if len(self._searched) > KEPT_SEARCHES:  # pages and facets of one search follow each other closely
             self._searched.pop(next(iter(self._searched)), None)
         return bits
 
     def near(self, tsquery: str) -> list[int]:
         """The documents that have these words in title or numbers, and those that have them there or in parties."""
-        return [self.matching(search_text.weighted(tsquery, weights)) for weights in NEARNESS]
+        return [self.matching(search_text.weighted(tsquery, weights), in_files=False) for weights in NEARNESS]
 
     def select(self, choice: Choice) -> "Selection":
         """What fits the choice, ready to be counted by each facet."""

@@ -136,7 +136,12 @@ def _write(storage: Storage, place: str, stream: BinaryIO, *, sha256: str = "") 
 
 def open_file(file: File) -> BinaryIO:
     """The stored bytes, to read; FileNotFoundError when the store has lost them."""
-    return cast("BinaryIO", default_storage.open(file.store_path, "rb"))
+    return open_bytes(file.sha256)
+
+
+def open_bytes(sha256: str) -> BinaryIO:
+    """The stored bytes with this SHA-256, to read; FileNotFoundError when the store has lost them."""
+    return cast("BinaryIO", default_storage.open(f"{sha256[:2]}/{sha256}", "rb"))
 
 
 @transaction.atomic

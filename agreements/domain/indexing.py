@@ -9,12 +9,31 @@ from django.db.models import Prefetch
 
 from agreements.domain import search_text
 from agreements.enums import CooperationKind, Form, Phase
-from agreements.models import Agreement, Entry, Party, Word
+from agreements.models import Agreement, Entry, File, Party, Word
 
 BATCH = 500
 MOST_MEANT = 8  # words of a search that are looked at for typing errors
 SHORTEST_MEANT = 4  # letters
 AT_ONCE = 200  # documents a visitor's search brings up to date by itself; more are left to the worker
+MOST_LETTERS = 300_000  # of all files of one document, about 120 pages: a tsvector holds a megabyte at most
+
+# Words of pages were taken apart when they were read; here PostgreSQL only joins them, first pages first.
+_UPDATE = """
+UPDATE agreements_entry e SET words = d.words::tsvector, all_words = d.words::tsvector || f.words, is_stale = false
+FROM unnest(%(ids)s::bigint[], %(words)s::text[]) AS d(id, words)
+LEFT JOIN (
+    SELECT holder, agreements_joined_words(words ORDER BY place, number) AS words
+    FROM (
+        SELECT c.holder, c.place, p.number, p.words,
+            sum(length(p.text)) OVER (PARTITION BY c.holder ORDER BY c.place, p.number) AS letters
+        FROM unnest(%(holders)s::bigint[], %(contents)s::text[]) WITH ORDINALITY AS c(holder, content, place)
+        JOIN agreements_filepage p ON p.content_id = c.content
+    ) AS page
+    WHERE letters <= %(most)s
+    GROUP BY holder
+) AS f ON f.holder = d.id
+WHERE e.agreement_id = d.id
+"""
 
 
 def refresh_words(*, limit: int = BATCH) -> int:
@@ -34,11 +53,18 @@ def refresh_words(*, limit: int = BATCH) -> int:
             "parties__partner__aliases",
         )  # fmt: skip
         vectors = [(agreement.pk, words_of(agreement)) for agreement in rows.order_by("pk")]
+        shown = File.objects.shown().filter(agreement__in=stale).order_by("agreement_id", "kind", "name", "pk")
+        files = list(shown.values_list("agreement_id", "sha256"))
         with connection.cursor() as cursor:
             cursor.execute(
-                "UPDATE agreements_entry e SET words = d.words::tsvector, is_stale = false "
-                "FROM unnest(%s::bigint[], %s::text[]) AS d(id, words) WHERE e.agreement_id = d.id",
-                [[pk for pk, _words in vectors], [words for _pk, words in vectors]],
+                _UPDATE,
+                {
+                    "ids": [pk for pk, _words in vectors],
+                    "words": [words for _pk, words in vectors],
+                    "holders": [pk for pk, _sha256 in files],
+                    "contents": [sha256 for _pk, sha256 in files],
+                    "most": MOST_LETTERS,
+                },
             )
             cursor.execute(
                 "SELECT agreements_publish_documents(%s::bigint[])", [[pk for pk, _words in vectors]]

@@ -143,7 +143,8 @@ def narrow(queryset: AgreementQuerySet, choice: Choice, clock: Clock) -> Agreeme
         if values:
             queryset = queryset.filter(CONDITIONS[name](values, clock))
     if choice.tsquery:
-        queryset = queryset.filter(entry__words__matches=choice.tsquery)
+        own, with_files = Q(entry__words__matches=choice.tsquery), Q(entry__all_words__matches=choice.tsquery)
+        queryset = queryset.filter(own | with_files)
     return queryset
 
 

@@ -6,12 +6,13 @@ taken apart here and handed over as a finished ``tsvector``, and a visitor's wor
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 MAX_TERMS = 24  # of one query; the rest is not looked at
 MAX_POSITION = 16_000  # PostgreSQL keeps no position beyond 16,383
+GAP = 10  # places between two fields: no phrase reaches from one into the next
 
 # One spelling for words that the field writes in several ways.
 SPELLINGS = {
@@ -124,10 +125,12 @@ def squeeze(number: str) -> str:
     return "#" + "".join(_WORD.findall(fold(number)))[:200]
 
 
-def vector(fields: Iterable[tuple[str, str]], numbers: Iterable[str] = ()) -> str:
-    """A ``tsvector`` literal from (weight, text) pairs and document numbers (weight A, whole and in parts)."""
+def vector(fields: Iterable[tuple[str, str]], numbers: Iterable[str] = (), *, start: int = 0) -> str:
+    """A ``tsvector`` literal from (weight, text) pairs and document numbers (weight A, whole and in parts).
+
+    The first word stands at ``start`` + 1.
+    """
     places: dict[str, list[str]] = {}
-    start = 0
     for number in numbers:
         if number:
             places.setdefault(squeeze(number), []).append("1A")
@@ -138,15 +141,39 @@ def vector(fields: Iterable[tuple[str, str]], numbers: Iterable[str] = ()) -> st
             if last > MAX_POSITION:
                 break
             places.setdefault(lexeme, []).append(f"{last}{weight}")
-        start = last + 10  # no phrase reaches from one field into the next
+        start = last + GAP
     return " ".join(f"'{lexeme}':{','.join(at[:250])}" for lexeme, at in places.items())
 
 
+def page_vector(text: str) -> str:
+    """The ``tsvector`` literal of one page of a file, to be joined to others: lowest weight, a gap before it."""
+    return vector([("D", text)], start=GAP)
+
+
+def spans(text: str, positions: Collection[int], lexemes: Collection[str]) -> list[tuple[int, int]]:
+    """Where in ``text`` the words at these positions of its ``page_vector`` stand, as (start, end), in order.
+
+    A concept among ``lexemes`` covers all of its words.
+    """
+    placed = [found.span() for found in _WORD.finditer(text) for _word in words(found.group())]
+    listed = words(text)
+    marked = set()
+    for position in positions:
+        at = position - GAP - 1
+        lengths = [length for concept, length in _concepts_at(listed, at) if concept in lexemes]
+        marked.update(placed[at : at + max(lengths, default=1)])
+    return sorted(marked)
+
+
 class Query(NamedTuple):
-    """A visitor's words, understood: ``tsquery`` for PostgreSQL (empty when nothing is left), and the plain words."""
+    """A visitor's words, understood: ``tsquery`` for PostgreSQL (empty when nothing is left), and the plain words.
+
+    ``parts`` are what must occur, each a ``tsquery`` of its own.
+    """
 
     tsquery: str
     words: tuple[str, ...]
+    parts: tuple[str, ...] = ()
 
 
 def parse(text: str) -> Query:
@@ -168,16 +195,21 @@ def parse(text: str) -> Query:
             run += words(body)
     plain += run
     wanted += _loose(run)
-    parts = wanted[:MAX_TERMS] + [f"!({phrase})" for phrase in unwanted[:MAX_TERMS]]
-    tsquery = " & ".join(parts)
+    parts = tuple(wanted[:MAX_TERMS])
+    tsquery = " & ".join([*parts, *(f"!({phrase})" for phrase in unwanted[:MAX_TERMS])])
     if tsquery and not unwanted and _looks_like_number(text, run):
         tsquery = f"'{squeeze(text)}':* | ({tsquery})"
-    return Query(tsquery, tuple(dict.fromkeys(plain)))
+    return Query(tsquery, tuple(dict.fromkeys(plain)), parts)
 
 
 def weighted(tsquery: str, weights: str) -> str:
     """The same query over words of these weights only: A title and numbers, B parties, C what it is about, D rest."""
     return _LEXEME.sub(lambda found: f"{found[1]}:{'*' if found[2] else ''}{weights}", tsquery)
+
+
+def lexemes_of(parts: Iterable[str]) -> list[str]:
+    """The lexemes in some ``Query.parts``."""
+    return sorted({found[1].strip("'") for part in parts for found in _LEXEME.finditer(part)})
 
 
 def _looks_like_number(text: str, run: list[str]) -> bool:

@@ -3,6 +3,7 @@ from agreements.models.end_decision import EndDecision
 from agreements.models.entry import Entry, Publication, Word
 from agreements.models.file import File
 from agreements.models.local_rule import LimitOverride, LocalItem, LocalStep
+from agreements.models.file_text import FilePage, FileText
 from agreements.models.offer import Offer
 from agreements.models.party import Party
 from agreements.models.queries import AgreementQuerySet
@@ -21,6 +22,8 @@ __all__ = [
     "File",
     "LimitOverride",
     "LocalItem",
+    "FilePage",
+    "FileText",
     "LocalStep",
     "Offer",
     "Party",

@@ -1,7 +1,7 @@
 """What lists, search and counts read: one flat row per document, derived from the register and never its truth.
 
-The database keeps the rows right by itself (triggers in migration 0004): no code path can forget them. Only ``words``
-is made in Python, by ``agreements.domain.indexing``, because PostgreSQL does not know Indonesian word forms.
+The database keeps the rows right by itself (triggers in migration 0004): no code path can forget them. Only the words
+are made in Python, by ``agreements.domain.indexing``, because PostgreSQL does not know Indonesian word forms.
 """
 
 from typing import Any
@@ -39,6 +39,9 @@ class Entry(models.Model):
     provinces = ArrayField(models.CharField(max_length=2), default=list, db_comment="of domestic partners")
     countries = ArrayField(models.CharField(max_length=2), default=list, db_comment="of foreign partners")
     words = SearchVectorField(null=True)
+    all_words = SearchVectorField(
+        null=True, db_comment="words and those of the public files; null where no file adds any, and when one closes"
+    )
     is_stale = models.BooleanField(default=True, db_comment="words are older than the document")
 
     class Meta:
@@ -50,6 +53,7 @@ class Entry(models.Model):
             models.Index(fields=["ends_key", "agreement_id"], condition=Q(is_public=True), name="entry_ending"),
             models.Index(fields=["agreement_id"], condition=Q(is_stale=True), name="entry_stale"),
             GinIndex(fields=["words"], name="entry_words"),
+            GinIndex(fields=["all_words"], condition=Q(all_words__isnull=False), name="entry_all_words"),
             GinIndex(fields=["partner_ids"], name="entry_partners"),
             GinIndex(fields=["unit_ids"], name="entry_units"),
         ]

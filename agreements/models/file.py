@@ -2,7 +2,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import pghistory
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from agreements.enums import FileKind, Phase, Visibility
@@ -20,6 +20,14 @@ class FileQuerySet(models.QuerySet["File"]):
             agreement__visibility=Visibility.PUBLIK,
             agreement__phase__in=Phase.SIGNED,
         )
+
+    def shown(self) -> "FileQuerySet":
+        """Public files as visitors are offered them: the newest of each name, the masked copy and not its original."""
+        public = File.objects.public()
+        same_name = {key: OuterRef(key) for key in ("agreement", "kind", "name")}
+        newer = public.filter(**same_name, version__gt=OuterRef("version"))
+        masked = public.filter(masked_copy_of=OuterRef("pk"))
+        return self.public().filter(~Exists(newer), ~Exists(masked))
 
     def visible_to(self, user: Any) -> "FileQuerySet":
         """Public files, and every file of an agreement the person may see because of a role in its government.

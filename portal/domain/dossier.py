@@ -2,7 +2,6 @@
 
 import datetime as dt
 from typing import Any, NamedTuple
-from urllib.parse import quote
 
 from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
@@ -59,7 +58,7 @@ class Dossier(NamedTuple):
 
     def file_addresses(self) -> list[tuple[File, str]]:
         """The public files and where each is fetched."""
-        return [(file, f"{self.url}berkas/{file.pk}/{quote(file.name, safe='')}") for file in self.files]
+        return [(file, rows.file_address(self.url, file.pk, file.name)) for file in self.files]
 
 
 def load(code: str, number: str) -> Agreement:

@@ -1,8 +1,9 @@
 """Documents as lists show them: what a visitor needs to recognise one, and nothing else."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from django.template.loader import render_to_string
 from django.utils import formats
@@ -10,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import Government
+from agreements.domain.file_hits import Hit
 from agreements.enums import CooperationKind, Form, Precision, TermRule, Validity
 from agreements.models import Agreement, Party
 from portal.domain.memory import Memory
@@ -56,6 +58,11 @@ def address(code: str, number: str) -> str:
     return f"/naskah/{code}/{number}/"
 
 
+def file_address(url: str, pk: int, name: str) -> str:
+    """Where a public file of the document at ``url`` is fetched."""
+    return f"{url}berkas/{pk}/{quote(name, safe='')}"
+
+
 def written(day: dt.date | None, precision: str = Precision.DAY) -> str:
     """A date as exactly as it is known: ``2 Maret 2026``, ``Maret 2026`` or ``2026``; empty for none."""
     if day is None:
@@ -71,8 +78,11 @@ def end_of(agreement: Agreement) -> tuple[dt.date | None, str]:
     return last, agreement.ends_precision if last == agreement.ends_on else str(Precision.DAY)
 
 
-def rows_of(ids: Sequence[int], register: Register) -> list[Row]:
-    """Lines for a page of public documents in the order of ``ids``; what was shown lately costs no query."""
+def rows_of(ids: Sequence[int], register: Register, hits: Mapping[int, Hit] | None = None) -> list[Row]:
+    """Lines for a page of public documents in the order of ``ids``; what was shown lately costs no query.
+
+    Those with a hit in a file are drawn with it.
+    """
     language = get_language() or ""
     keys = {pk: (register.version.name, register.clock.days, language, pk) for pk in ids}
     found = {pk: row for pk, key in keys.items() if (row := _shown.get(key)) is not None}
@@ -80,7 +90,16 @@ def rows_of(ids: Sequence[int], register: Register) -> list[Row]:
     for pk, row in _make(missing, register) if missing else ():
         found[pk] = row
         _shown.put(keys[pk], row)
+    for pk, hit in (hits or {}).items():
+        if pk in found:
+            found[pk] = found[pk]._replace(html=_html(found[pk], hit))
     return [found[pk] for pk in ids if pk in found]
+
+
+def _html(row: Row, hit: Hit | None = None) -> str:
+    page = f"#page={hit.page}" if hit and hit.page else ""
+    hit_url = f"{file_address(row.url, hit.file_id, hit.file_name)}{page}" if hit else ""
+    return render_to_string("portal/_row.html", {"row": row, "hit": hit, "hit_url": hit_url})
 
 
 def _make(ids: Sequence[int], register: Register) -> Iterator[tuple[int, Row]]:
@@ -94,7 +113,7 @@ def _make(ids: Sequence[int], register: Register) -> Iterator[tuple[int, Row]]:
     for agreement in Agreement.objects.public().filter(pk__in=ids).only(*FIELDS).order_by("pk"):
         government = register.governments[agreement.government_id]
         row = _row(agreement, government, partners.get(agreement.pk, []), register.now)
-        yield agreement.pk, row._replace(html=render_to_string("portal/_row.html", {"row": row}))
+        yield agreement.pk, row._replace(html=_html(row))
 
 
 def _row(agreement: Agreement, government: Government, partners: list[str], now: dt.datetime) -> Row:

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from agreements.domain import indexing, paging, search_text
+from agreements.domain import file_hits, indexing, paging, search_text
 from agreements.domain import listing as lists
 from agreements.domain.counting import Selection
 from agreements.filters import AgreementFilter
@@ -39,7 +39,7 @@ def listing(request: HttpRequest, *, register: Register) -> HttpResponse:
         register,
         "portal/list.html",
         {
-            "rows": rows.rows_of(page.ids, register),
+            "rows": rows.rows_of(page.ids, register, file_hits.hits_of(page.ids, found.query)),
             "total": selection.total,
             "panel": facets.panel_of(selection, given, pairs, register),
             "chips": facets.chips_of(given, pairs, register.version),

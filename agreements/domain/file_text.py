@@ -1,0 +1,200 @@
+"""Reads the text of public files, so that search finds what stands in them. The table is the queue.
+
+The text belongs to the bytes: one row per SHA-256, one per page. A sweep claims a row by one conditional update and
+keeps each page as soon as it is read, so that work that was cut off goes on where it stopped; a dead sweep's claim goes
+stale. A file that cannot be read says why and holds up no other. Only what the public may see is ever read.
+"""
+
+import datetime as dt
+import logging
+import time
+from collections import Counter
+from pathlib import Path
+from typing import NamedTuple
+
+from django.db import DatabaseError, transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as say
+
+from agreements.domain import files, search_text
+from agreements.enums import Obstacle, Reading
+from agreements.models import Entry, File, FilePage, FileText
+from kerjasama import paper_text
+from kerjasama.health import Finding
+from kerjasama.uploads import PDF
+
+logger = logging.getLogger(__name__)
+
+SWEEP = "read"  # the name of its trace among notices' sweeps
+SWEEP_SECONDS = 50
+STALE_CLAIM = dt.timedelta(minutes=15)  # a task may run for eleven
+MOST_ATTEMPTS = 5
+BATCH = 500  # contents noted at once
+
+
+def read_owed(now: dt.datetime, *, seconds: float = SWEEP_SECONDS) -> int:
+    """Read what is owed until ``seconds`` have passed; returns the number of pages. One sweep at a time is enough."""
+    _release_stale(now)
+    if FileText.objects.exclude(claimed_at=None).exists():
+        return 0
+    note_owed(now)
+    deadline = time.monotonic() + seconds
+    pages = 0
+    while time.monotonic() < deadline and (content := _claim(now)) is not None:
+        pages += _read(content, deadline, now)
+    return pages
+
+
+def note_owed(now: dt.datetime) -> int:
+    """Write down the contents of public files that were never looked at; returns how many. Safe to run twice."""
+    known = FileText.objects.filter(sha256=OuterRef("sha256"))
+    fresh = File.objects.shown().filter(~Exists(known), mime__in=paper_text.READABLE).order_by("sha256")
+    rows = fresh.values_list("sha256", "mime").distinct()[:BATCH]
+    made = [FileText(sha256=sha256, mime=mime, noted_at=now) for sha256, mime in rows]
+    FileText.objects.bulk_create(made, ignore_conflicts=True)
+    return len(made)
+
+
+def owed(now: dt.datetime) -> list[str]:
+    """The contents to be read by now, oldest first: open ones, with the tools for them, that somebody may see."""
+    open_states = [Reading.MENUNGGU, *([Reading.PERLU_OCR] if paper_text.has_ocr() else [])]
+    seen = File.objects.shown().filter(sha256=OuterRef("sha256"))
+    rows = FileText.objects.filter(
+        Exists(seen), Q(retry_at=None) | Q(retry_at__lte=now), state__in=open_states, claimed_at=None
+    )
+    if not paper_text.has_poppler():
+        rows = rows.exclude(mime=PDF)
+    return list(rows.order_by("noted_at", "sha256").values_list("sha256", flat=True)[:BATCH])
+
+
+def _claim(now: dt.datetime) -> FileText | None:
+    for sha256 in owed(now):
+        free = FileText.objects.filter(sha256=sha256, claimed_at=None)
+        if free.update(claimed_at=now, attempts=F("attempts") + 1):
+            return FileText.objects.get(sha256=sha256)
+    return None
+
+
+def _release_stale(now: dt.datetime) -> None:
+    """What a dead sweep held is free again; what killed so many of them is given up."""
+    stale = FileText.objects.filter(claimed_at__lt=now - STALE_CLAIM)
+    stale.filter(attempts__gte=MOST_ATTEMPTS).update(claimed_at=None, state=Reading.GAGAL, obstacle=Obstacle.ERROR)
+    stale.update(claimed_at=None)
+
+
+def _read(content: FileText, deadline: float, now: dt.datetime) -> int:
+    """Read one claimed content as far as time allows, at least one page of it; returns the pages read."""
+    before = content.pages.count()
+    try:
+        with files.open_bytes(content.sha256) as stream, paper_text.on_disk(stream) as path:
+            _read_pages(content, path, deadline)
+    except paper_text.UnreadableError as problem:
+        _close(content, Reading.GAGAL, Obstacle(problem.code))
+    except FileNotFoundError:
+        _close(content, Reading.GAGAL, Obstacle.LOST)
+    except DatabaseError:
+        raise
+    except Exception:  # whatever it is, other files go on and this one is tried again
+        logger.exception("text of %s could not be read", content)
+        _postpone(content, now)
+    return content.pages.count() - before
+
+
+def _read_pages(content: FileText, path: Path, deadline: float) -> None:
+    known = set(content.pages.values_list("number", flat=True))
+    missing = [n for n in range(1, paper_text.count_pages(path, content.mime) + 1) if n not in known]
+    state = Reading.TERBACA
+    for at, number in enumerate(missing):
+        if at and time.monotonic() > deadline:
+            _mine(content).update(claimed_at=None)
+            return
+        try:
+            page = paper_text.read_page(path, content.mime, number)
+        except paper_text.NoOcrError:
+            state = Reading.PERLU_OCR
+            continue
+        except paper_text.UnreadableError as problem:
+            page, obstacle = paper_text.Page("", by_ocr=False), problem.code
+        else:
+            obstacle = ""
+        if not _keep(content, number, page, obstacle):
+            return  # somebody took over
+    _close(content, state)
+
+
+def _mine(content: FileText) -> QuerySet[FileText]:
+    """The row, as long as this sweep's claim on it holds."""
+    return FileText.objects.filter(sha256=content.sha256, claimed_at=content.claimed_at)
+
+
+def _keep(content: FileText, number: int, page: paper_text.Page, obstacle: str) -> bool:
+    """Write one page down; that is progress, so attempts are counted anew. False when the claim has been lost."""
+    words = search_text.page_vector(page.text)
+    row = FilePage(content=content, number=number, text=page.text, words=words, by_ocr=page.by_ocr, obstacle=obstacle)
+    with transaction.atomic():
+        if not _mine(content).update(attempts=0):
+            return False
+        FilePage.objects.bulk_create([row], ignore_conflicts=True)
+    return True
+
+
+def _close(content: FileText, state: Reading, obstacle: str = "") -> None:
+    """The reading is over for now; search takes the words in.
+
+    The pages are committed before: whoever gathered words without them did so before this marks the rows as stale.
+    """
+    with transaction.atomic():
+        if _mine(content).update(state=state, obstacle=obstacle, claimed_at=None, retry_at=None):
+            holders = File.objects.filter(sha256=content.sha256).values("agreement_id")
+            Entry.objects.filter(pk__in=holders).update(is_stale=True)
+
+
+def _postpone(content: FileText, now: dt.datetime) -> None:
+    """Try again after 2, 4, 8 … minutes, and after too many attempts no more."""
+    if content.attempts >= MOST_ATTEMPTS:
+        _close(content, Reading.GAGAL, Obstacle.ERROR)
+        return
+    pause = dt.timedelta(minutes=2**content.attempts)
+    _mine(content).update(claimed_at=None, retry_at=now + pause)
+
+
+def try_again() -> int:
+    """Owe once more what could not be read, whole files and single pages; returns the number of files."""
+    with transaction.atomic():
+        failed_pages = FilePage.objects.exclude(obstacle="")
+        failed = Q(state=Reading.GAGAL) | Q(pk__in=failed_pages.values("content"))
+        again = FileText.objects.filter(failed, claimed_at=None)
+        chosen = list(again.values_list("pk", flat=True))
+        failed_pages.filter(content__in=chosen).delete()
+        fresh = {"state": Reading.MENUNGGU, "obstacle": "", "attempts": 0, "retry_at": None}
+        return FileText.objects.filter(pk__in=chosen).update(**fresh)
+
+
+class Figures(NamedTuple):
+    """How reading stands: contents by state, and pages nobody could read."""
+
+    waiting: int
+    need_ocr: int
+    failed: int
+    failed_pages: int
+
+
+def figures() -> Figures:
+    """Counted from the table; by the index of what is not read yet."""
+    states = Counter(FileText.objects.exclude(state=Reading.TERBACA).values_list("state", flat=True))
+    pages = FilePage.objects.exclude(obstacle="").count()
+    return Figures(states[Reading.MENUNGGU], states[Reading.PERLU_OCR], states[Reading.GAGAL], pages)
+
+
+def health(now: dt.datetime) -> Finding:
+    """What waits, and what the machine lacks. Never a reason to take the register out of service."""
+    found = figures()
+    parts = [
+        say("%(count)s menunggu") % {"count": found.waiting} if found.waiting else "",
+        say("%(count)s perlu OCR") % {"count": found.need_ocr} if found.need_ocr else "",
+        say("%(count)s berkas tidak terbaca") % {"count": found.failed} if found.failed else "",
+        say("%(count)s halaman tidak terbaca") % {"count": found.failed_pages} if found.failed_pages else "",
+        "" if paper_text.has_poppler() else say("poppler-utils belum terpasang"),
+        "" if paper_text.has_ocr() else say("tesseract-ocr-ind belum terpasang"),
+    ]
+    return Finding(is_good=True, detail="; ".join(part for part in parts if part) or say("semua terbaca"))
