@@ -48,6 +48,14 @@ LATER = (
     "agreements:offer_change",
     "agreements:offer_again",
     "agreements:offer_reply",
+    "agreements:answer_letter_new",
+    "agreements:answer_letter",
+    "agreements:answer_letter_change",
+    "agreements:answer_letter_send",
+    "agreements:answer_letter_drop",
+    "agreements:answer_letter_attach",
+    "agreements:answer_letter_pdf",
+    "agreements:answer_letter_signed",
 )
 
 GET: tuple[str, ...] = (

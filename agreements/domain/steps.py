@@ -18,7 +18,7 @@ from agreements.domain.locking import lock
 from agreements.domain.notice_people import subject_of
 from agreements.domain.yearly_reports import missing_reports
 from agreements.enums import Outcome
-from agreements.models import Agreement, File, Step
+from agreements.models import Agreement, File, Step, Waiver
 from agreements.procedures import StepRule, When
 from agreements.procedures.local import rules_of
 from notices.domain.acting import mark_acted
@@ -259,8 +259,15 @@ def waive(agreement: Agreement, code: str, *, reason: str, by: User, now: dt.dat
         raise PermissionDenied("waive_step")
     if not reason.strip():
         raise ValidationError({"reason": say("Alasan wajib diisi.")})
-    row = _row_for(locked, rule_named(locked, code), again=False)
+    rule = rule_named(locked, code)
+    row = _row_for(locked, rule, again=False)
+    if row.waived_by_id == by.pk and row.waived_reason == reason.strip():
+        return row
     row.waived_by, row.waived_reason, row.recorded_by = by, reason.strip(), by
     row.save()
+    Waiver.objects.create(
+        agreement=locked, code=code, label=rule.label, article=rule.article, gate=rule.gates, reason=reason.strip(),
+        by=by, at=now,
+    )  # fmt: skip
     _tick_off(row, now)
     return row

@@ -54,6 +54,30 @@ class Correction(models.Model):
         return self.reason
 
 
+class Waiver(models.Model):
+    """A step of the law that was passed over, for a reason: kept even when the step is done after all."""
+
+    agreement = models.ForeignKey("agreements.Agreement", on_delete=models.PROTECT, related_name="waivers")
+    code = models.CharField(_("kode tahapan"), max_length=40)
+    label = models.CharField(_("tahapan"), max_length=160)
+    article = models.CharField(_("dasar hukum"), max_length=120, blank=True)
+    gate = models.CharField(_("menahan"), max_length=24, blank=True, db_comment="the move the step stands before")
+    reason = models.TextField(_("alasan"))
+    by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("waktu"))
+
+    class Meta:
+        verbose_name = _("tahapan yang dilewati")
+        verbose_name_plural = _("tahapan yang dilewati")
+        ordering = ["-at", "-pk"]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        constraints = [models.CheckConstraint(condition=~models.Q(reason=""), name="waiver_with_reason")]
+        indexes = [models.Index(fields=["-at", "-id"], name="waiver_newest")]
+
+    def __str__(self) -> str:
+        return self.label
+
+
 class Caution(models.Model):
     """A warning that was shown and did not block: kept so that the auditor sees it was known."""
 

@@ -84,8 +84,20 @@ def stored_card(agreement: Agreement, *, now: dt.datetime, public: bool) -> Prin
 def keep_printed(agreement: Agreement, *, by: User, now: dt.datetime) -> File:
     """Store the document as printed now among its files (kind ``cetakan``): what was laid before the signatories."""
     body = io.BytesIO(render_agreement(agreement, now=now))
-    upload = uploads.inspect(body, name=f"{agreement.register_no or 'rancangan'}.pdf")
+    upload = uploads.inspect(body, name=_print_name(agreement))
     return files.store(agreement, upload, kind=FileKind.CETAKAN, by=by, now=now)
+
+
+def kept_print(agreement: Agreement) -> File | None:
+    """The newest kept print of a signed document: what was signed, whatever the layout has become since."""
+    if not agreement.is_frozen():
+        return None
+    kept = agreement.files.filter(kind=FileKind.CETAKAN, name=_print_name(agreement), withdrawn_at=None)
+    return kept.order_by("-version").first()
+
+
+def _print_name(agreement: Agreement) -> str:
+    return uploads.clean_name(f"{agreement.register_no or 'rancangan'}.pdf", "pdf")
 
 
 @cache

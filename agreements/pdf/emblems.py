@@ -62,6 +62,15 @@ def _left_to_right(agreement: Agreement) -> list[Party]:
     return [*others, *ours]
 
 
+def national() -> tuple[Emblem, dict[str, bytes]]:
+    """The state emblem, or where the office has not put the official picture, its place (docs/decisions/0010)."""
+    official = Path(settings.NATIONAL_EMBLEM) if settings.NATIONAL_EMBLEM else None
+    if official is not None and official.is_file():
+        picture = {"lambang/negara": official.read_bytes()}
+        return Emblem(f"{resources.SCHEME}lambang/negara", "Lambang negara Garuda Pancasila"), picture
+    return Emblem(f"{resources.SCHEME}style/lambang-negara.svg", "Tempat lambang negara"), {}
+
+
 def emblems_of(agreement: Agreement) -> tuple[list[Emblem], dict[str, bytes]]:
     """The emblems from left to right, and the bytes of those that were uploaded.
 
@@ -69,11 +78,8 @@ def emblems_of(agreement: Agreement) -> tuple[list[Emblem], dict[str, bytes]]:
     """
     pictures: dict[str, bytes] = {}
     if uses_national_emblem(agreement):
-        official = Path(settings.NATIONAL_EMBLEM) if settings.NATIONAL_EMBLEM else None
-        if official is not None and official.is_file():
-            pictures["lambang/negara"] = official.read_bytes()
-            return [Emblem(f"{resources.SCHEME}lambang/negara", "Lambang negara Garuda Pancasila")], pictures
-        return [Emblem(f"{resources.SCHEME}style/lambang-negara.svg", "Tempat lambang negara")], pictures
+        emblem, pictures = national()
+        return [emblem], pictures
     emblems = []
     for party in _left_to_right(agreement):
         name = f"lambang/{party.order}"

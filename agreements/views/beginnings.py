@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import TextChoices
+from django.utils import timezone
 
 from accounts.models import Government, User
+from agreements.domain.answer_letters import hand_over
 from agreements.domain.offers import became
 from agreements.enums import CooperationKind, Form, Initiator, KsdpkKind
 from agreements.models import Agreement, Offer
@@ -38,3 +40,4 @@ def remember(data: Mapping[str, str], user: User, agreement: Agreement) -> None:
     offer = letter(data, user, agreement.government)
     if offer is not None and offer.agreement_id is None:
         became(offer, agreement)
+        hand_over(offer, agreement, by=user, now=timezone.now())

@@ -16,7 +16,7 @@ from accounts.domain.roles import Workplace
 from accounts.models import User
 from agreements.domain import offers
 from agreements.forms.offers import AgainForm, OfferForm, ReplyForm
-from agreements.models import File, Offer
+from agreements.models import AnswerLetter, File, Offer
 from agreements.views.access import member, require
 from agreements.views.serving import serve
 from agreements.words import tanggal
@@ -26,7 +26,8 @@ FORM_METHODS = ["GET", "HEAD", "POST"]
 SHOWN = 100
 
 
-def _load(user: User, place: Workplace, pk: int) -> Offer:
+def load_offer(user: User, place: Workplace, pk: int) -> Offer:
+    """A letter the person may see; 404 otherwise."""
     rows = Offer.objects.visible_to(user).filter(government=place.government)
     return get_object_or_404(rows.select_related("government", "partner", "unit", "agreement", "recorded_by"), pk=pk)
 
@@ -85,7 +86,7 @@ def take_in(request: HttpRequest, *, user: User, place: Workplace) -> HttpRespon
 @member
 def change(request: HttpRequest, pk: int, *, user: User, place: Workplace) -> HttpResponse:
     """Correct what was written down."""
-    offer = _load(user, place, pk)
+    offer = load_offer(user, place, pk)
     require(user, "agreements.answer_offer", offer)
     initial = OfferForm.initial_of(offer)
     form = OfferForm(request.POST or None, government=place.government, user=user, initial=initial)
@@ -120,14 +121,14 @@ def _upload(request: HttpRequest, form: BaseForm) -> Upload | None:
 @member
 def show(request: HttpRequest, pk: int, *, user: User, place: Workplace) -> HttpResponse:
     """One letter, our clock, and the two ways on: a draft, or an answer."""
-    return _page(request, _load(user, place, pk), user, place)
+    return _page(request, load_offer(user, place, pk), user, place)
 
 
 @require_POST
 @member
 def asked_again(request: HttpRequest, pk: int, *, user: User, place: Workplace) -> HttpResponse:
     """Their second request came."""
-    offer = _load(user, place, pk)
+    offer = load_offer(user, place, pk)
     require(user, "agreements.answer_offer", offer)
     form = AgainForm(request.POST)
     if form.is_valid():
@@ -146,7 +147,7 @@ def asked_again(request: HttpRequest, pk: int, *, user: User, place: Workplace) 
 @member
 def reply(request: HttpRequest, pk: int, *, user: User, place: Workplace) -> HttpResponse:
     """Our answer went out."""
-    offer = _load(user, place, pk)
+    offer = load_offer(user, place, pk)
     require(user, "agreements.answer_offer", offer)
     form = ReplyForm(request.POST)
     if form.is_valid():
@@ -164,7 +165,7 @@ def reply(request: HttpRequest, pk: int, *, user: User, place: Workplace) -> Htt
 @member
 def letter(request: HttpRequest, pk: int, *, user: User, place: Workplace) -> HttpResponseBase:
     """The stored letter."""
-    offer = _load(user, place, pk)
+    offer = load_offer(user, place, pk)
     if not offer.file_sha256:
         raise Http404
     stored = File(name=offer.file_name, sha256=offer.file_sha256, mime=offer.file_mime, size=offer.file_size)
@@ -191,6 +192,8 @@ def _page(
         "late": (today - due).days,
         "again": again or AgainForm(),
         "answer": answer or ReplyForm(initial={"answered_on": today}),
+        "letters": offer.letters.order_by("pk"),
+        "kinds": [] if offer.answer else AnswerLetter.Kind.choices,
         "may_answer": user.has_perm("agreements.answer_offer", offer),
         "draft_url": f"{reverse('agreements:create')}?surat={offer.pk}",
         "agreement": offer.agreement if seen else None,
