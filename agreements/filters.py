@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from accounts.domain.units import with_predecessors
 from agreements.domain import indexing, listing, search_text
 from agreements.domain.listing import Choice, Clock
 from agreements.domain.paging import Cursor
@@ -230,7 +231,7 @@ class AgreementFilter(django_filters.FilterSet):  # type: ignore[misc]
         given = self.form.cleaned_data
         facets = {name: given[name] for name in listing.CONDITIONS if given.get(name)}
         if "pd" in facets:
-            facets["pd"] = listing.with_predecessors(facets["pd"])
+            facets["pd"] = with_predecessors(facets["pd"])
         if "mitra" in facets:
             facets["mitra"] = listing.surviving(facets["mitra"])
         return Choice(facets, self.query.tsquery)

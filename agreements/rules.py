@@ -75,7 +75,7 @@ can_view = is_public | is_overseer | is_reviewing | is_of_unit | (is_pengusul & 
 rules.add_perm("agreements.view_agreement", can_view)
 rules.add_perm("agreements.add_agreement", is_staf | is_pengusul)
 rules.add_perm("agreements.change_agreement", is_editable & (is_staf | is_of_lead_unit))
-rules.add_perm("agreements.submit_agreement", is_staf | is_of_lead_unit)
+rules.add_perm("agreements.submit_agreement", (is_staf | is_of_lead_unit) & ~is_legacy)  # an old paper is registered
 rules.add_perm("agreements.withdraw_agreement", is_of_lead_unit | is_staf)
 rules.add_perm("agreements.screen_agreement", is_staf)  # return or forward what OPD submit
 rules.add_perm("agreements.cancel_agreement", is_staf | (is_of_lead_unit & is_editable))

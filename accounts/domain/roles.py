@@ -6,8 +6,9 @@ from typing import TypeGuard
 
 from django.contrib.auth.models import AnonymousUser
 
+from accounts.domain.units import with_predecessors
 from accounts.enums import Role
-from accounts.models import Government, Membership, Unit, User
+from accounts.models import Government, Membership, User
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def units_of(user: User | AnonymousUser | None, government_id: int) -> frozenset
         return own
     known: dict[int, frozenset[int]] = user.__dict__.setdefault("_units_today", {})
     if government_id not in known:
-        known[government_id] = own | predecessors(own)
+        known[government_id] = frozenset(with_predecessors(own))
     return known[government_id]
 
 
@@ -80,17 +81,6 @@ def own_units_of(user: User, government_id: int) -> frozenset[int]:
         for m in memberships_of(user)
         if m.government_id == government_id and m.role == Role.PENGUSUL and m.unit_id
     )
-
-
-def predecessors(unit_ids: frozenset[int]) -> frozenset[int]:
-    """Units that were renamed, merged or replaced into ``unit_ids``, over any number of steps."""
-    found: set[int] = set()
-    newest: set[int] = set(unit_ids)
-    while newest:
-        before = Unit.objects.filter(successor_id__in=newest).order_by("pk").values_list("pk", flat=True)
-        newest = set(before) - found - unit_ids
-        found |= newest
-    return frozenset(found)
 
 
 def workplace_of(user: User | AnonymousUser | None, *, government_id: int | None = None) -> Workplace | None:

@@ -1,6 +1,7 @@
 """Perangkat daerah: renamed, merged, replaced. Agreements follow the unit through its successor."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,6 +17,17 @@ def latest(unit: Unit) -> Unit:
         unit = unit.successor
         seen.add(unit.pk)
     return unit
+
+
+def with_predecessors(unit_ids: Iterable[int]) -> list[int]:
+    """The units and those that were renamed, merged or replaced into them, however far back: work follows the unit."""
+    found = dict.fromkeys(unit_ids)
+    fresh = list(found)
+    while fresh:
+        older = Unit.objects.filter(successor_id__in=fresh).exclude(pk__in=found).order_by("pk")
+        fresh = list(older.values_list("pk", flat=True))
+        found.update(dict.fromkeys(fresh))
+    return list(found)
 
 
 @transaction.atomic

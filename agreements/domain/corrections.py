@@ -18,7 +18,12 @@ from agreements.models.freeze import FROZEN_FIELDS
 _NEVER = {"government_id", "form", "register_no", "register_year", "register_seq", "frozen_at", "parent_id", "legacy"}
 # Not frozen, because they are no fact of the paper, yet after signature they too change only with a reason.
 # Openness has an act of its own, ``domain.openness``.
-KEPT_BY_REGISTER = frozenset({"urusan", "sdgs", "custody", "needs_review", "review_note", "ksdpk_kind", "short_title"})
+KEPT_BY_REGISTER = frozenset(
+    {
+        "urusan", "sdgs", "custody", "needs_review", "review_note", "ksdpk_kind", "short_title", "location_codes",
+        "location_text",
+    }
+)  # fmt: skip
 INTERNAL = frozenset({"custody", "needs_review", "review_note"})
 CORRECTABLE = (frozenset(FROZEN_FIELDS) - _NEVER) | KEPT_BY_REGISTER
 PARTY_FIELDS = frozenset(

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Government, Unit
+from accounts.models import Government
 from agreements.domain import search_text
 from agreements.enums import Phase, Validity
 from agreements.models import AgreementQuerySet
@@ -146,17 +146,6 @@ def narrow(queryset: AgreementQuerySet, choice: Choice, clock: Clock) -> Agreeme
         own, with_files = Q(entry__words__matches=choice.tsquery), Q(entry__all_words__matches=choice.tsquery)
         queryset = queryset.filter(own | with_files)
     return queryset
-
-
-def with_predecessors(unit_ids: Sequence[int]) -> list[int]:
-    """The units and those they replaced, however far back: documents follow the unit."""
-    found = dict.fromkeys(unit_ids)
-    fresh = list(found)
-    while fresh:
-        older = Unit.objects.filter(successor_id__in=fresh).exclude(pk__in=found).order_by("pk")
-        fresh = list(older.values_list("pk", flat=True))
-        found.update(dict.fromkeys(fresh))
-    return list(found)
 
 
 def surviving(partner_ids: Sequence[int]) -> list[int]:

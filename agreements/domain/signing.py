@@ -70,14 +70,22 @@ def freeze(agreement: Agreement, *, facts: object, by: User, now: dt.datetime) -
     return touched | {"register_no", "register_year", "register_seq", "frozen_at", "root", "effective_ends_on"}
 
 
-def _take(agreement: Agreement, facts: SigningFacts, *, today: dt.date) -> set[str]:
+def faults_of_days(
+    signed_on: dt.date | None, effective_from: dt.date | None, ends_on: dt.date | None, *, today: dt.date
+) -> dict[str, str]:
+    """What is wrong with the days of a signing, by field; days that are not known are not judged."""
     errors: dict[str, str] = {}
-    if facts.signed_on > today:
+    if signed_on and signed_on > today:
         errors["signed_on"] = say("Tanggal penandatanganan belum tiba.")
-    if facts.effective_from and facts.ends_on and facts.ends_on < facts.effective_from:
+    if effective_from and ends_on and ends_on < effective_from:
         errors["ends_on"] = say("Hari terakhir berlaku tidak boleh sebelum mulai berlaku.")
-    elif facts.ends_on and facts.ends_on < facts.signed_on:
+    elif signed_on and ends_on and ends_on < signed_on:
         errors["ends_on"] = say("Hari terakhir berlaku tidak boleh sebelum tanggal penandatanganan.")
+    return errors
+
+
+def _take(agreement: Agreement, facts: SigningFacts, *, today: dt.date) -> set[str]:
+    errors = faults_of_days(facts.signed_on, facts.effective_from, facts.ends_on, today=today)
     if errors:
         raise ValidationError(errors)
     _take_parties(agreement, facts.parties)

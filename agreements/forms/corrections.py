@@ -19,7 +19,8 @@ from agreements.words import tanggal
 NAMES = (
     "title_as_printed", "cooperation_kind", "title", "object", "purpose", "scope", "signed_on", "signed_weekday",
     "signed_place", "effective_from", "ends_on", "term_rule", "duration_text", "signing_method", "copies_original",
-    "meterai_kind", "meterai_count", "short_title", "ksdpk_kind", "urusan", "sdgs", "custody", "needs_review",
+    "meterai_kind", "meterai_count", "short_title", "ksdpk_kind", "urusan", "sdgs", "location_codes", "location_text",
+    "custody", "needs_review",
     "review_note",
 )  # fmt: skip
 IMPRECISE = {"signed_on": "signed_precision", "ends_on": "ends_precision"}

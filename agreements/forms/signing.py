@@ -7,7 +7,7 @@ from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from agreements.domain.ending import EndingFacts
-from agreements.domain.signing import PartyFacts, SigningFacts
+from agreements.domain.signing import PartyFacts, SigningFacts, faults_of_days
 from agreements.domain.terms import last_day, parse_duration
 from agreements.enums import Capacity, EndReason, Meterai, SigningMethod, TermRule
 from agreements.forms.fields import CountField, DateField, give_rows
@@ -58,7 +58,7 @@ class SigningForm(forms.Form):
         self.agreement = agreement
 
     def clean(self) -> dict[str, Any]:
-        """The last day follows from the term where it was left empty."""
+        """The last day follows from the term where it was left empty; every fault of the days is told at once."""
         cleaned = super().clean() or {}
         start = cleaned.get("effective_from") or cleaned.get("signed_on")
         duration = parse_duration(self.agreement.duration_text)
@@ -68,6 +68,9 @@ class SigningForm(forms.Form):
                 cleaned["ends_on"] = last_day(start, duration)
             except (OverflowError, ValueError):
                 self.add_error("ends_on", _("Jangka waktu ini melampaui batas kalender."))
+        days = [cleaned.get(name) for name in ("signed_on", "effective_from", "ends_on")]
+        for name, sentence in faults_of_days(*days, today=self.agreement.government.today()).items():
+            self.add_error(name, sentence)
         return cleaned
 
 

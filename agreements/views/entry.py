@@ -50,7 +50,7 @@ def edit(request: HttpRequest, pk: int, *, user: User, place: Workplace) -> Http
     """Change a draft; 409 once it has moved on."""
     agreement = load(user, place, pk)
     if agreement.phase not in Phase.EDITABLE:
-        require(user, "agreements.submit_agreement", agreement)
+        require(user, "agreements.withdraw_agreement", agreement)
         reason = _("Naskah ini sudah berada pada tahap “%(phase)s” dan tidak dapat diubah.")
         back = reverse("agreements:detail", args=[pk])
         return conflict(request, reason=reason % {"phase": agreement.get_phase_display()}, back=back)

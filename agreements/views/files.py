@@ -163,10 +163,13 @@ def file_visibility(request: HttpRequest, pk: int, *, user: User, place: Workpla
 @require_GET
 @member
 def agreement_pdf(request: HttpRequest, pk: int, *, user: User, place: Workplace) -> HttpResponseBase:
-    """The document as the register prints it; 404 for an old paper without text."""
+    """The document as the register prints it, once signed as it was signed; 404 for an old paper without text."""
     agreement = load(user, place, pk)
     if not pdf.can_render(agreement):
         raise Http404
+    kept = pdf.kept_print(agreement)
+    if kept is not None and File.objects.visible_to(user).filter(pk=kept.pk).exists():
+        return serve(request, kept)
     printed = pdf.stored_agreement(agreement, now=timezone.now())
     return serve_pdf(request, printed.body, name=_name(agreement, _("naskah")), etag=printed.key)
 

@@ -259,7 +259,7 @@ def nav_link(
     current = current and not (elsewhere and path.startswith(elsewhere))
     number: Any = context.get(count, 0) if count else 0
     mark = "page" if path == address else "true" if current else ""
-    return _entry(address, str(text), icon, mark, int(number or 0), language)
+    return _entry(address, str(text), icon, mark, 0 + (number or 0), language)
 
 
 @register.filter

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.domain.units import with_predecessors
 from accounts.models import Unit
 from agreements.domain import listing, versions
 from agreements.models import Entry, Party
@@ -108,7 +109,7 @@ def unit(pk: int) -> Subject | None:
     found = Unit.objects.select_related("successor").filter(pk=pk).first()
     if found is None:
         return None
-    lineage = listing.with_predecessors([pk])
+    lineage = with_predecessors([pk])
     if not Entry.objects.filter(is_public=True, unit_ids__overlap=lineage).exists():
         return None
     older = Unit.objects.filter(pk__in=lineage).exclude(pk=pk).order_by("name")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from accounts.domain.units import with_predecessors
 from agreements.domain import listing
 from agreements.domain.listing import Choice
 from agreements.models import Party
@@ -68,7 +69,7 @@ def coded(request: HttpRequest, facet: str, code: str | int, *, register: Regist
 def _page(request: HttpRequest, subject: subjects.Subject, register: Register) -> HttpResponse:
     values = [subject.value]
     if subject.facet == "pd":
-        values = listing.with_predecessors(values)
+        values = with_predecessors(values)
     choice = Choice({subject.facet: values})
     selection = register.counts.select(choice)
     newest = selection.page(listing.NEWEST, at=None, size=SHOWN).ids

@@ -1,6 +1,7 @@
 """The page of a document, its moves, signing, ending, replacing, correcting, its pasal, its list and its history."""
 
 import datetime as dt
+import hashlib
 import io
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from accounts.models import User
+from agreements import pdf as printing
 from agreements.domain import gates
 from agreements.domain.workflow import MOVES, moves_for
 from agreements.enums import Capacity, FileKind, Form, Phase, Relation
@@ -147,7 +149,7 @@ def signing_of(cast: Cast, client: Client, agreement: Agreement, **values: Any) 
     return {**fields, **filled, **values}
 
 
-def test_a_signing_freezes_and_numbers(cast: Cast) -> None:
+def test_a_signing_freezes_and_numbers(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     agreement = cast.bring(cast.draft(), Phase.DIREKOMENDASIKAN)
     client = as_(cast.staf)
     data = signing_of(cast, client, agreement, pindaian=pdf(), salinan=pdf("salinan.pdf"))
@@ -166,6 +168,10 @@ def test_a_signing_freezes_and_numbers(cast: Cast) -> None:
     }
     assert [p.signatory_name for p in agreement.ordered_parties()] == ["Sri Wahyuni", "Budi Hartono"]
     assert client.post(url("sign", agreement), data).status_code == 409
+    kept = agreement.files.get(kind=FileKind.CETAKAN)
+    monkeypatch.setattr(printing, "render_agreement", lambda *_args, **_more: b"%PDF a new layout")
+    served = client.get(url("pdf", agreement))
+    assert hashlib.sha256(b"".join(served)).hexdigest() == kept.sha256, "as signed, not as laid out now"
 
 
 def test_warnings_are_read_first_and_do_not_block(cast: Cast) -> None:
@@ -210,6 +216,16 @@ def test_signing_refuses_what_cannot_be(cast: Cast, values: dict[str, Any], sent
     assert sentence in response.content.decode()
     agreement.refresh_from_db()
     assert agreement.phase == Phase.DIREKOMENDASIKAN
+
+
+def test_a_signing_tells_every_fault_at_once(cast: Cast) -> None:
+    """Nobody mends one field only to be told about the next."""
+    agreement = cast.bring(cast.draft(), Phase.DIREKOMENDASIKAN)
+    client = as_(cast.staf)
+    wrong = {"signed_on": "1-1-2190", "ends_on": "1-1-2001", "pihak-0-capacity": "", "copies_original": "banyak"}
+    page = client.post(url("sign", agreement), signing_of(cast, client, agreement, **wrong)).content.decode()
+    for sentence in ("belum tiba", "tidak boleh sebelum", "Pilih dalam kapasitas apa", "angka"):
+        assert sentence in page, sentence
 
 
 def test_a_scan_that_is_no_document_is_refused_with_a_sentence(cast: Cast) -> None:
