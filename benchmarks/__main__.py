@@ -77,6 +77,7 @@ def serving(count: int) -> Iterator[int]:
             "DEBUG": "false",
             "DEMO": "true",
             "DATABASE_POOL": "4",
+            "PAGES_PER_MINUTE": "0",  # all our clients share one address
         }
         stack.enter_context(running_services(folder, environment, throwaway=True))
         for command in (

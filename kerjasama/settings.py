@@ -245,6 +245,10 @@ CHANNELS = env.json("CHANNELS", default={})
 DATA_LICENCE_NAME = env.str("DATA_LICENCE_NAME", default="Creative Commons Atribusi 4.0 Internasional (CC BY 4.0)")
 DATA_LICENCE_URL = env.str("DATA_LICENCE_URL", default="https://creativecommons.org/licenses/by/4.0/")
 
+# --- What guests may take of the whole (portal/share.py) --------------------------------------------------------------
+PAGES_PER_MINUTE = env.int("PAGES_PER_MINUTE", default=600)  # made anew for one address; 0: no limit
+PUBLIC_AT_ONCE = env.int("PUBLIC_AT_ONCE", default=3)  # in one process: one less than its --blocking-threads
+
 # --- Read API: requests a minute, by address and with a key ----------------------------------------------------------
 API_PER_MINUTE = env.int("API_PER_MINUTE", default=120)
 API_KEY_PER_MINUTE = env.int("API_KEY_PER_MINUTE", default=1200)

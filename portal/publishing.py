@@ -8,9 +8,9 @@ import datetime as dt
 import gzip
 import hashlib
 from collections.abc import Callable
-from functools import cache, wraps
+from functools import cache, partial, wraps
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
@@ -20,6 +20,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date, parse_etags, quote_etag
 from django.utils.translation import get_language
 
+from portal import share
 from portal.domain import register as registers
 from portal.domain.memory import Memory
 from portal.domain.register import Register, register_at
@@ -78,8 +79,9 @@ def published(view: View) -> View:
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         register = register_at(timezone.now())
+        make = partial(view, request, *args, register=register, **kwargs)
         if settings.DEBUG or request.method not in {"GET", "HEAD"}:
-            return view(request, *args, register=register, **kwargs)
+            return cast("HttpResponse", share.within(request, make))
         plain = _is_plain_visitor(request)
         etag = f"W/{quote_etag(_name_of(request, register))}"
         asked = request.headers.get("If-None-Match", "")
@@ -89,7 +91,7 @@ def published(view: View) -> View:
         keepable = plain and len(key[1]) <= LONGEST_PATH
         kept = pages.get(key) if keepable else None
         if kept is None:
-            response = view(request, *args, register=register, **kwargs)
+            response = cast("HttpResponse", share.within(request, make))
             if response.status_code != 200 or response.streaming:
                 return response
             kept = Page(gzip.compress(response.content, compresslevel=3, mtime=0), response["Content-Type"])

@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
-from django.db import DataError, OperationalError, connection, transaction
+from django.db import DataError, OperationalError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified, QueryDict
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
@@ -28,7 +28,7 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from portal import publishing
+from portal import publishing, share
 from portal.api import asking, limits, problems
 from portal.domain import api_keys
 from portal.domain.memory import Memory
@@ -37,7 +37,6 @@ from portal.exports import flat
 from portal.models import ApiKey, ApiScope
 
 logger = logging.getLogger(__name__)
-PATIENCE = 5_000  # milliseconds of one statement
 METHODS = "GET, HEAD, OPTIONS"
 TOLD = "ETag, Link, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After, Content-Language"
 _answers: Memory[tuple[str, ...], tuple[bytes, str]] = Memory(most=400)
@@ -93,9 +92,10 @@ class ReadView(APIView):  # type: ignore[misc]
     def get(self, request: Request, **kwargs: Any) -> HttpResponse:
         """The resource; 304 when the caller has it already, from memory when somebody just asked the same."""
         query = asking.query_of(request._request, known=self.known)
-        with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(PATIENCE)])
+        with share.place() as is_free, transaction.atomic():
+            if not is_free:
+                raise problems.ProblemError("sedang-ramai", headers={"Retry-After": str(share.RETRY_SOON)})
+            share.limit_statements()
             register = register_at(timezone.now())
             etag = f'W/"{_name_of(register, bulk=self.may_take_much)}"'
             if etag in parse_etags(request.headers.get("If-None-Match", "")[: asking.LONGEST_HEADER]):
@@ -185,7 +185,7 @@ def _problem_of(exc: Exception) -> problems.ProblemError:
     if isinstance(exc, SuspiciousOperation | DataError):
         return problems.ProblemError("permintaan-keliru")
     if isinstance(exc, OperationalError) and isinstance(exc.__cause__, QueryCanceled):
-        return problems.ProblemError("terlalu-berat", headers={"Retry-After": "60"})
+        return problems.ProblemError("terlalu-berat", headers={"Retry-After": str(share.RETRY_LATER)})
     return problems.ProblemError("gangguan")
 
 

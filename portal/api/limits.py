@@ -1,69 +1,18 @@
-"""How often somebody may ask: so many requests a minute by address, more with a key.
-
-Counted in Redis per clock minute. Without Redis nobody is refused: a lost counter must not close the register.
-"""
+"""How often somebody may ask the API: so many requests a minute by address, more with a key."""
 
 import datetime as dt
-import ipaddress
-import logging
-from typing import NamedTuple
 
 from django.conf import settings
-from django.core.cache import cache
-from redis.exceptions import RedisError
 
+from portal import limits
+from portal.limits import Quota
 from portal.models import ApiKey, ApiScope
 
-logger = logging.getLogger(__name__)
-WINDOW = 60  # seconds
-
-
-class Quota(NamedTuple):
-    """What is left of a limit after this request; ``reset`` in seconds."""
-
-    limit: int
-    remaining: int
-    reset: int
-    is_exceeded: bool
-
-    @property
-    def headers(self) -> dict[str, str]:
-        """The headers that say so."""
-        return {
-            "RateLimit-Limit": str(self.limit),
-            "RateLimit-Remaining": str(self.remaining),
-            "RateLimit-Reset": str(self.reset),
-        }
+__all__ = ["Quota", "take"]
 
 
 def take(*, address: str, key: ApiKey | None, now: dt.datetime) -> Quota:
     """Count one request of this caller."""
     if key is not None and ApiScope.BACA in key.scopes:
-        name, limit = f"kunci-{key.pk}", settings.API_KEY_PER_MINUTE
-    else:
-        name, limit = f"alamat-{_network(address)}", settings.API_PER_MINUTE
-    moment = int(now.timestamp())
-    used = _count(f"api-{name}-{moment // WINDOW}")
-    return Quota(limit, max(0, limit - used), WINDOW - moment % WINDOW, is_exceeded=used > limit)
-
-
-def _count(name: str) -> int:
-    try:
-        cache.add(name, 0, timeout=2 * WINDOW)
-        return int(cache.incr(name))
-    except ValueError:  # gone between the two: a new minute
-        return 1
-    except RedisError:
-        logger.warning("requests cannot be counted", exc_info=True)
-        return 0
-
-
-def _network(address: str) -> str:
-    """The address; of IPv6 its /64, because one visitor has all of it."""
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return "tidak-dikenal"
-    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped is None:
-        return str(ipaddress.ip_network(f"{found}/64", strict=False).network_address)
-    return str(found)
+        return limits.take(f"api-kunci-{key.pk}", settings.API_KEY_PER_MINUTE, now=now)
+    return limits.take(f"api-alamat-{limits.network(address)}", settings.API_PER_MINUTE, now=now)

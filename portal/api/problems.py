@@ -73,6 +73,14 @@ KINDS: dict[str, Kind] = {
             "It could not be answered in the time allowed. Narrow the choice, or download all data from /data/.",
         ),
     ),
+    "sedang-ramai": Kind(
+        503,
+        ("Sedang ramai", "Busy"),
+        (
+            "Terlalu banyak permintaan umum dikerjakan bersamaan. Tunggu sekian detik pada Retry-After.",
+            "Too many public requests are being answered at once. Wait for the seconds in Retry-After.",
+        ),
+    ),
     "gangguan": Kind(
         500,
         ("Gangguan pada sistem kami", "A fault of ours"),

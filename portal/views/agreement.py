@@ -17,6 +17,7 @@ from agreements import pdf
 from agreements.enums import Form
 from agreements.models import Agreement, File
 from agreements.views.serving import serve, serve_pdf
+from portal import share
 from portal.domain import dossier, linked, rows, tombstones
 from portal.domain.register import Register
 from portal.publishing import answer, published
@@ -129,6 +130,7 @@ def _workspace_address(request: HttpRequest, agreement: Agreement) -> str:
 
 
 @require_safe
+@share.bounded(cost=share.HEAVY)
 def card(request: HttpRequest, code: str, number: str) -> HttpResponseBase:
     """The register card as PDF: made once a day for the same facts, then read from the store."""
     found = _public(code, number)
@@ -137,6 +139,7 @@ def card(request: HttpRequest, code: str, number: str) -> HttpResponseBase:
 
 
 @require_safe
+@share.bounded()
 def file(request: HttpRequest, code: str, number: str, pk: int, name: str) -> HttpResponseBase:
     """A public file under its own name; any other name or document is 404."""
     here = {"agreement__government__code": code, "agreement__register_no": number}

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Government
 from agreements.models import Agreement
+from portal import share
 from portal.domain import catalog as catalogs
 from portal.domain import datasets, dossier
 from portal.domain import ocds as ocds_of
@@ -31,6 +32,7 @@ RETRY = 60  # seconds
 
 
 @require_safe
+@share.bounded()
 def page(request: HttpRequest) -> HttpResponse:
     """What can be downloaded, from when it is, how to check it, and what each column means."""
     present = datasets.current()
@@ -52,6 +54,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@share.bounded(cost=share.HEAVY)
 def download(request: HttpRequest, name: str) -> HttpResponseBase:
     """A file as it lies in the store; its ETag is its SHA-256. 503 with Retry-After before the first one is made."""
     if name not in FORMATS:
@@ -86,6 +89,7 @@ def _open(response: HttpResponseBase, etag: str) -> HttpResponseBase:
 
 
 @require_safe
+@share.bounded()
 def catalog(request: HttpRequest) -> HttpResponse:
     """DCAT-AP and schema.org/Dataset as JSON-LD."""
     governments = list(Government.objects.order_by("pk"))

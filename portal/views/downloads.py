@@ -25,6 +25,7 @@ from agreements.domain.counting import Selection
 from agreements.enums import Form
 from agreements.filters import AgreementFilter
 from agreements.models import Agreement
+from portal import share
 from portal.domain import rows
 from portal.domain.records import records_of
 from portal.domain.register import Register, register_at
@@ -40,6 +41,7 @@ ENTRIES = 100  # of one page of a feed; ``rel="next"`` leads on (RFC 5005)
 
 
 @require_safe
+@share.bounded(cost=share.HEAVY, patience=share.LONG_PATIENCE)
 def download(request: HttpRequest, kind: str) -> HttpResponseBase:
     """``/naskah/unduh.csv?…``: the documents of ``/naskah/?…``. 400 where too many, 503 where others are being made."""
     if kind not in {*LIST_FORMATS, "atom"}:

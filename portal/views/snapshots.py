@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from portal import share
 from portal.domain import snapshots
 from portal.domain.register import register_at
 from portal.models import Snapshot
@@ -20,6 +21,7 @@ KINDS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 
 
 @require_safe
+@share.bounded()
 def page(request: HttpRequest, year: int) -> HttpResponse:
     """``/statistik/beku/2025/``"""
     snapshot = get_object_or_404(Snapshot, year=year)
@@ -28,6 +30,7 @@ def page(request: HttpRequest, year: int) -> HttpResponse:
 
 
 @require_safe
+@share.bounded(cost=share.HEAVY)
 def download(request: HttpRequest, year: int, kind: str) -> HttpResponse:
     """``/statistik/beku/2025.csv`` and ``.json``; they never change."""
     if kind not in KINDS:

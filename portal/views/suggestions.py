@@ -5,11 +5,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kerjasama.languages import local
+from portal import share
 from portal.domain.register import register_at
 from portal.domain.suggestions import suggest
 
 
 @require_safe
+@share.bounded()
 def suggestions(request: HttpRequest) -> JsonResponse:
     """``/naskah/saran/?q=…``: at most eight lines; never an error, whatever is typed."""
     found = suggest(request.GET.get("q", ""), register_at(timezone.now()))

@@ -227,7 +227,7 @@ def test_a_list_costs_the_same_queries_for_one_row_and_for_five(client: Client, 
     for _time in range(4):
         cast.signed()
     assert cost() == one
-    assert one <= 12
+    assert one <= 16  # three of them bound the time of the others
 
 
 def test_counts_equal_the_rows_for_every_combination_of_two(client: Client, cast: Cast) -> None:
