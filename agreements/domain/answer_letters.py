@@ -66,7 +66,7 @@ def _addressee(offer: Offer) -> str:
     name = offer.partner.name
     if offer.partner.kind == PartnerKind.PERSEORANGAN:
         return f"Saudara/i {name}"
-    title, level = _HEADS.get(offer.partner.kind, ("", ""))
+    title, level = _HEADS.get(PartnerKind(offer.partner.kind), ("", ""))
     if title:
         return f"{title} {name.removeprefix('Pemerintah ').removeprefix(level).strip()}"
     return f"Pimpinan {name}"

@@ -4,22 +4,26 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from agreements.domain import completeness
+from accounts.models import Government
+from agreements.domain import completeness, offers, steps
 from agreements.domain.drafting import PartyEntry
 from agreements.domain.workflow import perform
 from agreements.enums import FileKind, Phase
-from agreements.models import Agreement
+from agreements.models import Agreement, Offer
 from reviews.domain import meetings, studies
 from reviews.domain.meetings import Agenda, MeetingFacts
 from tests import factories as make
 from tests.cast import Cast
 from tests.reviews.table import close, opened, say, submitted
 from workspace.domain import desks, lists, missing
+from workspace.domain.deadlines import clocks
 
 PEOPLE = ["staf", "pengusul", "ketua", "anggota1", "owner_reviewer", "pimpinan", "auditor", "admin"]
 DESKS = {
@@ -231,3 +235,48 @@ def test_short_lists_know_their_whole_length(cast: Cast) -> None:
         cast.draft()
     found = lists.short(Agreement.objects.order_by("pk"))
     assert (len(found.rows), found.total, found.more) == (5, 7, 2)
+
+
+def test_running_clocks_stand_on_the_desk_by_urgency_with_who_waits(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    """Overdue first, then due within two weeks; later ones and other units' are left out; queries do not grow."""
+    today = cast.government.today()
+    now = timezone.now()
+
+    def offered(title: str, *, days_ago: int, unit: Any) -> None:
+        kb = cast.draft(
+            form="kesepakatan_bersama", cooperation_kind="ksdd_sukarela", title=title, lead_unit=unit, by=cast.staf
+        )
+        day = today - dt.timedelta(days=days_ago)
+        facts = steps.StepFacts(sent_on=day, received_on=day, outcome="selesai")
+        steps.record(kb, "penawaran_disiapkan", facts=facts, by=cast.staf, now=now)
+
+    def letter(number: str, *, days_ago: int, unit: Any) -> None:
+        values = {"kind": "penawaran", "partner": cast.partner, "letter_number": number, "subject": f"Surat {number}",
+                  "received_on": today - dt.timedelta(days=days_ago), "unit": unit}  # fmt: skip
+        offers.take_in(cast.government, values=values, upload=None, by=cast.staf, now=now)
+
+    def all_of_it() -> lists.Short:
+        government = Government.objects.get(pk=cast.government.pk)
+        return clocks(government, today=today, rows=Agreement.objects.all(), letters=Offer.objects.all())
+
+    offered("Terminal", days_ago=35, unit=cast.unit)
+    with CaptureQueriesContext(connection) as few:
+        all_of_it()
+    offered("Sampah", days_ago=20, unit=cast.other_unit)
+    offered("Pangan", days_ago=2, unit=cast.unit)
+    letter("1", days_ago=40, unit=cast.other_unit)
+    letter("2", days_ago=30, unit=None)
+    with django_assert_num_queries(len(few)):
+        found = all_of_it()
+    assert [(clock.title, clock.left, clock.late) for clock in found.rows] == [
+        ("Surat 1", -10, 10), ("Terminal", -5, 5), ("Surat 2", 0, 0), ("Sampah", 10, 0),
+    ]  # fmt: skip
+    assert [clock.who for clock in found.rows] == ["Wali Kota Tirtaraya", "Pimpinan PT Serat Optik Pesisir"] * 2
+    own = desks.proposer_desk(cast.pengusul, cast.government, frozenset({cast.unit.pk}), today=today)
+    assert [clock.title for clock in own.clocks.rows] == ["Terminal"]
+    for name, titles in (("staf", 4), ("pimpinan", 4), ("pengusul", 1)):
+        text = _home(Client(), cast.people[name]).content.decode()
+        assert text.count("terlambat ") == (2 if titles == 4 else 1), name
+        assert "Menunggu Pimpinan PT Serat Optik Pesisir" in text

@@ -11,13 +11,14 @@ from django.db.models.functions import ExtractYear
 from accounts.domain.roles import units_of
 from accounts.models import Government, Invitation, Membership, User
 from agreements.enums import CooperationKind, Phase
-from agreements.models import Agreement, Correction, Transition
+from agreements.models import Agreement, Correction, Offer, Transition
 from kerjasama import health
 from kerjasama.health import Finding
 from notices.models import Notice
 from reviews.domain.teams import TeamWarning, team_in_force, warnings_of
 from reviews.enums import TeamKind
 from reviews.models import Meeting, Round, Seat
+from workspace.domain.deadlines import clocks
 from workspace.domain.lists import Short, ending_soon, short, undecided_soon, with_last_move
 from workspace.domain.missing import Missing, missing
 
@@ -33,6 +34,7 @@ class ProposerDesk:
     returned: Short
     drafts: Short
     running: Short
+    clocks: Short
     ending: Short
 
 
@@ -45,6 +47,7 @@ def proposer_desk(user: User, government: Government, unit_ids: frozenset[int], 
         returned=short(returned.order_by("moved_at", "pk")),
         drafts=short(mine.filter(phase=Phase.DRAF).order_by("-updated_at", "-pk")),
         running=short(running.order_by("-moved_at", "-pk")),
+        clocks=clocks(government, today=today, rows=mine, letters=Offer.objects.filter(unit_id__in=unit_ids)),
         ending=ending_soon(government, today=today, rows=Agreement.objects.filter(lead_unit_id__in=unit_ids)),
     )
 
@@ -98,6 +101,7 @@ class OfficeDesk:
 
     submitted: Short
     to_sign: Short
+    clocks: Short
     ending: Short
     missing: Missing
     warnings: list[TeamWarning]
@@ -111,6 +115,7 @@ def office_desk(government: Government, *, today: dt.date) -> OfficeDesk:
     return OfficeDesk(
         submitted=short(submitted.order_by("moved_at", "pk")),
         to_sign=short(to_sign.order_by("moved_at", "pk")),
+        clocks=clocks(government, today=today, rows=ours, letters=Offer.objects.all()),
         ending=ending_soon(government, today=today, rows=Agreement.objects.all()),
         missing=missing(government),
         warnings=warnings_of(team_in_force(government, day=today), government=government, today=today),
@@ -133,6 +138,7 @@ class LeaderDesk:
 
     ending: Short
     undecided: Short
+    clocks: Short
     figures: Figures
 
 
@@ -142,6 +148,7 @@ def leader_desk(government: Government, *, today: dt.date) -> LeaderDesk:
     return LeaderDesk(
         ending=ending,
         undecided=undecided_soon(government, today=today),
+        clocks=clocks(government, today=today, rows=Agreement.objects.all(), letters=Offer.objects.all()),
         figures=figures(government, today=today),
     )
 
