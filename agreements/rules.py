@@ -89,4 +89,5 @@ rules.add_perm("agreements.waive_step", is_staf)
 rules.add_perm("agreements.audit_agreement", is_staf | is_auditor | is_pimpinan)
 rules.add_perm("agreements.answer_offer", is_staf)  # letters that came in
 rules.add_perm("agreements.change_procedures", is_staf | is_admin)  # a region's own limits, steps and days off
+rules.add_perm("agreements.view_waivers", is_staf | is_pimpinan | is_auditor)
 rules.add_perm("agreements.view_durations", is_staf | is_pimpinan | is_auditor)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agreements.views import answer_letters, chooser, days_off, deciding, durations, local_rules, offers, steps
+from agreements.views import answer_letters, chooser, days_off, deciding, durations, local_rules, offers, steps, waivers
 
 urlpatterns = [
     path("<int:pk>/kelanjutan/", deciding.end_decision, name="end_decision"),
@@ -31,6 +31,8 @@ urlpatterns = [
     path("prosedur/<slug:code>/tambah/", local_rules.add_step, name="local_step_new"),
     path("prosedur/<slug:code>/cabut/", local_rules.drop, name="local_drop"),
     path("prosedur/<slug:code>/<slug:step>/", local_rules.step, name="local_step"),
+    path("tahapan-dilewati/", waivers.index, name="waivers"),
+    path("tahapan-dilewati.csv", waivers.table, name="waivers_csv"),
     path("hari-libur/", days_off.days_off, name="days_off"),
     path("lama-proses/", durations.show, name="durations"),
 ]

@@ -8,9 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol, TextIO
 
+from kerjasama.cells import harmless
 from portal.domain.records import COLUMNS, NAMES, SEPARATOR, Record
-
-_FORMULA = frozenset("=+-@\t\r")
 
 
 class Sink(Protocol):
@@ -32,11 +31,6 @@ def flat(value: Any) -> str:
     if isinstance(value, dt.datetime):
         return value.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return str(value)
-
-
-def harmless(text: str) -> str:
-    """A text that a spreadsheet would run as a formula gets an apostrophe before it (OWASP: CSV injection)."""
-    return f"'{text}" if text and text[0] in _FORMULA else text
 
 
 def _iso(value: Any) -> str:

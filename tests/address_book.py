@@ -149,6 +149,8 @@ GET: tuple[str, ...] = (
     "agreements:local_index lxxxxoxxoo",
     "agreements:days_off lxxxxoxxoo",
     "agreements:durations lxxxxoooxo",
+    "agreements:waivers lxxxxoooxo",
+    "agreements:waivers_csv lxxxxoooxo",
     "reviews:list looooooooo",
     "reviews:round pk=round lnnooooonn",
     "reviews:checklist pk=round lnnooooonn",

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.domain.roles import Workplace
 from accounts.models import User
-from agreements.domain import chain, children, completeness, steps, working_copies
+from agreements.domain import chain, children, completeness, steps, waivers, working_copies
 from agreements.domain.workflow import MOVES, Move, moves_for
 from agreements.enums import Funding, Phase, Relation
 from agreements.forms.corrections import Change, labels_of_changes
@@ -187,7 +187,7 @@ def _relations(user: User, agreement: Agreement, place: Workplace) -> list[tuple
 
 
 def story(agreement: Agreement) -> list[dict[str, Any]]:
-    """What happened, newest first: moves and corrections."""
+    """What happened, newest first: moves, corrections, and steps of the law that were passed over."""
     told = [_told(agreement.created_at, agreement.created_by, _("Dibuat"))]
     for one in agreement.transitions.select_related("by"):
         what = str(MOVES[one.action].label) if one.action in MOVES else one.action
@@ -195,6 +195,9 @@ def story(agreement: Agreement) -> list[dict[str, Any]]:
     for correction in agreement.corrections.select_related("by"):
         changes = labels_of_changes(correction.changes)
         told.append(_told(correction.at, correction.by, _("Koreksi"), note=correction.reason, changes=changes))
+    for waiver in waivers.of_agreement(agreement):
+        passed = _("Tahapan “%(label)s” dilewati (%(article)s)") % {"label": waiver.label, "article": waiver.article}
+        told.append(_told(waiver.at, waiver.by, passed, note=waiver.reason))
     return sorted(told, key=lambda one: one["at"])[::-1]
 
 

@@ -11,7 +11,7 @@ from django.db.models.functions import ExtractYear
 from accounts.domain.roles import units_of
 from accounts.models import Government, Invitation, Membership, User
 from agreements.enums import CooperationKind, Phase
-from agreements.models import Agreement, Correction, Offer, Transition
+from agreements.models import Agreement, Correction, Offer, Transition, Waiver
 from kerjasama import health
 from kerjasama.health import Finding
 from notices.models import Notice
@@ -186,17 +186,23 @@ def _count(government: Government, today: dt.date) -> Figures:
 
 @dataclass(frozen=True)
 class AuditDesk:
-    """Auditor: the latest moves and corrections."""
+    """Auditor: the latest moves, corrections and steps that were passed over."""
 
     moves: list[Transition]
     corrections: list[Correction]
+    waivers: list[Waiver]
 
 
 def audit_desk(government: Government) -> AuditDesk:
     """Newest first."""
     moves = Transition.objects.filter(agreement__government=government).select_related("agreement", "by")
     corrections = Correction.objects.filter(agreement__government=government).select_related("agreement", "by")
-    return AuditDesk(list(moves.order_by("-at", "-pk")[:8]), list(corrections.order_by("-at", "-pk")[:5]))
+    passed = Waiver.objects.filter(agreement__government=government).select_related("agreement", "by")
+    return AuditDesk(
+        moves=list(moves.order_by("-at", "-pk")[:8]),
+        corrections=list(corrections.order_by("-at", "-pk")[:5]),
+        waivers=list(passed.order_by("-at", "-pk")[:5]),
+    )
 
 
 @dataclass(frozen=True)
