@@ -16,10 +16,11 @@ COPY requirements-production.lock .
 RUN /opt/venv/bin/pip install --no-deps --require-hashes -r requirements-production.lock
 
 FROM python:3.11-slim-bookworm
-# WeasyPrint lays out with Pango.
+# WeasyPrint lays out with Pango; poppler and Tesseract read public files for search.
 RUN apt-get update \
     && apt-get install -y --no-install-recommends \
         libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+        poppler-utils tesseract-ocr tesseract-ocr-ind \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --home-dir /srv/kerjasama --shell /usr/sbin/nologin kerjasama \
     && install -d -o kerjasama -g kerjasama /srv/data /srv/data/files

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AgreementsConfig(AppConfig):
@@ -12,4 +13,4 @@ class AgreementsConfig(AppConfig):
         from kerjasama import health
 
         notice_kinds.register()
-        health.register("file_text", file_text.health)
+        health.register("file_text", file_text.health, title=_("Teks berkas publik"))

@@ -3,7 +3,8 @@
 from celery import shared_task
 from django.utils import timezone
 
-from agreements.domain import file_text, indexing, versions
+from agreements.domain import file_text, indexing, versions, working_copies
+from kerjasama import held_uploads
 from notices.domain import sweeps
 
 ROUNDS = 200  # of indexing.BATCH documents each: an import is taken up in one go, and still ends
@@ -24,6 +25,14 @@ def refresh_search() -> None:
 
 
 @shared_task(ignore_result=True)
+def tidy_up() -> None:
+    """Forget typing and chosen files that nobody came back to."""
+    now = timezone.now()
+    working_copies.forget_old(now=now)
+    held_uploads.forget_old(now=now)
+
+
+@shared_task(ignore_result=True)
 def read_files() -> None:
     """Read the text of public files that is owed by now; one that runs long goes on at the next beat."""
-    sweeps.run(file_text.SWEEP, file_text.read_owed, now=timezone.now())
+    sweeps.run(sweeps.READ, file_text.read_owed, now=timezone.now())

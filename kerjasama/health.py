@@ -12,6 +12,7 @@ import logging
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.cache import cache
 from django.core.files.base import ContentFile
@@ -31,11 +32,22 @@ class Finding:
 
 Check = Callable[[dt.datetime], Finding]
 _checks: dict[str, Check] = {}
+_titles: dict[str, Any] = {}
 
 
-def register(name: str, check: Check) -> None:
-    """Add a check to readiness. A check that raises counts as failed; its error goes to the log, not to the answer."""
+def register(name: str, check: Check, *, title: Any = "") -> None:
+    """Add a check to readiness. A check that raises counts as failed; its error goes to the log, not to the answer.
+
+    One with a ``title`` (a lazy translation) also stands on the admin's page of health.
+    """
     _checks[name] = check
+    if title:
+        _titles[name] = title
+
+
+def titled(now: dt.datetime) -> list[tuple[str, Finding]]:
+    """What the checks with a title find, for people."""
+    return [(str(title), _run(name, _checks[name], now)) for name, title in _titles.items()]
 
 
 def findings(now: dt.datetime) -> dict[str, Finding]:

@@ -30,7 +30,7 @@ LARGEST = 64 * 1024 * 1024  # bytes of any file a child writes
 LANGUAGE = "ind"
 
 _LETTER = re.compile(r"[^\W\d_]")
-_BROKEN_WORD = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]\n\s*([a-z]+)")
+_BROKEN_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]{1,40})[-\u2010\u00ad]\n *([a-z]{1,40})")  # linear on any text
 _PAGES = re.compile(rb"^Pages:\s+(\d+)", re.MULTILINE)
 
 
@@ -65,7 +65,8 @@ def has_ocr() -> bool:
         return False
     listed = subprocess.run(
         ["tesseract", "--list-langs"],  # noqa: S607 - wherever the system has put it
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,  # where older ones list them
         text=True,
         timeout=LAYER_SECONDS,
         check=False,

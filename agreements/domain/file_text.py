@@ -25,7 +25,6 @@ from kerjasama.uploads import PDF
 
 logger = logging.getLogger(__name__)
 
-SWEEP = "read"  # the name of its trace among notices' sweeps
 SWEEP_SECONDS = 50
 STALE_CLAIM = dt.timedelta(minutes=15)  # a task may run for eleven
 MOST_ATTEMPTS = 5

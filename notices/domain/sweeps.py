@@ -6,6 +6,7 @@ from collections.abc import Callable
 from notices.models import Sweep
 
 PLAN, DELIVER, BOUNCES, CHANNELS = "plan", "deliver", "bounces", "channels"
+READ = "read"  # of the agreements room: text of public files
 
 
 def run(name: str, sweep: Callable[[dt.datetime], int], *, now: dt.datetime) -> int:

@@ -64,6 +64,7 @@ def sweep_label(name: str) -> str:
         sweeps.DELIVER: say("Pengiriman terakhir"),
         sweeps.BOUNCES: say("Pembacaan pantulan terakhir"),
         sweeps.CHANNELS: say("Pengiriman saluran lain terakhir"),
+        sweeps.READ: say("Pembacaan berkas publik terakhir"),
     }.get(name, name)
 
 

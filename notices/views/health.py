@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from kerjasama import health as readiness
 from notices.domain import channels, figures, health
 from notices.enums import State
 from notices.models import Notice, Sweep
@@ -31,6 +32,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "owed": health.owed(now),
         "sweeping": health.sweeping(now),
         "hours": figures.sent_by_hour(now),
+        "others": readiness.titled(now),
         "sweeps": list(Sweep.objects.order_by("name")),
         "troubles": [*given_up, *bounced],
     }

@@ -15,7 +15,7 @@ from kerjasama import paper_text
 from kerjasama.uploads import inspect
 from tests.cast import Cast
 
-Pages = Mapping[int, str | Exception]
+Pages = Mapping[int, str | BaseException]
 
 
 def public_copy(
@@ -39,7 +39,7 @@ def paper(pages: Pages, *, by_ocr: bool = False) -> Iterator[list[int]]:
 
     def read_page(_path: object, _mime: str, number: int) -> paper_text.Page:
         read.append(number)
-        if isinstance(text := pages[number], Exception):
+        if isinstance(text := pages[number], BaseException):
             raise text
         return paper_text.Page(text, by_ocr=by_ocr)
 
