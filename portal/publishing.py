@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -26,7 +26,7 @@ from portal.domain.memory import Memory
 from portal.domain.register import Register, register_at
 
 LONGEST_PATH = 500  # letters; longer addresses are answered, not kept
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class Page(NamedTuple):
@@ -73,7 +73,7 @@ def answer(
     return render(request, template, {"SITE_OWNER": owner, **context}, status=status)
 
 
-def published(view: View) -> View:
+def published(view: View) -> Callable[..., HttpResponse]:
     """A public page: gives the view ``register``, answers 304 or from memory where nothing has changed since."""
 
     @wraps(view)

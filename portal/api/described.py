@@ -77,11 +77,13 @@ _UNCHANGED = OpenApiResponse(description=_("Tidak berubah sejak ETag pada If-Non
 
 def _told(
     name: str, *, summary: Any, shape: str, parameters: list[OpenApiParameter] | None = None, can_miss: bool = False,
-    description: Any = "",
+    description: Any = "", can_go: bool = False,
 ) -> Decorator:  # fmt: skip
     failing = {400: "permintaan-keliru", 401: "kunci-ditolak", 429: "terlalu-sering"}
     if can_miss:
         failing[404] = "tidak-ada"
+    if can_go:
+        failing[410] = "ditarik"
     responses: dict[Any, Any] = {
         200: OpenApiResponse(
             ref(shape), description=summary, examples=[OpenApiExample("contoh", value=examples().get(name))]
@@ -92,7 +94,7 @@ def _told(
         responses[status, problems.MEDIA_TYPE] = OpenApiResponse(
             ref("Masalah"),
             description=_said(problems.KINDS[slug].title),
-            examples=[OpenApiExample("contoh", value=examples().get(slug))],
+            examples=[OpenApiExample("contoh", value=examples()[slug])] if slug in examples() else [],
         )
     told = extend_schema(
         operation_id=name, summary=summary, description=description or summary, tags=["register"],
@@ -122,6 +124,7 @@ AGREEMENT = _told(
         _place("number", _("Nomor register, misalnya PKS-2026-0001.")),
     ],
     can_miss=True,
+    can_go=True,
 )
 PARTNERS = _told(
     "daftarMitra",

@@ -49,6 +49,14 @@ KINDS: dict[str, Kind] = {
             "There is nothing at this address in the public register. Addresses are listed at /api/v1/.",
         ),
     ),
+    "ditarik": Kind(
+        410,
+        ("Tidak lagi terbuka", "No longer public"),
+        (
+            "Naskah ini pernah terbuka; sejak kapan tidak lagi dan mengapa ada pada “ditarik_pada” dan “alasan”.",
+            "This document was public once; since when it is not and why is told by “ditarik_pada” and “alasan”.",
+        ),
+    ),
     "cara-tidak-diizinkan": Kind(
         405,
         ("Cara ini tidak diizinkan", "Method not allowed"),
@@ -116,13 +124,18 @@ NOT_KNOWN = ("Pilihan ini tidak dikenali.", "This value is not known.")
 
 
 class ProblemError(Exception):
-    """Ends the request with a problem. ``mistakes`` are pairs of a parameter and a sentence."""
+    """Ends the request with a problem. ``mistakes``: pairs of a parameter and a sentence; ``more``: own members."""
 
     def __init__(
-        self, slug: str, *, mistakes: Sequence[tuple[str, str]] = (), headers: Mapping[str, str] | None = None
+        self,
+        slug: str,
+        *,
+        mistakes: Sequence[tuple[str, str]] = (),
+        headers: Mapping[str, str] | None = None,
+        more: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(slug)
-        self.slug, self.mistakes, self.headers = slug, list(mistakes), dict(headers or {})
+        self.slug, self.mistakes, self.headers, self.more = slug, list(mistakes), dict(headers or {}), dict(more or {})
 
 
 def said(sentence: tuple[str, str]) -> str:
@@ -144,6 +157,7 @@ def answer(problem: ProblemError, *, path: str) -> HttpResponse:
         "status": kind.status,
         "detail": said(kind.detail),
         "instance": path[:200],
+        **problem.more,
     }
     if problem.mistakes:
         body["kesalahan"] = [{"parameter": name[:60], "detail": text} for name, text in problem.mistakes[:_MOST]]

@@ -13,7 +13,7 @@ from agreements.models import Agreement
 from partners.enums import PartnerKind
 from portal.api import asking, described, problems
 from portal.api.base import Body, ReadView, page_address
-from portal.domain import directory, dossier, linked, subjects
+from portal.domain import directory, dossier, linked, subjects, tombstones
 from portal.domain.records import records_of
 from portal.domain.register import Register
 
@@ -70,7 +70,9 @@ class OneAgreement(ReadView):
         try:
             found = dossier.load(kwargs["code"], kwargs["number"])
         except Agreement.DoesNotExist:
-            raise Http404 from None
+            if (stone := tombstones.find(kwargs["code"], kwargs["number"])) is None:
+                raise Http404 from None
+            raise problems.ProblemError("ditarik", more=tombstones.plain(stone)) from None
         today = found.government.today(register.now)
         return {**linked.plain(dossier.dossier_of(found, today=today)), "keadaan_per": today}
 

@@ -161,7 +161,11 @@ COMPONENTS: dict[str, Shape] = {
                 {"type": "array", "items": _object({"parameter": TEXT, "detail": TEXT})},
                 _("Parameter yang keliru dan sebabnya."),
             ),
+            "alamat": _told(ADDRESS, _("Alamat tetap naskah yang ditarik.")),
+            "nomor_register": _told(TEXT, _("Nomor register naskah yang ditarik.")),
+            "ditarik_pada": _told(DAY, _("Hari naskah tidak lagi terbuka.")),
+            "alasan": _told(TEXT, _("Dasar penarikannya.")),
         },
-        optional=("kesalahan",),
+        optional=("kesalahan", "alamat", "nomor_register", "ditarik_pada", "alasan"),
     ),
 }

@@ -1,14 +1,18 @@
 """One public document in the shape of the Open Contracting Data Standard 1.1.
 
 OCDS describes purchases. Cooperation is none, so there is no tender and no award; parties, term, later acts and papers
-fit as they are, and tools for OCDS read them.
+fit as they are, and tools for OCDS read them. ``initiationType`` is required and has one value only. The prefix of an
+ocid is given out by the Open Contracting Partnership: ``OCDS_PREFIX`` holds it where a government has one.
 """
 
 import datetime as dt
 from typing import Any
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from accounts.models import Government
 from agreements.enums import Form, Relation, Validity
@@ -17,7 +21,8 @@ from portal.domain.dossier import Dossier
 from portal.domain.rows import address
 
 _STATUS = {Validity.BELUM_BERLAKU: "pending", Validity.BERLAKU: "active", Validity.AKAN_BERAKHIR: "active"}
-_RELATIONS = {Relation.TURUNAN: "subContract", Relation.PENGGANTIAN: "replacementProcess"}
+# The parent as the codelist ``relatedProcess`` of 1.1 sees it from the child; what moves or replaces it follows on.
+_RELATIONS = {Relation.TURUNAN: "parent"}
 
 
 def package(agreement: Agreement, told: Dossier) -> dict[str, Any]:
@@ -38,11 +43,12 @@ def _release(agreement: Agreement, told: Dossier, url: str, published: dt.dateti
     parties = [_party(party, agreement.government) for party in agreement.ordered_parties()]
     ours = next((party for party in parties if "buyer" in party["roles"]), None)
     found: dict[str, Any] = {
-        "ocid": f"{agreement.government.code}-{agreement.register_no}",
+        "ocid": _ocid(agreement),
         "id": f"{agreement.register_no}-{agreement.version}",
         "date": _moment(published),
         "tag": ["contract"],
-        "language": "id",
+        "initiationType": "tender",
+        "language": get_language() or "id",
         "parties": parties,
         "contracts": [_contract(agreement, told, url)],
     }
@@ -54,12 +60,17 @@ def _release(agreement: Agreement, told: Dossier, url: str, published: dt.dateti
             "relationship": [_RELATIONS.get(Relation(agreement.relation), "prior")],
             "title": other.title,
             "scheme": "ocid",
-            "identifier": f"{agreement.government.code}-{other.register_no}",
-            "uri": settings.PUBLIC_URL + address(agreement.government.code, other.register_no or ""),
+            "identifier": _ocid(other),
+            "uri": settings.PUBLIC_URL + address(other.government.code, other.register_no or ""),
         }
-        for other in Agreement.objects.public().filter(pk=agreement.parent_id or 0)
+        for other in Agreement.objects.public().filter(pk=agreement.parent_id or 0).select_related("government")
     ]
     return found | ({"relatedProcesses": related} if related else {})
+
+
+def _ocid(agreement: Agreement) -> str:
+    own = f"{agreement.government.code}-{agreement.register_no}"
+    return f"{settings.OCDS_PREFIX}-{own}" if settings.OCDS_PREFIX else own
 
 
 def _party(party: Party, government: Government) -> dict[str, Any]:
@@ -73,15 +84,16 @@ def _party(party: Party, government: Government) -> dict[str, Any]:
 
 
 def _contract(agreement: Agreement, told: Dossier, url: str) -> dict[str, Any]:
+    zone = ZoneInfo(agreement.government.time_zone)
     period: dict[str, Any] = {}
     if agreement.starts_on:
-        period["startDate"] = _midnight(agreement.starts_on)
+        period["startDate"] = _at(agreement.starts_on, dt.time(), zone)
     if agreement.last_day:
-        period["endDate"] = _midnight(agreement.last_day)
+        period["endDate"] = _at(agreement.last_day, dt.time(23, 59, 59), zone)
     found: dict[str, Any] = {
         "id": agreement.register_no,
         "awardID": agreement.register_no,
-        "title": f"{Form(agreement.form).label} tentang {agreement.title}",
+        "title": _("%(form)s tentang %(title)s") % {"form": Form(agreement.form).label, "title": agreement.title},
         "description": agreement.object or agreement.title,
         "status": _STATUS.get(told.badge["state"], "terminated"),
         "documents": [
@@ -98,21 +110,24 @@ def _contract(agreement: Agreement, told: Dossier, url: str) -> dict[str, Any]:
     if period:
         found["period"] = period
     if agreement.signed_on:
-        found["dateSigned"] = _midnight(agreement.signed_on)
+        found["dateSigned"] = _at(agreement.signed_on, dt.time(), zone)
     if agreement.value_amount is not None:
         found["value"] = {"amount": float(agreement.value_amount), "currency": "IDR"}
-    if agreement.duration_text:
-        found["period"] = {**period, "description": agreement.duration_text} if period else found.get("period", {})
     acts = [
-        {"id": f"{place}", "date": _midnight(event.day), "description": f"{event.title}. {event.note}".strip(". ")}
+        {
+            "id": f"{place}",
+            "date": _at(event.day, dt.time(), zone),
+            "description": f"{event.title}. {event.note}".strip(". "),
+        }
         for place, event in enumerate(told.events, start=1)
         if event.url
     ]
     return found | ({"amendments": acts} if acts else {})
 
 
-def _midnight(day: dt.date) -> str:
-    return f"{day.isoformat()}T00:00:00Z"
+def _at(day: dt.date, time: dt.time, zone: ZoneInfo) -> str:
+    """A moment of that day where the government sits."""
+    return dt.datetime.combine(day, time, zone).isoformat()
 
 
 def _moment(moment: dt.datetime) -> str:

@@ -7,11 +7,13 @@ thing that is withheld. Nor is the reason in staff's own words, which speaks of 
 import datetime as dt
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Government
 from agreements.enums import Phase, Visibility
 from agreements.models import Agreement
+from portal.domain.rows import address
 
 GROUNDS = {
     Visibility.TERBATAS: gettext_lazy(
@@ -32,6 +34,16 @@ class Tombstone(NamedTuple):
     government: Government
     withdrawn_at: dt.datetime
     ground: str
+
+
+def plain(stone: Tombstone) -> dict[str, str]:
+    """The page as JSON: the same facts under the same names everywhere."""
+    return {
+        "alamat": settings.PUBLIC_URL + address(stone.government.code, stone.number),
+        "nomor_register": stone.number,
+        "ditarik_pada": stone.government.today(stone.withdrawn_at).isoformat(),
+        "alasan": stone.ground,
+    }
 
 
 def find(code: str, number: str) -> Tombstone | None:

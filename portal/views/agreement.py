@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -19,7 +20,7 @@ from agreements.models import Agreement, File
 from agreements.views.serving import serve, serve_pdf
 from portal import share
 from portal.domain import dossier, linked, rows, tombstones
-from portal.domain.register import Register
+from portal.domain.register import Register, register_at
 from portal.publishing import answer, published
 
 
@@ -31,16 +32,31 @@ def _public(code: str, number: str) -> Agreement:
         raise Http404(_("Naskah ini tidak ada dalam register publik.")) from None
 
 
+def leaves_a_stone(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """At every address of a withdrawn document: 410 with when and why, as JSON where JSON was."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, code: str, number: str, **given: Any) -> HttpResponseBase:
+        try:
+            return view(request, code, number, **given)
+        except Http404:
+            if (stone := tombstones.find(code, number)) is None:
+                raise
+        if ".json" in request.path:
+            text = json.dumps(tombstones.plain(stone), ensure_ascii=False, indent=1)
+            return HttpResponse(text, status=410, content_type="application/json; charset=utf-8")
+        day = stone.government.today(stone.withdrawn_at)
+        register = given.get("register") or register_at(timezone.now())
+        return answer(request, register, "portal/withdrawn.html", {"stone": stone, "day": day}, status=410)
+
+    return wrapped
+
+
 @require_safe
 @published
+@leaves_a_stone
 def agreement(request: HttpRequest, code: str, number: str, *, register: Register) -> HttpResponse:
-    try:
-        found = _public(code, number)
-    except Http404:
-        if (stone := tombstones.find(code, number)) is None:
-            raise
-        day = stone.government.today(stone.withdrawn_at)
-        return answer(request, register, "portal/withdrawn.html", {"stone": stone, "day": day}, status=410)
+    found = _public(code, number)
     today = found.government.today(register.now)
     told = dossier.dossier_of(found, today=today)
     last, precision = rows.end_of(found)
@@ -87,6 +103,7 @@ def _as_json(register: Register, code: str, number: str, told_as: Callable[[doss
 
 @require_safe
 @published
+@leaves_a_stone
 def as_json(request: HttpRequest, code: str, number: str, *, register: Register) -> HttpResponse:
     """The permanent page for machines."""
     return HttpResponse(_as_json(register, code, number, linked.plain), content_type="application/json; charset=utf-8")
@@ -94,6 +111,7 @@ def as_json(request: HttpRequest, code: str, number: str, *, register: Register)
 
 @require_safe
 @published
+@leaves_a_stone
 def as_json_ld(request: HttpRequest, code: str, number: str, *, register: Register) -> HttpResponse:
     """The permanent page as linked data."""
     return HttpResponse(
@@ -131,6 +149,7 @@ def _workspace_address(request: HttpRequest, agreement: Agreement) -> str:
 
 @require_safe
 @share.bounded(cost=share.HEAVY)
+@leaves_a_stone
 def card(request: HttpRequest, code: str, number: str) -> HttpResponseBase:
     """The register card as PDF: made once a day for the same facts, then read from the store."""
     found = _public(code, number)
@@ -140,6 +159,7 @@ def card(request: HttpRequest, code: str, number: str) -> HttpResponseBase:
 
 @require_safe
 @share.bounded()
+@leaves_a_stone
 def file(request: HttpRequest, code: str, number: str, pk: int, name: str) -> HttpResponseBase:
     """A public file under its own name; any other name or document is 404."""
     here = {"agreement__government__code": code, "agreement__register_no": number}

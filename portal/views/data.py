@@ -21,6 +21,7 @@ from portal.domain import ocds as ocds_of
 from portal.domain.records import COLUMNS
 from portal.exports import FORMATS
 from portal.publishing import published
+from portal.views.agreement import leaves_a_stone
 
 WHAT = {
     "naskah.csv": gettext_lazy("CSV: tabel UTF-8 dengan koma, satu baris tiap naskah"),
@@ -98,6 +99,7 @@ def catalog(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @published
+@leaves_a_stone
 def ocds(request: HttpRequest, code: str, number: str, **given: Any) -> HttpResponse:
     """One public document in the shape of OCDS."""
     try:

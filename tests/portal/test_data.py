@@ -11,10 +11,12 @@ from typing import Any
 
 import html5lib
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from django.utils import timezone
 
 from agreements.domain.drafting import PartyEntry
+from agreements.enums import Form
 from partners.models import PartnerContact
 from portal import exports
 from portal.domain import datasets
@@ -200,4 +202,26 @@ def test_ocds_tells_parties_term_and_later_acts(client: Client, cast: Cast) -> N
     (contract,) = release["contracts"]
     assert contract["status"] == "active"
     assert contract["value"] == {"amount": 1_500_000.0, "currency": "IDR"}
-    assert contract["period"]["endDate"].startswith(str(agreement.last_day))
+    assert contract["period"]["endDate"] == f"{agreement.last_day}T23:59:59+07:00"
+    assert contract["title"].startswith("Perjanjian Kerja Sama tentang ")
+    # What release-schema.json 1.1.5 requires of each object that we fill.
+    assert package.keys() >= {"uri", "version", "publishedDate", "publisher", "releases"}
+    assert release.keys() >= {"ocid", "id", "date", "tag", "initiationType"}
+    assert contract.keys() >= {"id", "awardID"}
+    assert contract["period"].keys() <= {"startDate", "endDate", "maxExtentDate", "durationInDays"}
+
+
+def test_ocds_names_the_parent_and_speaks_the_language_of_its_address(
+    client: Client, cast: Cast, settings: LazySettings
+) -> None:
+    settings.OCDS_PREFIX = "ocds-a1b2c3"
+    parent = cast.signed(form=Form.KESEPAKATAN_BERSAMA)
+    child = cast.signed(parent=parent, relation="turunan")
+    url = address(cast.government.code, child.register_no or "").removesuffix("/")
+    (release,) = json.loads(client.get(f"/en{url}.ocds.json").content)["releases"]
+    assert release["ocid"] == f"ocds-a1b2c3-{cast.government.code}-{child.register_no}"
+    (related,) = release["relatedProcesses"]
+    assert related["relationship"] == ["parent"]
+    assert related["identifier"].endswith(f"-{parent.register_no}")
+    assert release["language"] == "en"
+    assert release["contracts"][0]["title"].startswith("Cooperation agreement on ")

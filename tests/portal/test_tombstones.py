@@ -1,5 +1,7 @@
 """A withdrawn document leaves a page at its address; one that was never public leaves nothing."""
 
+import json
+
 import html5lib
 import pytest
 from django.test import Client
@@ -36,8 +38,24 @@ def test_a_withdrawn_document_says_when_and_why_and_nothing_else(client: Client,
     assert number in html
     assert SECRET not in html
     assert cast.partner.name not in html
-    for beside in (f"{url.removesuffix('/')}.pdf", f"{url.removesuffix('/')}.ocds.json"):
-        assert client.get(beside).status_code == 404
+    bare = url.removesuffix("/")
+    for beside in (f"{bare}.pdf", f"/en{bare}.pdf", f"{url}berkas/1/naskah.pdf"):
+        assert client.get(beside).status_code == 410, beside
+    for beside in (f"{bare}.json", f"{bare}.jsonld", f"{bare}.ocds.json"):
+        answer = client.get(beside)
+        assert (answer.status_code, answer["Content-Type"]) == (410, "application/json; charset=utf-8")
+        assert json.loads(answer.content)["nomor_register"] == number
+        assert word in answer.content.decode()
+        assert SECRET not in answer.content.decode()
+    problem = client.get(f"/api/v1{url}", headers={"Accept-Language": "en"})
+    assert (problem.status_code, problem["Content-Type"]) == (410, "application/problem+json")
+    told = json.loads(problem.content)
+    assert told["title"] == "No longer public"
+    assert told["ditarik_pada"] == cast.government.today().isoformat()
+    assert told["alasan"]
+    assert SECRET not in problem.content.decode()
+    assert number not in client.get("/naskah/unduh.atom").content.decode()
+    assert number not in client.get("/sitemap-1.xml").content.decode()
     _withhold(cast, number, "publik")
     assert client.get(url).status_code == 200
 
@@ -47,4 +65,5 @@ def test_a_document_that_was_never_seen_leaves_nothing(client: Client, cast: Cas
     number = agreement.register_no or ""
     _withhold(cast, number, "terbatas")  # in the same transaction: nobody can have seen it
     assert client.get(address(cast.government.code, number)).status_code == 404
+    assert client.get(f"/api/v1{address(cast.government.code, number)}").status_code == 404
     assert client.get(address(cast.government.code, "PKS-2026-9999")).status_code == 404
