@@ -17,6 +17,8 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "refresh-search": {"task": "agreements.tasks.refresh_search", "schedule": 30, "options": {"expires": 25}},
     # Text of public files for search; one sweep takes at most 50 seconds of one worker, and behind everybody else.
     "read-files": {"task": "agreements.tasks.read_files", "schedule": 60, "options": {"expires": 55}},
+    # Typing of ninety days and chosen files of two days ago that nobody came back to.
+    "tidy-up": {"task": "agreements.tasks.tidy_up", "schedule": 6 * 3600, "options": {"expires": 5 * 3600}},
     # Makes the open data again only when the register or the day has changed.
     "renew-dataset": {"task": "portal.tasks.renew_dataset", "schedule": 10 * 60, "options": {"expires": 9 * 60}},
     # Confirmations go out at once, news once a day from seven in the morning.

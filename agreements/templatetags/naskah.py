@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from agreements.domain.consent import needs_consent
-from agreements.enums import CooperationKind, Form, Phase, Precision, Validity
+from agreements.enums import CooperationKind, FileKind, Form, Phase, Precision, Validity
 from agreements.models import Agreement
 from agreements.models.party import ORDINALS
 from agreements.procedures import procedure_of
@@ -96,6 +96,12 @@ def pk(value: int) -> str:
 def kind_short(value: str) -> str:
     """``KSDD wajib``, ``KSDPK`` … for tables."""
     return CooperationKind(value).short if value in CooperationKind.values else value
+
+
+@register.filter
+def nama_jenis_berkas(value: str) -> str:
+    """``Pindaian`` for the code of a kind of file."""
+    return str(FileKind(value).label) if value in FileKind.values else value
 
 
 @register.filter

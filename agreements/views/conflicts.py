@@ -18,7 +18,17 @@ from agreements.views.entry_page import Entry
 PARTIES = "para_pihak"
 CHOICE = "pilih-"
 CONTROLS = frozenset(
-    {"versi", "kunci", "lama", "simpan", "daftarkan", "selesaikan", "jenis_berkas", "csrfmiddlewaretoken"}
+    {
+        "versi",
+        "kunci",
+        "lama",
+        "simpan",
+        "daftarkan",
+        "selesaikan",
+        "jenis_berkas",
+        "berkas_titipan",
+        "csrfmiddlewaretoken",
+    }
 )
 
 
@@ -41,7 +51,8 @@ def show(entry: Entry, stored: Agreement, data: Mapping[str, list[str]], *, reas
         "stored": stored,
         "differences": _differences(entry, mine),
         "mine": [(name, value) for name, values in mine.items() for value in values],
-        "had_files": bool(entry.request.FILES),
+        "held": entry.held,
+        "refused_files": entry.refused_files,
     }
     return render(entry.request, "agreements/conflict.html", context, status=409)
 

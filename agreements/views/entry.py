@@ -23,6 +23,7 @@ from agreements.models import Agreement, WorkingCopy
 from agreements.views import beginnings, conflicts, entry_page, saving
 from agreements.views.access import load, member, require
 from agreements.views.entry_page import Entry
+from kerjasama import held_uploads
 from kerjasama.errors import conflict
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -132,6 +133,7 @@ def _typed_again(entry: Entry, copy: WorkingCopy) -> HttpResponse:
     partner = entry.request.GET.get("mitra", "")
     if partner.isdecimal():
         data = _with_partner(data, f"p{partner}")
+    entry.held = held_uploads.held(data.get(saving.HELD, []), owner=entry.user.pk)
     entry.base_version = copy.base_version
     entry.restored_at = copy.updated_at
     return entry_page.show(entry, _unjudged(entry, data))
@@ -162,6 +164,8 @@ def _answer(entry: Entry) -> HttpResponse:
     version = request.POST.get("versi", "")
     entry.base_version = int(version) if version.isdecimal() and len(version) < 9 else None
     act, row = act_of(request.POST)
+    if act or "pakai_jenis" in request.POST or "mitra_baru" in request.POST:
+        _hold(entry, data)
     if act:
         entry.touched_row = act
         changed = rearranged(data, act=act, row=row, prefix=PREFIX, maximum=MAX_PARTIES)
@@ -171,6 +175,12 @@ def _answer(entry: Entry) -> HttpResponse:
     if "mitra_baru" in request.POST:
         return _to_new_partner(entry, data)
     return _save(entry, data)
+
+
+def _hold(entry: Entry, data: dict[str, list[str]], *, leaves_form: bool = False) -> None:
+    """The form comes back: chosen files wait, and ``data`` carries their notes on."""
+    entry.held, entry.refused_files = saving.hold_uploads(entry, leaves_form=leaves_form)
+    data[saving.HELD] = [one.note for one in entry.held]
 
 
 def _to_new_partner(entry: Entry, data: dict[str, list[str]]) -> HttpResponse:
@@ -194,10 +204,12 @@ def _save(entry: Entry, data: dict[str, list[str]]) -> HttpResponse:
         minimum=2 if wants_register else 0,
     )  # fmt: skip
     if not bundle.is_valid():
+        _hold(entry, data)
         return entry_page.show(entry, bundle, status=422)
     try:
         saved = saving.save(entry, bundle, wants_register=wants_register, now=timezone.now())
     except saving.StaleError as stale:
+        _hold(entry, data, leaves_form=True)
         return conflicts.show(entry, stale.agreement, data, reason=str(stale))
     except saving.MovedOnError as moved:
         back = reverse("agreements:detail", args=[moved.agreement.pk])
@@ -205,6 +217,7 @@ def _save(entry: Entry, data: dict[str, list[str]]) -> HttpResponse:
     except PermissionDenied:
         raise
     except ValidationError as error:
+        _hold(entry, data)
         entry_page.tell(bundle, error)
         return entry_page.show(entry, bundle, status=422)
     if entry.agreement is None:

@@ -18,6 +18,7 @@ from agreements.domain.children import Seam
 from agreements.enums import CooperationKind, FileKind
 from agreements.forms.bundle import Bundle
 from agreements.models import Agreement, WorkingCopy
+from kerjasama.held_uploads import Held
 
 UPLOAD_KINDS = (
     FileKind.DRAF, FileKind.KAK, FileKind.STUDI_KELAYAKAN, FileKind.SURAT, FileKind.SURAT_KUASA, FileKind.LAMPIRAN,
@@ -40,6 +41,8 @@ class Entry:
     restored_at: dt.datetime | None = None
     seam: Seam | None = None
     touched_row: str = ""
+    held: list[Held] = field(default_factory=list)
+    refused_files: list[str] = field(default_factory=list)
 
 
 def sections(entry: Entry) -> list[tuple[str, str]]:
@@ -77,7 +80,8 @@ def show(entry: Entry, bundle: Bundle, *, status: int = 200) -> HttpResponse:
         "file_kinds": _file_kinds(entry),
         "copy_is_stale": bool(agreement and entry.copy and entry.copy.base_version != agreement.version),
         "back": reverse("agreements:detail", args=[agreement.pk]) if agreement else reverse("agreements:list"),
-        "had_files": bool(entry.request.FILES),
+        "held": entry.held,
+        "refused_files": entry.refused_files,
         "kind_choices": CooperationKind,
     }  # fmt: skip
     return render(entry.request, "agreements/entry.html", context, status=status)

@@ -1,8 +1,10 @@
 """Saving the form: the draft, its files, and, for an old paper, its registration, in one transaction."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, BinaryIO, cast
 
 from django.core.exceptions import ValidationError
@@ -18,9 +20,11 @@ from agreements.enums import FileKind, Visibility
 from agreements.forms.bundle import Bundle
 from agreements.models import Agreement
 from agreements.views.entry_page import Entry
-from kerjasama.uploads import inspect
+from kerjasama import held_uploads
+from kerjasama.uploads import Upload, inspect
 
 KEPT_NAMES = 600
+HELD = "berkas_titipan"  # the notes of files that wait
 
 
 class StaleError(Exception):
@@ -53,7 +57,7 @@ def save(entry: Entry, bundle: Bundle, *, wants_register: bool, now: dt.datetime
     with transaction.atomic():
         agreement = _save_draft(entry, bundle, now=now)
         saved = Saved(agreement)
-        saved.refused_files = store_uploads(entry.request, agreement, by=entry.user, now=now, legacy=entry.legacy)
+        saved.refused_files = store_uploads(entry, agreement, now=now)
         if wants_register and not saved.refused_files:
             perform(agreement, "register_legacy", by=entry.user, now=now)
             saved.is_registered = True
@@ -82,30 +86,75 @@ def _save_draft(entry: Entry, bundle: Bundle, *, now: dt.datetime) -> Agreement:
     return agreement
 
 
-def store_uploads(
-    request: Any, agreement: Agreement, *, by: User, now: dt.datetime, legacy: bool = False, name: str = "berkas"
-) -> list[str]:
-    """Store the chosen files (``berkas``, each with its kind in ``jenis_berkas``); returns why any was refused."""
-    chosen: list[UploadedFile[Any]] = request.FILES.getlist(name)
+def _chosen(request: Any, *, legacy: bool) -> list[tuple[UploadedFile[Any], str]]:
+    """The files of the form (``berkas``), each with its kind (``jenis_berkas``: one for each, or one for all)."""
+    chosen: list[UploadedFile[Any]] = request.FILES.getlist("berkas")
     kinds: list[str] = request.POST.getlist("jenis_berkas")
     fallback = FileKind.PINDAIAN if legacy else FileKind.DRAF
+    named = kinds if len(kinds) == len(chosen) else [kinds[0] if kinds else fallback] * len(chosen)
+    return [(one, kind if kind in FileKind.values else fallback) for one, kind in zip(chosen, named, strict=True)]
+
+
+def store_uploads(entry: Entry, agreement: Agreement, *, now: dt.datetime) -> list[str]:
+    """Store the files that wait since an earlier sending, then those chosen now; returns why any was refused."""
     refused: list[str] = []
-    for number, upload in enumerate(chosen):
-        kind = kinds[number] if len(kinds) == len(chosen) else (kinds[0] if kinds else fallback)
-        refused += store_one(agreement, upload, kind=kind if kind in FileKind.values else fallback, by=by, now=now)
+    for one in held_uploads.held(entry.request.POST.getlist(HELD), owner=entry.user.pk):
+        refused += _store(agreement, partial(held_uploads.taken, one), one.name, kind=one.kind, by=entry.user, now=now)
+        transaction.on_commit(partial(held_uploads.forget, one))
+    for upload, kind in _chosen(entry.request, legacy=entry.legacy):
+        refused += store_one(agreement, upload, kind=kind, by=entry.user, now=now)
     return refused
+
+
+def hold_uploads(entry: Entry, *, leaves_form: bool) -> tuple[list[held_uploads.Held], list[str]]:
+    """The form comes back: what waits already and what was chosen now, held; and why any was refused.
+
+    With JavaScript chosen files stay in the form, so that only leaving it makes them wait.
+    """
+    waiting = held_uploads.held(entry.request.POST.getlist(HELD), owner=entry.user.pk)
+    refused: list[str] = []
+    if entry.request.headers.get("HX-Request") == "true" and not leaves_form:
+        return waiting, refused
+    for upload, kind in _chosen(entry.request, legacy=entry.legacy):
+        if len(waiting) >= held_uploads.MOST:
+            refused.append(_refusal(upload.name, [_("paling banyak 20 berkas sekali simpan.")]))
+            continue
+        try:
+            waiting.append(held_uploads.hold(upload, kind=kind, owner=entry.user.pk))
+        except ValidationError as error:
+            refused.append(_refusal(upload.name, error.messages))
+    return waiting, refused
 
 
 def store_one(agreement: Agreement, upload: UploadedFile[Any], *, kind: str, by: User, now: dt.datetime) -> list[str]:
     """Check and store one file of a kind; a public copy is public, all else for insiders. Says why it was refused."""
+
+    def given() -> AbstractContextManager[Upload]:
+        return nullcontext(inspect(cast("BinaryIO", upload), name=upload.name or ""))
+
+    return _store(agreement, given, upload.name, kind=kind, by=by, now=now)
+
+
+def _store(
+    agreement: Agreement,
+    given: Callable[[], AbstractContextManager[Upload]],
+    name: str | None,
+    *,
+    kind: str,
+    by: User,
+    now: dt.datetime,
+) -> list[str]:
     visibility = Visibility.PUBLIK if kind == FileKind.SALINAN_PUBLIK else Visibility.TERBATAS
     try:
-        with transaction.atomic():
-            checked = inspect(cast("BinaryIO", upload), name=upload.name or "")
-            files.store(agreement, checked, kind=kind, visibility=visibility, by=by, now=now)
+        with transaction.atomic(), given() as upload:
+            files.store(agreement, upload, kind=kind, visibility=visibility, by=by, now=now)
     except ValidationError as error:
-        return [_("%(name)s tidak disimpan: %(reason)s") % {"name": upload.name, "reason": " ".join(error.messages)}]
+        return [_refusal(name, error.messages)]
     return []
+
+
+def _refusal(name: str | None, reasons: Iterable[str]) -> str:
+    return _("%(name)s tidak disimpan: %(reason)s") % {"name": name, "reason": " ".join(reasons)}
 
 
 def clean_raw(data: Any) -> dict[str, list[str]]:
