@@ -7,6 +7,7 @@ Adding a kind is one row, registered by the room it belongs to in ``AppConfig.re
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from email.mime.base import MIMEBase
 from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from notices.models import Notice
 
 StillOwed = Callable[["Notice", dt.datetime], bool]
+Enclose = Callable[["Notice"], MIMEBase | None]
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class NoticeKind:
     ``rhythm`` says whether it travels at once or in the morning's summary, unless the occasion says otherwise.
     ``mandatory`` kinds cannot be switched off. ``still_owed(notice, now)`` is asked at the moment of sending; a kind
     without it is owed always. ``act`` is what the button in the inbox says, for kinds that ask for a deed.
+    ``enclose`` gives what travels with the e-mail, such as a calendar entry.
     """
 
     code: str
@@ -36,6 +39,7 @@ class NoticeKind:
     rhythm: Rhythm = Rhythm.NOW
     still_owed: StillOwed | None = None
     act: str | Promise = ""
+    enclose: Enclose | None = None
 
 
 _kinds: dict[str, NoticeKind] = {}

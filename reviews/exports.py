@@ -1,14 +1,45 @@
 """A meeting as a calendar entry (RFC 5545): one UID for ever, SEQUENCE counts changes, CANCELLED when called off."""
 
 import datetime as dt
+from dataclasses import replace
+from email.mime.base import MIMEBase
+from email.mime.text import MIMEText
+
+from django.conf import settings
+from django.urls import reverse
 
 from kerjasama import ical
+from notices.models import Notice
 from reviews.models import Meeting
 
 
 def calendar(meeting: Meeting, *, address: str, now: dt.datetime) -> bytes:
     """The entry as a file for any calendar. ``address`` is the page of the meeting."""
     return ical.calendar([entry_of(meeting, address=address)], product="TKKSD", stamp=now)
+
+
+def invitation(notice: Notice) -> MIMEBase | None:
+    """The calendar entry that travels with an invitation: REQUEST, after a change too; CANCEL when called off.
+
+    It names only its own reader as invited. None when the meeting is gone.
+    """
+    meeting = Meeting.objects.filter(pk=notice.subject.partition(":")[2]).select_related("government").first()
+    if meeting is None:
+        return None
+    address = f"{settings.PUBLIC_URL}{reverse('reviews:meeting', args=[meeting.pk])}"
+    sender = meeting.government.contact_email or settings.DEFAULT_FROM_EMAIL.rpartition("<")[2].rstrip("> ")
+    person = notice.recipient
+    entry = replace(
+        entry_of(meeting, address=address),
+        organizer=(f"TKKSD {meeting.government.name}", sender),
+        attendees=((person.get_full_name() or person.email, person.email),),
+    )
+    method = "CANCEL" if meeting.called_off_at else "REQUEST"
+    body = ical.calendar([entry], product="TKKSD", stamp=meeting.updated_at, method=method)
+    part = MIMEText(body.decode(), "calendar", "utf-8")
+    part.set_param("method", method)
+    part.add_header("Content-Disposition", "attachment", filename="undangan.ics")
+    return part
 
 
 def entry_of(meeting: Meeting, *, address: str) -> ical.Entry:

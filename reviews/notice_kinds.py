@@ -6,6 +6,7 @@ from notices import kinds
 from notices.domain import planning, upcoming
 from notices.enums import Rhythm
 from notices.kinds import NoticeKind
+from reviews import exports
 from reviews.domain import escalation, meeting_notices, round_notices, team_notices, weekly
 from reviews.domain.upcoming_rounds import upcoming_decrees, upcoming_meetings, upcoming_rounds
 
@@ -45,8 +46,14 @@ KINDS = [
         rhythm=Rhythm.DIGEST,
         still_owed=team_notices.are_seats_still_empty,
     ),
-    NoticeKind(meeting_notices.CALLED, _("Undangan rapat"), "meeting_called", still_owed=meeting_notices.is_to_come),
-    NoticeKind(meeting_notices.CALLED_OFF, _("Rapat dibatalkan"), "meeting_called_off"),
+    NoticeKind(
+        meeting_notices.CALLED,
+        _("Undangan rapat"),
+        "meeting_called",
+        still_owed=meeting_notices.is_to_come,
+        enclose=exports.invitation,
+    ),
+    NoticeKind(meeting_notices.CALLED_OFF, _("Rapat dibatalkan"), "meeting_called_off", enclose=exports.invitation),
     NoticeKind(
         meeting_notices.NEAR, _("Rapat segera dilaksanakan"), "meeting_near", still_owed=meeting_notices.is_to_come
     ),

@@ -6,7 +6,7 @@ To accept or to refuse stops our clock; to ask for more does not: the rule knows
 import datetime as dt
 import hashlib
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -119,13 +119,19 @@ def _write(letter: AnswerLetter, values: Mapping[str, Any]) -> AnswerLetter:
 
 
 @transaction.atomic
-def send(letter: AnswerLetter, *, number: str, written_on: dt.date, by: User, now: dt.datetime) -> AnswerLetter:
-    """It went out: number and date are written in, the printed letter is kept, and an answer stops our clock.
+def send(
+    letter: AnswerLetter,
+    *,
+    number: str,
+    written_on: dt.date,
+    render: Callable[[AnswerLetter], bytes],
+    by: User,
+    now: dt.datetime,
+) -> AnswerLetter:
+    """It went out: number and date are written in, what ``render`` prints is kept, and an answer stops our clock.
 
     Raises PermissionDenied, WrongPhase when it went out before or the offer was answered otherwise, ValidationError.
     """
-    from agreements.pdf import letter as paper
-
     Offer.objects.select_for_update(of=("self",)).get(pk=letter.offer_id)  # the offer first, as every answer locks
     locked = _lock(letter)
     offer = locked.offer
@@ -143,7 +149,7 @@ def send(letter: AnswerLetter, *, number: str, written_on: dt.date, by: User, no
     if errors:
         raise ValidationError(errors)
     locked.number, locked.written_on = number.strip(), written_on
-    body = paper.render(locked, now=now)
+    body = render(locked)
     locked.pdf_sha256, locked.pdf_size = hashlib.sha256(body).hexdigest(), len(body)
     files.put(io.BytesIO(body), sha256=locked.pdf_sha256, size=locked.pdf_size)
     locked.sent_at = now

@@ -23,7 +23,7 @@ class WaiverFilter(forms.Form):
     sampai = DateField(label=_("Sampai"), required=False)
 
     def __init__(self, *args: Any, government: Government, **kwargs: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **kwargs)
+        super().__init__(*args, **{**kwargs, "use_required_attribute": False})
         ours = Waiver.objects.filter(agreement__government=government).order_by()
         codes = dict(ours.values_list("code", "label").distinct())
         steps: Any = self.fields["tahapan"]

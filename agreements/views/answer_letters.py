@@ -1,5 +1,6 @@
 """Our answer letter: written from what came in, read as PDF, sent with its number, kept with its signed copy."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from agreements.domain import answer_letters, offers
 from agreements.domain.errors import WrongPhase
 from agreements.forms.answer_letters import LetterForm, SendForm
 from agreements.models import AnswerLetter, File, Offer
+from agreements.pdf import letter as paper
 from agreements.views.access import member, require
 from agreements.views.offers import FORM_METHODS, load_offer, tell
 from agreements.views.serving import serve
@@ -106,10 +108,10 @@ def send(request: HttpRequest, pk: int, *, user: User, place: Workplace) -> Http
     """It went out."""
     letter = _load(user, place, pk)
     require(user, WRITE, letter.offer)
-    form = SendForm(request.POST)
+    form, now = SendForm(request.POST), timezone.now()
     if form.is_valid():
         try:
-            answer_letters.send(letter, **form.cleaned_data, by=user, now=timezone.now())
+            answer_letters.send(letter, **form.cleaned_data, render=partial(paper.render, now=now), by=user, now=now)
         except WrongPhase as error:
             return conflict(request, reason=str(error), back=offers.path_of(letter.offer))
         except ValidationError as error:
@@ -163,8 +165,6 @@ def printed(request: HttpRequest, pk: int, *, user: User, place: Workplace) -> H
     if letter.is_sent:
         name = letter.file_name
         return serve(request, File(name=name, sha256=letter.pdf_sha256, mime=PDF, size=letter.pdf_size))
-    from agreements.pdf import letter as paper
-
     response = HttpResponse(paper.render(letter, now=timezone.now()), content_type=PDF)
     response["Content-Disposition"] = f'inline; filename="konsep-{letter.file_name}"'
     return response

@@ -2,8 +2,10 @@
 
 import contextlib
 import smtplib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from email.headerregistry import Address
+from email.mime.base import MIMEBase
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
@@ -17,6 +19,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as say
 
+from notices import kinds
 from notices.domain import bounces, muting
 from notices.domain.owing import LANGUAGE, TITLE_LENGTH, one_line
 from notices.models import Notice
@@ -97,7 +100,18 @@ def message_for(letter: list[Notice]) -> EmailMultiAlternatives:
         },
     )
     message.attach_alternative(html, "text/html")
+    for part in _enclosed(letter):
+        message.attach(part)
     return message
+
+
+def _enclosed(letter: list[Notice]) -> Iterator[MIMEBase]:
+    """What the kinds of these notices send along."""
+    for notice in letter[:ENTRIES_PER_SUMMARY]:
+        kind = kinds.find(notice.kind)
+        part = kind.enclose(notice) if kind is not None and kind.enclose is not None else None
+        if part is not None:
+            yield part
 
 
 def _way_out(off: str) -> dict[str, str]:

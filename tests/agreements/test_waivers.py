@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+from typing import Any
 
 import pytest
 from django.db import ProgrammingError, transaction
@@ -28,7 +29,7 @@ def _no_second_factor(settings: Settings) -> None:
 @pytest.fixture
 def passed(cast: Cast) -> list[Agreement]:
     """Two documents of two units, a step passed over on each; the first step was done after all."""
-    values = {"form": "kesepakatan_bersama", "cooperation_kind": "ksdd_wajib", "by": cast.staf}
+    values: dict[str, Any] = {"form": "kesepakatan_bersama", "cooperation_kind": "ksdd_wajib", "by": cast.staf}
     first = cast.draft(title="Terminal", **values)
     second = cast.draft(title="=Sampah", lead_unit=cast.other_unit, **values)
     steps.waive(first, "menunggu_tanggapan", reason="Dijawab lisan.", by=cast.staf, now=MARCH)

@@ -15,6 +15,7 @@ from django.utils import timezone
 from agreements.domain.errors import Conflict, WrongPhase
 from notices import kinds
 from notices.domain import upcoming
+from notices.domain.mail import message_for
 from notices.models import Notice
 from reviews import pdf
 from reviews.domain import meeting_notices, meetings, rounds, teams
@@ -374,3 +375,36 @@ def test_conclude_from_the_meeting(client: Client, cast: Cast) -> None:
     assert review.concluded_in == meeting
     assert [condition.text for condition in review.conditions.order_by("order")] == ["Satu", "Dua"]
     assert client.get(reverse("reviews:recommendation", args=[review.pk])).content.startswith(b"%PDF-")
+
+
+def test_the_invitation_travels_as_a_calendar_entry(cast: Cast) -> None:
+    """One UID; REQUEST when called and when changed, with a higher SEQUENCE; CANCEL when called off."""
+    from icalendar import Calendar
+
+    def last_mail(kind: str) -> tuple[str, Any]:
+        notice = Notice.objects.filter(kind=kind, recipient=cast.ketua).latest("pk")
+        message = message_for([notice]).message()
+        (part,) = [one for one in message.walk() if one.get_content_type() == "text/calendar"]
+        assert part.get_filename() == "undangan.ics"
+        body = part.get_payload(decode=True)
+        assert isinstance(body, bytes)
+        entry = Calendar.from_ical(body)
+        assert entry["METHOD"] == part.get_param("method")
+        return str(entry["METHOD"]), entry.walk("VEVENT")[0]
+
+    meeting = _call(cast)
+    method, first = last_mail("meeting-called")
+    assert (method, first["UID"], first["SEQUENCE"]) == ("REQUEST", f"{meeting.uid}@kerjasama", 0)
+    assert first["ATTENDEE"] == f"mailto:{cast.ketua.email}"
+    assert "ORGANIZER" in first
+    assert first["DTSTART"].dt == meeting.starts_at.replace(microsecond=0)
+    agenda = Agenda(topics=["Program kerja 2027"], seats=[cast.seats["ketua"]])
+    later = MeetingFacts(
+        kind="pleno", subject="Pleno akhir tahun", starts_at=meeting.starts_at + dt.timedelta(days=1), place="Aula"
+    )
+    meetings.change_meeting(meeting, facts=later, agenda=agenda, base_revision=0, by=cast.staf, now=timezone.now())
+    method, second = last_mail("meeting-called")
+    assert (method, second["UID"], second["SEQUENCE"], second["LOCATION"]) == ("REQUEST", first["UID"], 1, "Aula")
+    meetings.call_off(meeting, reason="Ditunda.", by=cast.staf, now=timezone.now())
+    method, last = last_mail("meeting-called-off")
+    assert (method, last["UID"], last["SEQUENCE"], last["STATUS"]) == ("CANCEL", first["UID"], 2, "CANCELLED")
