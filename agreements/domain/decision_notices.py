@@ -1,6 +1,6 @@
 """The decision about an end is asked for before its day: a word seven days before it, and on it, while nobody decided.
 
-Where the text itself demands an early notice, thirty days before as well: the usual ladder of the end would come late.
+What leads up to it, months before, is the ladder of ``expiry_notices``, which is counted from the same day.
 """
 
 import datetime as dt
@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Case, Exists, Func, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, Func, OuterRef, Value, When
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
@@ -19,12 +19,11 @@ from agreements.domain.notice_people import People, facts_of, subject_of
 from agreements.models import Agreement
 from notices.domain.acting import mark_acted
 from notices.domain.owing import Owed, owe_many
-from notices.enums import Rhythm
 from notices.models import Notice
 
 DECIDE = "decision-due"
 ANSWERED = (DECIDE, "agreement-ends", "decision-overdue")  # what a decision ticks off
-EARLY, SOON, LAST = 30, 7, 0  # days before the day to decide
+SOON, LAST = 7, 0  # days before the day to decide
 CHUNK = 300
 
 
@@ -33,10 +32,9 @@ def page_of(agreement: Agreement) -> str:
     return reverse("agreements:end_decision", args=[agreement.pk])
 
 
-def rung_of(left: int, *, early: bool) -> int | None:
+def rung_of(left: int) -> int | None:
     """The message with ``left`` days to decide; every day after the last belongs to it. None before the first."""
-    rungs = (EARLY, SOON, LAST) if early else (SOON, LAST)
-    return min((days for days in rungs if days >= left), default=None)
+    return min((days for days in (SOON, LAST) if days >= left), default=None)
 
 
 def plan_decisions(now: dt.datetime) -> int:
@@ -67,12 +65,10 @@ def unasked(government: Government, today: dt.date) -> Any:
     """Undecided documents whose present rung has no message yet."""
     rung = Case(
         When(decide_on__lte=today, then=Value(LAST)),
-        When(decide_on__lte=today + dt.timedelta(days=SOON), then=Value(SOON)),
-        default=Value(EARLY),
+        default=Value(SOON),
         output_field=models.IntegerField(),
     )
-    rows = end_decisions.undecided(government, today=today, within=EARLY).annotate(rung=rung)
-    rows = rows.exclude(Q(rung=EARLY), Q(notice_days=None) | Q(notice_days=0))
+    rows = end_decisions.undecided(government, today=today, within=SOON).annotate(rung=rung)
     occasion = Concat(
         _iso("effective_ends_on"), Value(":"), _iso("decide_on"), Value(":"), Cast(OuterRef("rung"), models.CharField())
     )
@@ -94,7 +90,7 @@ def _present(agreement: Agreement, today: dt.date) -> tuple[dt.date, int] | None
     day = end_decisions.decide_by(agreement)
     if day is None or not end_decisions.may_be_decided(agreement, today=today):
         return None
-    rung = rung_of((day - today).days, early=bool(agreement.notice_days))
+    rung = rung_of((day - today).days)
     return None if rung is None else (day, rung)
 
 
@@ -120,7 +116,6 @@ def _owed(agreement: Agreement, today: dt.date, people: People) -> Owed | None:
         },
         path=page_of(agreement),
         due_on=day,
-        rhythm=Rhythm.NOW if rung <= SOON else Rhythm.DIGEST,
     )
 
 

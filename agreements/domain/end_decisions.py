@@ -62,21 +62,35 @@ def followers() -> AgreementQuerySet:
     return Agreement.objects.filter(parent=OuterRef("pk"), relation__in=CONTINUES, phase__in=Phase.OPEN)
 
 
+def speaks_for_itself() -> Q:
+    """Documents whose end is their own matter: not an extension or addendum that moved its parent's end.
+
+    Written so that PostgreSQL looks at a parent only for the few rows that have such a relation.
+    """
+    parent = Agreement.objects.filter(
+        pk=OuterRef("parent_id"),
+        phase=Phase.DITANDATANGANI,
+        effective_ends_on__gte=OuterRef("effective_ends_on"),
+    )
+    return ~Q(relation__in=Relation.MOVES_END) | Q(~Exists(parent))
+
+
+def acted_upon_by(government: Government, day: dt.date) -> Q:
+    """Ends about which somebody must have decided by ``day``, roughly: what an index can tell without counting days."""
+    usual = day + dt.timedelta(days=max(government.decide_days, government.decide_days_foreign))
+    noticed = Q(notice_days__isnull=False, effective_ends_on__lte=day + dt.timedelta(days=MAX_NOTICE_DAYS))
+    return Q(effective_ends_on__lte=usual) | noticed
+
+
 def undecided(government: Government, *, today: dt.date, within: int) -> Any:
     """In force, ending within ``within`` days of the day to decide, and nobody has decided or begun what follows.
 
     Annotated with ``decide_on``, the most pressing first. An extension that moved its parent's end is spoken for by it.
     """
-    spoken_for = Q(
-        relation__in=Relation.MOVES_END,
-        parent__phase=Phase.DITANDATANGANI,
-        parent__effective_ends_on__gte=F("effective_ends_on"),
-    )
+    last = today + dt.timedelta(days=within)
     rows = Agreement.objects.filter(phase=Phase.DITANDATANGANI, effective_ends_on__gte=today)
-    longest = today + dt.timedelta(days=within + MAX_NOTICE_DAYS)  # lets the index on the end date do the work
-    rows = with_decide_by(rows.filter(effective_ends_on__lte=longest), government)
-    rows = rows.filter(decide_on__lte=today + dt.timedelta(days=within)).exclude(spoken_for)
-    rows = rows.filter(~Exists(decisions_in_force()), ~Exists(followers()))
+    rows = with_decide_by(rows.filter(acted_upon_by(government, last)), government)
+    rows = rows.filter(speaks_for_itself(), ~Exists(decisions_in_force()), ~Exists(followers()), decide_on__lte=last)
     return rows.order_by("decide_on", "effective_ends_on", "pk")
 
 

@@ -1,5 +1,8 @@
 """Nothing ends unseen: the ladder of reminders before a document's last day, and one word after it.
 
+The steps before the day to decide are counted from that day, the earliest on which somebody must act: where the text or
+the government asks for more time than usual, they come so much earlier. The others are counted from the end.
+
 Asked is "what is due by now": the step follows from the days left, so an outage of any length leads to one message, the
 latest. The occasion holds the end date, so a new end date starts a new round by itself.
 """
@@ -9,14 +12,35 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from django.db import models, transaction
-from django.db.models import Case, Exists, Expression, F, Func, OuterRef, Prefetch, Q, Subquery, Value, When
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models import (
+    Case,
+    Exists,
+    Expression,
+    ExpressionWrapper,
+    F,
+    Func,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, Concat, Greatest
+from django.db.models.lookups import LessThanOrEqual
 
 from accounts.models import Government
 from agreements.domain.decision_notices import page_of
-from agreements.domain.end_decisions import decide_by, decision_about, decisions_in_force
+from agreements.domain.end_decisions import (
+    MAX_NOTICE_DAYS,
+    decide_by,
+    decision_about,
+    decisions_in_force,
+    lead_days,
+    speaks_for_itself,
+)
 from agreements.domain.notice_people import People, facts_of, path_of, subject_of
-from agreements.enums import CooperationKind, EndChoice, Phase, Relation
+from agreements.enums import CooperationKind, EndChoice, Phase
 from agreements.models import Agreement, EndDecision
 from agreements.models.queries import AgreementQuerySet
 from notices.domain.owing import Owed, owe_many
@@ -26,6 +50,7 @@ from notices.models import Notice
 ENDS, ENDED = "agreement-ends", "agreement-ended"
 DOMESTIC = (180, 90, 60, 30, 14, 7, 0)  # days before the last day; practice of the field, domain digest 4.7
 FOREIGN = (365, 270, 180, 90, 60, 30, 7, 0)  # six months: Permendagri 25/2020 Pasal 33; nine to prepare for it
+USUAL_LEAD = {DOMESTIC: 60, FOREIGN: 180}  # days before the end by which these ladders expect a decision
 PIMPINAN_FROM = 30  # days left from which pimpinan are told too
 TELL_ENDED_WITHIN = 30  # days; what ended before that is history, such as an imported old paper
 ALONE_FROM = 7  # days left from which the message travels alone; earlier steps go into the morning's summary
@@ -38,11 +63,17 @@ def ladder_of(cooperation_kind: str) -> tuple[int, ...]:
     return FOREIGN if cooperation_kind in CooperationKind.FOREIGN else DOMESTIC
 
 
-def step_of(left: int, ladder: tuple[int, ...]) -> int | None:
+def early_by(agreement: Agreement) -> int:
+    """How many days earlier than usual somebody must act, by the notice in the text or the government's own lead."""
+    return max(0, lead_days(agreement) - USUAL_LEAD[ladder_of(agreement.cooperation_kind)])
+
+
+def step_of(left: int, ladder: tuple[int, ...], early: int = 0) -> int | None:
     """The step of a document with ``left`` days: 100 days left is still the 180-day step; None before the first step
-    and after the end.
+    and after the end. Steps before the day to decide come ``early`` days earlier.
     """
-    return min((days for days in ladder if days >= left), default=None) if left >= 0 else None
+    reached = (step for step in ladder if step + (early if step > USUAL_LEAD[ladder] else 0) >= left)
+    return min(reached, default=None) if left >= 0 else None
 
 
 def is_calmed(decision: EndDecision | None, step: int) -> bool:
@@ -76,7 +107,7 @@ def _plan_day(governments: dict[int, Government], today: dt.date, *, now: dt.dat
     people = People(today)
     written = 0
     for find, owed in ((due_steps, _owed_step), (unannounced_ends, _owed_end)):
-        for pks in _chunks(find(list(governments), today).values_list("pk", flat=True).iterator(chunk_size=CHUNK)):
+        for pks in _chunks(find(governments, today).values_list("pk", flat=True).iterator(chunk_size=CHUNK)):
             with transaction.atomic():
                 rows = Agreement.objects.filter(pk__in=pks).select_related("government", "lead_unit", "parent")
                 chunk = rows.prefetch_related(
@@ -94,9 +125,15 @@ def _chunks(pks: Iterable[int]) -> Iterator[list[int]]:
         yield chunk
 
 
-def due_steps(government_ids: list[int], today: dt.date) -> AgreementQuerySet:
+def due_steps(governments: dict[int, Government], today: dt.date) -> AgreementQuerySet:
     """Documents in force on a step of their ladder for which no message was written yet."""
-    ending = _ending(government_ids, today, today + dt.timedelta(days=max(FOREIGN)))
+    leads = [
+        max(g.decide_days - USUAL_LEAD[DOMESTIC], g.decide_days_foreign - USUAL_LEAD[FOREIGN], 0)
+        for g in governments.values()
+    ]
+    near = Q(effective_ends_on__lte=today + dt.timedelta(days=max(FOREIGN) + max(leads, default=0)))
+    far = today + dt.timedelta(days=max(FOREIGN) + MAX_NOTICE_DAYS)
+    ending = _ending(list(governments), today, far).filter(near | Q(notice_days__isnull=False))
     step = Cast(OuterRef("step"), models.CharField())
     told = _notices(ENDS, Concat(_iso_end(), Value(":"), step))
     rows = ending.annotate(step=_step_on(today)).filter(~Exists(told), step__isnull=False)
@@ -107,12 +144,12 @@ def due_steps(government_ids: list[int], today: dt.date) -> AgreementQuerySet:
     )
 
 
-def unannounced_ends(government_ids: list[int], today: dt.date) -> AgreementQuerySet:
+def unannounced_ends(governments: dict[int, Government], today: dt.date) -> AgreementQuerySet:
     """Documents that ended lately while nobody was planning: not even the message of their last day was written.
 
     An old paper entered after its end is history, not news.
     """
-    ended = _ending(government_ids, today - dt.timedelta(days=TELL_ENDED_WITHIN), today - dt.timedelta(days=1))
+    ended = _ending(list(governments), today - dt.timedelta(days=TELL_ENDED_WITHIN), today - dt.timedelta(days=1))
     entered_later = Q(legacy=True, frozen_at__date__gt=F("effective_ends_on"))
     last_day = _notices(ENDS, Concat(_iso_end(), Value(":0")))
     return ended.exclude(entered_later).filter(~Exists(last_day), ~Exists(_notices(ENDED, _iso_end())))
@@ -130,32 +167,44 @@ def _iso_end() -> Expression:
 
 def _ending(government_ids: list[int], first: dt.date, last: dt.date) -> AgreementQuerySet:
     """In force until a day in [first, last]; a signed extension is spoken for by the document whose end it moved."""
-    spoken_for = Q(
-        relation__in=Relation.MOVES_END,
-        parent__phase=Phase.DITANDATANGANI,
-        parent__effective_ends_on__gte=F("effective_ends_on"),
-    )
     rows = Agreement.objects.ending_between(first, last).filter(government_id__in=government_ids)
-    return rows.exclude(spoken_for).order_by("effective_ends_on", "pk")
+    return rows.filter(speaks_for_itself()).order_by("effective_ends_on", "pk")
 
 
 def _step_on(today: dt.date) -> Case:
     """``step_of`` in SQL; a test holds the two equal."""
 
-    def steps(ladder: tuple[int, ...]) -> Case:
+    def steps(ladder: tuple[int, ...], lead: str) -> Case:
+        usual = USUAL_LEAD[ladder]
+        early = Greatest(F(lead) - usual, Coalesce(F("notice_days"), 0) - usual, Value(0))
+        earlier = ExpressionWrapper(F("effective_ends_on") - early, output_field=models.DateField())
         return Case(
-            *[When(effective_ends_on__lte=today + dt.timedelta(days=d), then=Value(d)) for d in sorted(ladder)],
+            *[
+                When(
+                    LessThanOrEqual(earlier if d > usual else F("effective_ends_on"), today + dt.timedelta(days=d)),
+                    then=Value(d),
+                )
+                for d in sorted(ladder)
+            ],
             default=None,
             output_field=models.IntegerField(),
         )
 
-    return Case(When(cooperation_kind__in=CooperationKind.FOREIGN, then=steps(FOREIGN)), default=steps(DOMESTIC))
+    foreign = When(cooperation_kind__in=CooperationKind.FOREIGN, then=steps(FOREIGN, "government__decide_days_foreign"))
+    return Case(foreign, default=steps(DOMESTIC, "government__decide_days"))
+
+
+def _present_step(agreement: Agreement, today: dt.date) -> int | None:
+    end = agreement.effective_ends_on
+    if end is None:
+        return None
+    return step_of((end - today).days, ladder_of(agreement.cooperation_kind), early_by(agreement))
 
 
 def _owed_step(agreement: Agreement, today: dt.date, people: People) -> Owed | None:
     """The message of the present step, from the row as it is now: its end may have moved since it was found."""
     end = agreement.effective_ends_on
-    step = step_of((end - today).days, ladder_of(agreement.cooperation_kind)) if end else None
+    step = _present_step(agreement, today)
     if end is None or step is None or agreement.phase != Phase.DITANDATANGANI:
         return None
     decision = decision_about(agreement)
@@ -211,7 +260,7 @@ def is_step_still_owed(notice: Notice, now: dt.datetime) -> bool:
     left = (agreement.effective_ends_on - agreement.government.today(now)).days
     if left < 0:
         return step_text == "0" and -left <= TELL_ENDED_WITHIN
-    step = step_of(left, ladder_of(agreement.cooperation_kind))
+    step = _present_step(agreement, agreement.government.today(now))
     if step is None or step_text != str(step):
         return False
     decision = decision_about(agreement)

@@ -216,6 +216,11 @@ class Agreement(models.Model):
             models.Index(
                 fields=["effective_ends_on", "id"], condition=Q(phase="ditandatangani"), name="agreement_ending"
             ),
+            models.Index(
+                fields=["notice_days"],
+                condition=Q(phase="ditandatangani", notice_days__isnull=False),
+                name="agreement_noticed",
+            ),
             models.Index(fields=["government", "phase"], name="agreement_phase"),
             models.Index(fields=["root"], name="agreement_tree"),
             GinIndex(fields=["title"], opclasses=["gin_trgm_ops"], name="agreement_title_trgm"),

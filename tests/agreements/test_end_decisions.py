@@ -11,6 +11,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from agreements.domain import decision_notices, end_decisions
+from agreements.domain import expiry_notices as expiry
 from agreements.domain.decision_notices import DECIDE, plan_decisions
 from agreements.domain.expiry_notices import plan_expiry
 from agreements.enums import CooperationKind, EndChoice, Form, Phase, Relation
@@ -173,12 +174,46 @@ def test_the_ladder_of_the_decision(cast: Cast) -> None:
     assert rungs() == ["7", "0"]
 
 
-def test_an_early_notice_in_the_text_is_asked_for_earlier(cast: Cast) -> None:
+def test_an_early_notice_in_the_text_is_asked_for_so_much_earlier(cast: Cast) -> None:
+    """200 days instead of the usual 60: what came 180 and 90 days before the end now comes 320 and 230 before it."""
     agreement = signed(cast)
     end_decisions.set_notice_days(agreement, 200, by=cast.staf)
-    for left in (231, 230, 215, 207, 200, 190):
+    told = {}
+    for left in (321, 320, 231, 230, 208, 207, 201, 200, 90, 61, 60, 31, 30, 15, 14, 8, 7, 1, 0):
+        before = Notice.objects.count()
+        plan_expiry(at(END - days(left)))
         plan_decisions(at(END - days(left)))
-    assert rungs() == ["30", "7", "0"]
+        if Notice.objects.count() > before:
+            row = Notice.objects.latest("pk")
+            told[left] = (row.kind, row.occasion.rpartition(":")[2])
+    ladder = {320: "180", 230: "90", 60: "60", 30: "30", 14: "14", 7: "7", 0: "0"}
+    assert told == {
+        **{left: ("agreement-ends", step) for left, step in ladder.items()},
+        207: (DECIDE, "7"),
+        200: (DECIDE, "0"),
+    }
+
+
+def test_the_ladder_in_sql_is_the_ladder_in_python(cast: Cast) -> None:
+    end = dt.date(2030, 6, 30)
+    signed(cast, ends_on=end)
+    signed(cast, ends_on=end, cooperation_kind=CooperationKind.KSDPL, form=Form.NASKAH_KERJA_SAMA)
+    for domestic, foreign, notice, lefts in (
+        (60, 180, None, (366, 365, 271, 180, 90)),
+        (60, 180, 45, (365, 181, 180, 90)),
+        (90, 200, None, (386, 385, 291, 290, 211, 210, 180, 121, 120, 60)),
+        (30, 100, 61, (271, 270, 182, 181, 91, 60)),
+        (60, 180, 1100, (1286, 1285, 1221, 1220, 1131, 1130, 400, 181, 180, 0)),
+    ):
+        cast.government.decide_days, cast.government.decide_days_foreign = domestic, foreign
+        cast.government.save(update_fields=["decide_days", "decide_days_foreign"])
+        Agreement.objects.update(notice_days=notice)
+        rows = list(Agreement.objects.select_related("government"))
+        for left in lefts:
+            today = end - days(left)
+            found = expiry.due_steps({cast.government.pk: cast.government}, today).values_list("pk", "step")  # type: ignore[misc]
+            steps = {row.pk: step for row in rows if (step := expiry._present_step(row, today)) is not None}
+            assert dict(found) == steps, (domestic, foreign, notice, left)
 
 
 def test_an_outage_tells_the_latest_rung_once(cast: Cast) -> None:
@@ -222,7 +257,7 @@ def test_a_decision_calms_the_ladder(cast: Cast, choice: str | None, steps: list
     plan_expiry(at(END - days(180)))
     if choice:
         decide(agreement, cast, choice, now=at(END - days(170)))
-    for left in range(169, -1, -1):
+    for left in (169, 91, 90, 61, 60, 31, 30, 15, 14, 8, 7, 1, 0):
         plan_expiry(at(END - days(left)))
     rows = Notice.objects.filter(kind="agreement-ends", recipient=cast.staf).order_by("pk")
     assert [row.occasion.rpartition(":")[2] for row in rows] == steps
@@ -302,5 +337,5 @@ def test_pimpinan_see_who_should_decide(cast: Cast, client: Client) -> None:
 
 
 def test_rungs() -> None:
-    found = [decision_notices.rung_of(left, early=False) for left in (8, 7, 1, 0, -40)]
+    found = [decision_notices.rung_of(left) for left in (8, 7, 1, 0, -40)]
     assert found == [None, 7, 7, 0, 0]

@@ -72,7 +72,7 @@ def test_the_step_in_sql_is_the_step_in_python(cast: Cast, kind: str) -> None:
     form = Form.NASKAH_KERJA_SAMA if kind == CooperationKind.KSDPL else Form.PERJANJIAN_KERJA_SAMA
     agreement = signed(cast, cooperation_kind=kind, form=form)
     for left in sorted({step + near for step in (*FOREIGN, *DOMESTIC) for near in (-1, 0, 1)}):
-        found = expiry.due_steps([cast.government.pk], before(left)).values_list("step", flat=True)  # type: ignore[misc]
+        found = expiry.due_steps({cast.government.pk: cast.government}, before(left)).values_list("step", flat=True)  # type: ignore[misc]
         step = step_of(left, ladder_of(agreement.cooperation_kind))
         assert list(found) == ([] if step is None else [step]), left
 
