@@ -86,11 +86,22 @@ def passage(text: str, marks: Sequence[tuple[int, int]]) -> list[tuple[str, bool
     first = max(marks, key=lambda mark: (_within(marks, mark[0]), -mark[0]), default=(0, 0))[0]
     start = _word_start(text, max(0, first - LEAD))
     end = _word_end(text, min(len(text), start + SNIPPET))
-    inside = [mark for mark in marks if start <= mark[0] and mark[1] <= end]
+    inside = _neighbours_joined(text, [mark for mark in marks if start <= mark[0] and mark[1] <= end])
     cuts = [start, *(place for mark in inside for place in mark), end]
     pieces = [(_plain(text[low:high]), bool(at % 2)) for at, (low, high) in enumerate(pairwise(cuts)) if low < high]
     before, after = "… " if start else "", " …" if end < len(text.rstrip()) else ""
     return [piece for piece in ((before, False), *pieces, (after, False)) if piece[0]]
+
+
+def _neighbours_joined(text: str, marks: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Words that follow each other are one mark."""
+    joined: list[tuple[int, int]] = []
+    for low, high in marks:
+        if joined and text[joined[-1][1] : low].isspace():
+            joined[-1] = (joined[-1][0], high)
+        else:
+            joined.append((low, high))
+    return joined
 
 
 def _within(marks: Sequence[tuple[int, int]], start: int) -> int:
