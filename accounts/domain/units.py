@@ -5,9 +5,10 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from accounts.models import Unit
+from accounts.models import Government, Unit
 
 
 def latest(unit: Unit) -> Unit:
@@ -17,6 +18,12 @@ def latest(unit: Unit) -> Unit:
         unit = unit.successor
         seen.add(unit.pk)
     return unit
+
+
+def offered(government: Government, *, keeping: Iterable[int | None] = (), today: dt.date) -> QuerySet[Unit]:
+    """Units to choose from: those that stand on ``today``, and the ones chosen before, so that nothing is lost."""
+    stands = Q(ends_on=None) | Q(ends_on__gte=today) | Q(pk__in=[pk for pk in keeping if pk])
+    return Unit.objects.filter(stands, government=government).order_by("name", "pk")
 
 
 def with_predecessors(unit_ids: Iterable[int]) -> list[int]:

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from accounts.domain.units import latest
 from agreements.domain.drafting import PartyEntry
 from agreements.enums import Form, Relation
 from agreements.models import Agreement
@@ -34,6 +35,7 @@ class Seam:
 def values_from(parent: Agreement, relation: str) -> dict[str, Any]:
     """Fields of a new document of this relation: same cooperation, fitting form, for an extension its start."""
     values: dict[str, Any] = {name: getattr(parent, name) for name in _TAKEN_OVER}
+    values["lead_unit"] = latest(parent.lead_unit)  # who carries its work on today
     values["parent"], values["relation"] = parent, relation
     values["form"] = _FORM.get(Relation(relation)) or (
         UNDER.get(Form(parent.form), Form.PERJANJIAN_KERJA_SAMA) if relation == Relation.TURUNAN else parent.form

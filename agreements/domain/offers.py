@@ -14,6 +14,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as say
 
+from accounts.domain.units import latest
 from accounts.domain.workdays import WorkCalendar
 from accounts.models import Government, User
 from agreements.domain import files
@@ -162,6 +163,6 @@ def beginning(offer: Offer) -> dict[str, Any]:
             CooperationKind.KSDPK if offer.kind == OfferKind.PRAKARSA else CooperationKind.KSDD_SUKARELA
         ).value,
     }
-    if offer.unit_id:
-        found["lead_unit"] = offer.unit_id
+    if offer.unit is not None:
+        found["lead_unit"] = latest(offer.unit).pk
     return found

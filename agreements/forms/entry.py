@@ -6,6 +6,7 @@ from django import forms
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
+from accounts.domain.units import offered
 from accounts.models import Government, Unit, User
 from agreements.domain.terms import last_day, parse_duration
 from agreements.enums import (
@@ -220,7 +221,7 @@ class AgreementForm(UnjudgedMixin, forms.Form):
         self.government = government
         today = government.today()
         every = Unit.objects.filter(government=government).order_by("name", "pk")
-        current = every.exclude(ends_on__lt=today)
+        current = offered(government, keeping=self.initial.get("units", ()), today=today)
         give_rows(self, "lead_unit", lead_units)
         give_rows(self, "units", every if self.legacy else current)
         give_rows(self, "parent", parents)

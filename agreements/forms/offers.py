@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
+from accounts.domain.units import offered
 from accounts.models import Government, Unit, User
 from agreements.domain.offers import Answer
 from agreements.enums import OfferAnswer, OfferKind
@@ -62,7 +63,8 @@ class OfferForm(_PlainForm):
         super().__init__(*args, **kwargs)
         rows = Partner.objects.visible_to(user).filter(government=government, merged_into=None).order_by("name", "pk")
         give_rows(self, "partner", rows)
-        give_rows(self, "unit", Unit.objects.filter(government=government, ends_on=None).order_by("name", "pk"))
+        kept = [self.initial.get("unit")]
+        give_rows(self, "unit", offered(government, keeping=kept, today=government.today()))
         steps = localised(INTAKE, government)
         self.fields["received_on"].help_text = say(
             "Tenggat jawaban dihitung sejak tanggal ini: %(offer)s untuk penawaran daerah lain, %(idea)s untuk prakarsa"

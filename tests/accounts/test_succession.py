@@ -1,15 +1,19 @@
 """Documents follow the unit: who carries on a merged unit's work finds, changes and submits what it began."""
 
 import datetime as dt
+from typing import Any
 
 from django.utils import timezone
 
-from accounts.domain.roles import units_of
+from accounts.domain.roles import units_of, workplace_of
 from accounts.domain.units import replace
 from accounts.enums import Role
 from accounts.models import Unit, User
+from agreements.domain import children
 from agreements.domain.workflow import perform
-from agreements.enums import Phase
+from agreements.enums import Phase, Relation
+from agreements.forms import bundle
+from agreements.forms.offers import OfferForm
 from agreements.models import Agreement
 from reviews.domain.rounds import candidates
 from tests import factories as make
@@ -63,3 +67,30 @@ def test_the_successor_does_not_judge_it_either(cast: Cast) -> None:  # noqa: F8
     seat.save(update_fields=["holder"])
     hindered = {one.seat.pk for one in candidates(draft, today=cast.government.today()) if one.hindrance}
     assert seat.pk in hindered
+
+
+def test_forms_offer_who_stands_and_keep_who_was_chosen(cast: Cast) -> None:  # noqa: F811
+    """A replaced unit is chosen for nothing new; what names it keeps it, and what follows goes to the successor."""
+    draft = cast.draft()
+    draft.initiating_units.add(cast.other_unit)
+    parent = cast.signed()
+    today = cast.government.today()
+    successor = make.UnitFactory(government=cast.government, name="Dinas Gabungan")
+    for old in (cast.unit, cast.other_unit):
+        replace(old, successor=successor, on=today - dt.timedelta(days=1))
+    place = workplace_of(cast.staf)
+    assert place is not None
+    fresh, stored = bundle.build(cast.staf, place), bundle.build(cast.staf, place, agreement=draft)
+
+    def offered(form: Any, name: str) -> set[str]:
+        return {unit.name for unit in form.fields[name].queryset}
+
+    gone = {cast.unit.name, cast.other_unit.name}
+    assert not offered(fresh.form, "lead_unit") & gone
+    assert not offered(fresh.form, "units") & gone
+    assert offered(stored.form, "lead_unit") & gone == {cast.unit.name}
+    assert offered(stored.form, "units") & gone == {cast.other_unit.name}
+    letter = {"government": cast.government, "user": cast.staf}
+    assert not offered(OfferForm(**letter), "unit") & gone
+    assert offered(OfferForm(**letter, initial={"unit": cast.unit.pk}), "unit") & gone == {cast.unit.name}
+    assert children.values_from(parent, Relation.ADDENDUM)["lead_unit"] == successor
