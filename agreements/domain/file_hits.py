@@ -13,6 +13,7 @@ from kerjasama.uploads import PDF
 
 SNIPPET = 220  # letters around the words found
 LEAD = 60  # of them before the first
+MOST_PARTS = 8  # of a search that pages are weighed by
 
 # The page that has most of the words the document itself lacks; of equals the one with most words, the first file, the
 # first page.
@@ -55,7 +56,8 @@ def hits_of(ids: Sequence[int], query: Query) -> dict[int, Hit]:
     if not found:
         return {}
     files = list(File.objects.shown().filter(agreement__in=found).order_by("agreement_id", "kind", "name", "pk"))
-    lexemes = search_text.lexemes_of(query.parts)
+    parts = query.parts[:MOST_PARTS]
+    lexemes = search_text.lexemes_of(parts)
     with connection.cursor() as cursor:
         cursor.execute(
             _BEST,
@@ -63,7 +65,7 @@ def hits_of(ids: Sequence[int], query: Query) -> dict[int, Hit]:
                 "agreements": [file.agreement_id for file in files],
                 "files": [file.pk for file in files],
                 "contents": [file.sha256 for file in files],
-                "parts": list(query.parts),
+                "parts": list(parts),
                 "lexemes": lexemes,
             },
         )
