@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from portal.domain import charts
 from portal.domain.register import Register
-from portal.domain.statistics import Table, figures_of
+from portal.domain.statistics import Figures, Table, figures_of
 from portal.models import Snapshot
 from portal.publishing import answer, published
 
@@ -17,12 +17,13 @@ YEARS = 20  # bars of a picture; the table has all years
 @published
 def statistics(request: HttpRequest, *, register: Register) -> HttpResponse:
     figures = figures_of(register)
+    chart, legend = form_chart(figures, _("Naskah menurut tahun penandatanganan dan bentuk"))
     context = {
         "figures": figures,
         "today": register.clock.today,
         "snapshots": list(Snapshot.objects.only("year")),
-        "form_chart": _bars("bentuk", _("Naskah menurut tahun penandatanganan dan bentuk"), figures.by_form),
-        "form_legend": charts.legend(_names(figures.by_form)),
+        "form_chart": chart,
+        "form_legend": legend,
         "force_chart": charts.line("berlaku", _("Naskah yang berlaku pada tiap awal bulan"), figures.in_force)
         if len(figures.in_force) > 1
         else "",
@@ -32,6 +33,11 @@ def statistics(request: HttpRequest, *, register: Register) -> HttpResponse:
         ],
     }
     return answer(request, register, "portal/statistics.html", context)
+
+
+def form_chart(figures: Figures, title: str) -> tuple[str, str]:
+    """The bars of each year by form, and the legend of their fills."""
+    return _bars("bentuk", title, figures.by_form), charts.legend(_names(figures.by_form))
 
 
 def _order(table: Table) -> list[int]:

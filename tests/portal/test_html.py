@@ -12,6 +12,7 @@ from django.conf import settings
 from django.test import Client
 
 from agreements.enums import FileKind, Phase
+from portal.domain import subjects
 from portal.domain.rows import address
 from tests.cast import Cast
 
@@ -72,8 +73,28 @@ def test_feed_and_sitemap_are_well_formed_and_complete(client: Client, cast: Cas
     assert {entry.findtext(f"{atom}id") for entry in feed.iter(f"{atom}entry")} == urls
     index = ET.fromstring(client.get("/sitemap.xml").content)
     pages = [loc.text or "" for loc in index.iter() if loc.tag.endswith("}loc")]
-    assert pages == [f"{settings.PUBLIC_URL}/sitemap-1.xml"]
+    assert pages == [f"{settings.PUBLIC_URL}/sitemap-{name}.xml" for name in ("halaman", "mitra-1", "1")]
     listed = {
         loc.text for loc in ET.fromstring(client.get("/sitemap-1.xml").content).iter() if loc.tag.endswith("}loc")
     }
     assert urls <= listed
+
+
+def test_the_sitemap_lists_every_subject_that_has_a_page(client: Client, cast: Cast) -> None:
+    from xml.etree import ElementTree as ET
+
+    cast.signed(sdgs=[9])
+    listed = [
+        (loc.text or "").removeprefix(settings.PUBLIC_URL)
+        for name in ("halaman", "mitra-1")
+        for loc in ET.fromstring(client.get(f"/sitemap-{name}.xml").content).iter()
+        if loc.tag.endswith("}loc")
+    ]
+    assert len(listed) == len(set(listed))
+    expected = ["/statistik/", "/sdg/9/", "/urusan/2.16/", "/prosedur/ksdpl/"]
+    expected += [subjects.address("mitra", cast.partner.pk, cast.partner.name)]
+    expected += [subjects.address("pd", cast.unit.pk, cast.unit.name)]
+    assert set(expected) <= set(listed)
+    assert {f"/en{path}" for path in expected} <= set(listed)
+    for path in {path for path in listed if not path.startswith("/en/")}:
+        assert client.get(path).status_code == 200, path
