@@ -22,7 +22,7 @@ from agreements.domain.clause_headings import headings_of
 from agreements.enums import CooperationKind, Form
 from agreements.models import Agreement, Party
 from agreements.models.party import ORDINALS
-from agreements.procedures import OTHER_RULES, PROCEDURES
+from agreements.procedures import ADJUSTABLE, OTHER_RULES
 from agreements.reference import SDGS, URUSAN
 from portal.domain.records import COLUMNS
 
@@ -42,7 +42,9 @@ PYTHON = (
 )  # fmt: skip
 WORKSPACE = frozenset({"api_keys.py", "api_keys.html", "api_key_form.html", "api_key_made.html"})
 CALLS = dict.fromkeys(("_", "say", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"))
-CODES = frozenset({"code", "gates", "done_by", "initiator", "needs_consent", "article", "articles", "step", "after"})
+CODES = frozenset(
+    {"code", "gates", "gates_also", "done_by", "initiator", "needs_consent", "article", "articles", "step", "after"}
+)
 _TEXT = r"u?\"\"\".*?\"\"\"|u?'(?:\\.|[^'\\])*'|u?\"(?:\\.|[^\"\\])*\""
 _IN_TEMPLATE = re.compile(rf"\b(n?p?gettext|_)\(((?:\s*(?:{_TEXT})\s*,?)+)", re.DOTALL)
 _IN_F_STRING = re.compile(r"\{_\(['\"]([^'\"]+)['\"]\)")  # Babel does not look inside f-strings
@@ -60,7 +62,7 @@ def texts() -> Iterator[Found]:
     """Every text the public may meet."""
     yield from _in_templates()
     yield from _in_modules()
-    for procedure in PROCEDURES.values():
+    for procedure in ADJUSTABLE.values():
         yield from (Found(text, "agreements/procedures") for text in _in_table(procedure))
     yield from (Found(text, "agreements/procedures/__init__.py") for text in OTHER_RULES.values())
     for form in Form:

@@ -26,6 +26,8 @@ def stages(procedure: Procedure) -> list[Stage]:
     for rule in [one for one in procedure.steps if not one.is_duty]:
         carried = [form for form in Form if form in rule.forms]
         forms = tuple(form for form in carried if form.value != Form.ADDENDUM.value) or tuple(carried)
+        if rule.when in EXCEPTIONS:  # told once, where it first may come
+            forms = forms[:1]
         if found and set(found[-1].forms) & set(forms):
             last = found[-1]
             both = tuple(form for form in Form if form in last.forms or form in forms)

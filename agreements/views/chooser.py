@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.domain.roles import Workplace
@@ -19,6 +20,10 @@ def choose(request: HttpRequest, *, user: User, place: Workplace) -> HttpRespons
     """“Siapa mitranya?”, one question a page; the address keeps the answers, so going back costs nothing."""
     context = chooser_context(request, place.government)
     context["is_public"] = False
+    found = context["advice"]
+    if found is not None and found.found.procedure is not None:
+        code = found.found.procedure.code
+        context["guide_address"] = reverse("portal:procedure_of", args=[place.government.code, code])
     context["may_add"] = user.has_perm("agreements.add_agreement", place.government)
     return render(request, "agreements/chooser.html", context)
 
@@ -35,4 +40,5 @@ def chooser_context(request: HttpRequest, government: Government | None) -> dict
         "number": len(asked),
         "most": chooser.MOST_QUESTIONS,
         "advice": advise(found, government) if found else None,
+        "guide_address": "",
     }

@@ -1,51 +1,127 @@
 """The public guide to the law's procedures, and the chooser that leads to one of them."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import Government
 from agreements.domain import durations
-from agreements.procedures import OTHER_RULES, PROCEDURES, guide
+from agreements.enums import OfferKind
+from agreements.procedures import INTAKE, OTHER_RULES, PROCEDURES, Procedure, StepRule, guide
 from agreements.procedures.diagram import draw
+from agreements.procedures.intake import STEPS
 from agreements.procedures.local import localised
 from agreements.procedures.spoken import in_words
 from agreements.views.chooser import chooser_context
 from portal.domain.register import Register
 from portal.publishing import published
 
+_INTAKE_OF = {
+    "ksdd_wajib": OfferKind.PENAWARAN,
+    "ksdd_sukarela": OfferKind.PENAWARAN,
+    "ksdpk_pihak_ketiga": OfferKind.PRAKARSA,
+}
 
-def _one(register: Register) -> Government | None:
-    """Whose own limits and records are shown: the government of a register that serves one only."""
+
+class Whose(NamedTuple):
+    """Whose own limits and records a page shows, and the addresses that stay with them."""
+
+    government: Government | None
+    others: list[Government]
+    here: str
+
+    def to(self, name: str, *args: str) -> str:
+        """A page of the guide, of the same government."""
+        if self.here and self.government is not None:
+            return reverse(f"portal:{name}_of", args=[self.government.code, *args])
+        return reverse(f"portal:{name}", args=args)
+
+    def choices(self, name: str, *args: str) -> list[tuple[str, str, bool]]:
+        """(name, address, whether it is this page) of each government, where the register serves several."""
+        if not self.others:
+            return []
+        all_of_them = (str(_("Aturan nasional")), reverse(f"portal:{name}", args=args), not self.here)
+        return [
+            all_of_them,
+            *(
+                (one.name, reverse(f"portal:{name}_of", args=[one.code, *args]), one.code == self.here)
+                for one in self.others
+            ),
+        ]
+
+
+def _whose(register: Register, region: str) -> Whose:
+    """The government of a register that serves one only; of one that serves several the one that is asked for.
+
+    Raises Http404 for a region that is not ours.
+    """
     rows = list(register.governments.values())
-    return Government.objects.get(pk=rows[0].pk) if len(rows) == 1 else None
+    if len(rows) == 1 and region in {"", rows[0].code}:
+        return Whose(Government.objects.get(pk=rows[0].pk), [], "")
+    if not region:
+        return Whose(None, rows, "")
+    found = Government.objects.filter(code=region).first()
+    if found is None:
+        raise Http404
+    return Whose(found, rows, region)
+
+
+def _plain(register: Register, region: str) -> bool:
+    """Whether the address names the only government there is: the guide has a shorter one then."""
+    return bool(region) and len(register.governments) == 1
 
 
 @require_safe
 @published
-def procedures(request: HttpRequest, *, register: Register) -> HttpResponse:
+def procedures(request: HttpRequest, *, register: Register, region: str = "") -> HttpResponse:
     """All seven procedures, side by side."""
-    government = _one(register)
+    whose = _whose(register, region)
+    if _plain(register, region):
+        return redirect("portal:procedures")
     rows = []
     for procedure in PROCEDURES.values():
-        here = localised(procedure, government) if government else procedure
+        here = localised(procedure, whose.government) if whose.government else procedure
         here = in_words(here)
-        rows.append({"procedure": here, "stages": guide.stages(here), "days": guide.limit_days(here.steps)})
-    context = {"rows": rows, "other_rules": [_(rule) for rule in OTHER_RULES.values()]}
+        rows.append(
+            {
+                "procedure": here,
+                "url": whose.to("procedure", here.code),
+                "stages": guide.stages(here),
+                "days": guide.limit_days(here.steps),
+            }
+        )
+    context = {
+        "rows": rows,
+        "other_rules": [_(rule) for rule in OTHER_RULES.values()],
+        "government": whose.government if whose.here else None,
+        "choices": whose.choices("procedures"),
+        "canonical": whose.to("procedures"),
+        "chooser_url": whose.to("chooser"),
+    }
     return render(request, "portal/procedures.html", context)
 
 
 @require_safe
 @published
-def procedure(request: HttpRequest, code: str, *, register: Register) -> HttpResponse:
+def procedure(request: HttpRequest, code: str, *, register: Register, region: str = "") -> HttpResponse:
     """One procedure: steps, papers, limits, what it took here, and a drawing."""
     if code not in PROCEDURES:
         raise Http404
-    government = _one(register)
-    return render(request, "portal/procedure.html", guide_of(code, government))
+    whose = _whose(register, region)
+    if _plain(register, region):
+        return redirect("portal:procedure", code)
+    context = {
+        **guide_of(code, whose.government),
+        "choices": whose.choices("procedure", code),
+        "canonical": whose.to("procedure", code),
+        "guide_url": whose.to("procedures"),
+        "is_of_one": bool(whose.here),
+    }
+    return render(request, "portal/procedure.html", context)
 
 
 def guide_of(code: str, government: Government | None) -> dict[str, Any]:
@@ -65,6 +141,7 @@ def guide_of(code: str, government: Government | None) -> dict[str, Any]:
         "procedure": found,
         "stages": numbered,
         "duties": guide.duties(found),
+        "intake": _intake(found, government),
         "papers": guide.documents(found),
         "actors": guide.actors(found),
         "days": guide.limit_days(found.steps),
@@ -74,9 +151,30 @@ def guide_of(code: str, government: Government | None) -> dict[str, Any]:
     }
 
 
+def _intake(procedure: Procedure, government: Government | None) -> list[StepRule]:
+    """How long we have to answer when they are the ones who begin (P22 Pasal 8)."""
+    kind = _INTAKE_OF.get(procedure.code)
+    if kind is None:
+        return []
+    found = localised(INTAKE, government) if government else INTAKE
+    return [in_words(found.step(STEPS[kind, again])) for again in (False, True)]
+
+
 @require_safe
 @published
-def choose(request: HttpRequest, *, register: Register) -> HttpResponse:
+def choose(request: HttpRequest, *, register: Register, region: str = "") -> HttpResponse:
     """“Siapa mitranya?” for anybody."""
-    context = {**chooser_context(request, _one(register)), "may_add": False, "is_public": True}
+    whose = _whose(register, region)
+    if _plain(register, region):
+        return redirect("portal:chooser")
+    context = chooser_context(request, whose.government)
+    found = context["advice"].found.procedure if context["advice"] else None
+    context |= {
+        "guide_address": whose.to("procedure", found.code) if found else "",
+        "may_add": False,
+        "is_public": True,
+        "choices": whose.choices("chooser"),
+        "canonical": whose.to("chooser"),
+        "guide_url": whose.to("procedures"),
+    }
     return render(request, "portal/chooser.html", context)

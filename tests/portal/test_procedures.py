@@ -8,6 +8,7 @@ import html5lib
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from syrupy.assertion import SnapshotAssertion
 
 from accounts.enums import DayUnit
@@ -71,8 +72,6 @@ def test_our_own_limit_stands_beside_the_national_one_at_once(client: Client) ->
     staf = make.MembershipFactory(government=government).user
     address = reverse("portal:procedure", args=["sinergi"])
     first = client.get(address)
-    from django.utils import timezone
-
     local_rules.set_limit(
         government, "sinergi", "penawaran", number=20, unit=DayUnit.HARI, note="Perda", by=staf, now=timezone.now()
     )
@@ -90,3 +89,40 @@ def test_what_it_took_here_is_shown_of_public_documents_only(client: Client, cas
     rows = guide_of("ksdd_sukarela", cast.government)["stages"][0][1]
     taken = {rule.code: taken.median for _number, rule, taken in rows if taken}
     assert taken["menunggu_tanggapan"] == 20
+
+
+def test_of_several_governments_each_has_its_guide_beside_the_national_rule(client: Client) -> None:
+    """Addressed by kode wilayah; its links stay with it; the plain address shows the national rule and the choice."""
+    ours, _other = make.GovernmentFactory(code="99.71"), make.GovernmentFactory(code="99.02")
+    staf = make.MembershipFactory(government=ours).user
+    for procedure, step, number in (("sinergi", "penawaran", 20), ("surat_masuk", "jawab_penawaran", 10)):
+        local_rules.set_limit(
+            ours, procedure, step, number=number, unit=DayUnit.HARI, note="Perda", by=staf, now=timezone.now()
+        )
+
+    def read(name: str, *args: str) -> str:
+        return client.get(reverse(f"portal:{name}", args=args)).content.decode()
+
+    here = "paling lama 20 hari sejak surat diterima (ketentuan daerah; nasional 30 hari)"
+    assert here in read("procedure_of", "99.71", "sinergi")
+    for page in (read("procedure", "sinergi"), read("procedure_of", "99.02", "sinergi")):
+        assert "paling lama 30 hari sejak surat diterima" in page
+        assert "ketentuan daerah" not in page
+        assert "/prosedur/99.71/sinergi/" in page
+    assert "10 hari sejak surat diterima (ketentuan daerah; nasional 30 hari)" in read(
+        "procedure_of", "99.71", "ksdd_wajib"
+    )
+    index = read("procedures_of", "99.71")
+    assert "/prosedur/99.71/ksdpl/" in index
+    assert "/prosedur/99.71/pemilih/" in index
+    assert f'<strong aria-current="page">{ours.name}</strong>' in index
+    assert "/prosedur/99.02/pemilih/" in read("chooser_of", "99.71")
+    assert client.get(reverse("portal:procedures_of", args=["99.99"])).status_code == 404
+
+
+def test_of_one_government_the_guide_has_one_address(client: Client) -> None:
+    ours = make.GovernmentFactory(code="99.71")
+    for name, args in (("procedures", []), ("procedure", ["sinergi"]), ("chooser", [])):
+        long = client.get(reverse(f"portal:{name}_of", args=[ours.code, *args]))
+        assert long["Location"] == reverse(f"portal:{name}", args=args)
+        assert "aturan-siapa" not in client.get(long["Location"]).content.decode()
