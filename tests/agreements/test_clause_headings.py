@@ -23,15 +23,15 @@ LAW: dict[tuple[Form, CooperationKind], tuple[str, str]] = {
     (Form.PERJANJIAN_KERJA_SAMA, KSDD): (
         P22 + "41",
         (
-            "komparisi, para pihak, konsideran, maksud dan tujuan, objek, ruang lingkup, pelaksanaan, hak dan kewajiban,"
-            " pembiayaan, jangka waktu, penyelesaian perselisihan, keadaan kahar, pengakhiran kerja sama, penutup"
+            "komparisi, para pihak, konsideran, maksud dan tujuan, objek, ruang lingkup, pelaksanaan, hak dan"
+            " kewajiban, pembiayaan, jangka waktu, penyelesaian perselisihan, keadaan kahar, pengakhiran kerja sama, penutup"
         ),
     ),
     (Form.NOTA_KESEPAKATAN, SINERGI): (
         P22 + "42",
         (
-            "komparisi, para pihak, premis, konsideran, latar belakang, maksud dan tujuan, lokasi, objek, ruang lingkup,"
-            " tugas dan tanggung jawab, pelaksanaan, pembiayaan, jangka waktu, lain-lain, penutup"
+            "komparisi, para pihak, premis, konsideran, latar belakang, maksud dan tujuan, lokasi, objek, ruang"
+            " lingkup, tugas dan tanggung jawab, pelaksanaan, pembiayaan, jangka waktu, lain-lain, penutup"
         ),
     ),
     (Form.PERNYATAAN_KEHENDAK, KSDPL): (

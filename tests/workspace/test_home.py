@@ -147,7 +147,7 @@ def test_staf_sees_what_to_screen_to_sign_what_ends_and_what_is_missing(client: 
     assert {warning.code for warning in desk.warnings} == {"few_members", "no_pleno"}
 
 
-def test_what_is_missing_is_what_completeness_says(cast: Cast) -> None:
+def test_what_is_missing_is_what_completeness_says(client: Client, cast: Cast) -> None:
     bare = cast.signed()
     whole = cast.signed()
     for kind in (FileKind.PINDAIAN, FileKind.SALINAN_PUBLIK):
@@ -164,6 +164,8 @@ def test_what_is_missing_is_what_completeness_says(cast: Cast) -> None:
     assert counted == {pk: codes for pk, codes in said.items() if codes}
     assert set(counted) == {bare.pk, scanned.pk, unnumbered.pk}
     assert "numbers" in counted[unnumbered.pk]
+    assert ("numbers", "nomor pihak belum lengkap", 1) in missing.missing(cast.government).counts
+    assert "nomor pihak belum lengkap" in _home(client, cast.staf).content.decode()
 
 
 def test_the_count_of_what_is_missing_is_bounded(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
