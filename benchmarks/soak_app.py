@@ -14,16 +14,18 @@ from kerjasama.celery import app
 django.setup()
 
 from django.conf import settings  # noqa: E402 - after setup
+from django.core.mail.utils import DNS_NAME  # noqa: E402
 
 from notices.domain import claims, delivery  # noqa: E402
 
-STALE = int(os.environ.get("SOAK_STALE", "45"))  # seconds
-settings.EMAIL_TIMEOUT = STALE * 2 // 9
-delivery.SWEEP_SECONDS, delivery.RECORD_SECONDS = STALE // 9, STALE * 4 // 9
+STALE = float(os.environ.get("SOAK_STALE", "45"))  # seconds
+settings.EMAIL_TIMEOUT = STALE * 2 / 9
+delivery.SWEEP_SECONDS, delivery.RECORD_SECONDS = STALE / 9, STALE * 4 / 9
+DNS_NAME._fqdn = f"kelompok-{os.getpgrp()}"  # the mail server knows by it which group of processes is speaking
 claims.STALE_CLAIM = dt.timedelta(seconds=STALE)
 claims.DAILY_CAP = 1_000_000
 for pause in ("pause_after_mishap", "pause_after_refusal"):
-    setattr(delivery, pause, lambda _number: dt.timedelta(seconds=3))
+    setattr(delivery, pause, lambda _number: dt.timedelta(seconds=min(3, STALE / 3)))
 app.conf.beat_schedule = {
     "deliver": {"task": "notices.tasks.deliver_notices", "schedule": 1, "options": {"expires": 2}}
 }

@@ -21,9 +21,9 @@ from notices.models import MAX_REFUSALS, Notice
 
 logger = logging.getLogger(__name__)
 
-SWEEP_SECONDS = 50  # far below STALE_CLAIM: nobody sends on a claim that others may have taken over
+SWEEP_SECONDS: float = 50  # far below STALE_CLAIM: nobody sends on a claim that others may have taken over
 MAX_MISHAPS = 240  # about ten days of a server that takes every message but this one
-RECORD_SECONDS = 120  # to write down what the mail server took, while the database restarts
+RECORD_SECONDS: float = 120  # to write down what the mail server took, while the database restarts
 STUMBLES = 3  # mishaps in a row: server or program is in trouble, stop before every message has had its share
 
 
