@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.domain import invitations as domain
 from accounts.forms import AcceptForm, InviteForm
@@ -18,7 +18,7 @@ from accounts.models import Invitation, User
 from accounts.views.guard import administered
 
 
-@require_GET
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Invitations nobody has accepted yet, newest first."""
     _me, government = administered(request)

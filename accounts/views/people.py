@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.domain import people as domain
 from accounts.domain.memberships import add_membership, end_membership
@@ -22,7 +22,7 @@ from accounts.views.guard import administered
 PAGE_SIZE = 30
 
 
-@require_GET
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Everybody who ever worked here; ``q`` searches name and address, ``peran`` narrows to a role held today."""
     _me, government = administered(request)
@@ -95,7 +95,7 @@ def _page(
     return render(request, "accounts/person.html", context, status=422 if form or ending else 200)
 
 
-@require_GET
+@require_safe
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """One person: roles with their periods, and what may be done about them."""
     _me, government = administered(request)

@@ -10,7 +10,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.domain.roles import memberships_of
 from accounts.middleware import SESSION_KEY
@@ -43,7 +43,7 @@ def switch(request: HttpRequest) -> HttpResponse:
     return redirect(settings.LOGIN_REDIRECT_URL)
 
 
-@require_GET
+@require_safe
 @cache_control(public=True, max_age=3600)
 def crest(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A government's crest, for everybody; 404 while none is recorded."""

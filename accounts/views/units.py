@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.domain.units import replace
 from accounts.forms import GovernmentForm, SuccessorForm, UnitForm
@@ -14,7 +14,7 @@ from accounts.models import Government, Unit
 from accounts.views.guard import administered
 
 
-@require_GET
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """All units, those that still exist first."""
     _me, government = administered(request, "accounts.manage_units")

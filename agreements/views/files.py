@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.domain.roles import Workplace
 from accounts.models import User
@@ -160,7 +160,7 @@ def file_visibility(request: HttpRequest, pk: int, *, user: User, place: Workpla
     return _change(request, found, form, "agreements/file_visibility.html", status=status)
 
 
-@require_GET
+@require_safe
 @member
 def agreement_pdf(request: HttpRequest, pk: int, *, user: User, place: Workplace) -> HttpResponseBase:
     """The document as the register prints it, once signed as it was signed; 404 for an old paper without text."""
@@ -174,7 +174,7 @@ def agreement_pdf(request: HttpRequest, pk: int, *, user: User, place: Workplace
     return serve_pdf(request, printed.body, name=_name(agreement, _("naskah")), etag=printed.key)
 
 
-@require_GET
+@require_safe
 @member
 def card(request: HttpRequest, pk: int, *, user: User, place: Workplace) -> HttpResponseBase:
     """The register card with internal facts, for those who work here."""

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.views.guard import administered
 from portal.domain import api_keys as domain
@@ -16,7 +16,7 @@ from portal.models import ApiKey
 PERMISSION = "accounts.change_government"
 
 
-@require_GET
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """All keys of this government, newest first; none of them can be read again."""
     _me, government = administered(request, PERMISSION)

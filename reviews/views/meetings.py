@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agreements.domain.errors import Conflict, WrongPhase
 from kerjasama.errors import conflict
@@ -29,7 +29,7 @@ def meeting_or_404(here: Visit, pk: int) -> Meeting:
     return get_object_or_404(seen.select_related("government", "chair__holder"), pk=pk)
 
 
-@require_GET
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """To come first, then those of the past, newest first and paged by key."""
     here = visit(request, VIEW)
@@ -51,7 +51,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "reviews/meetings.html", context)
 
 
-@require_GET
+@require_safe
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """One meeting: when, where, agenda with decisions, who came, papers."""
     here = visit(request, VIEW)

@@ -6,7 +6,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.text import slugify
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from reviews import exports, pdf
 from reviews.models import Paper
@@ -20,7 +20,7 @@ def _answer(body: bytes, mime: str, name: str, *, inline: bool = True) -> HttpRe
     return response
 
 
-@require_GET
+@require_safe
 def printed(request: HttpRequest, pk: int, paper: str) -> HttpResponse:
     """Invitation, attendance list, minutes or report of a meeting as PDF; the last two once it was held."""
     here = visit(request, VIEW)
@@ -31,7 +31,7 @@ def printed(request: HttpRequest, pk: int, paper: str) -> HttpResponse:
     return _answer(body, "application/pdf", f"{paper}-{slugify(meeting.subject)[:60] or meeting.pk}.pdf")
 
 
-@require_GET
+@require_safe
 def calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """The meeting as a calendar entry."""
     here = visit(request, VIEW)
@@ -41,7 +41,7 @@ def calendar(request: HttpRequest, pk: int) -> HttpResponse:
     return _answer(body, "text/calendar; charset=utf-8", f"rapat-{pk}.ics", inline=False)
 
 
-@require_GET
+@require_safe
 def recommendation(request: HttpRequest, pk: int) -> HttpResponse:
     """The conclusion of a round as a paper."""
     review, here = round_or_404(request, pk), visit(request)
@@ -51,7 +51,7 @@ def recommendation(request: HttpRequest, pk: int) -> HttpResponse:
     return _answer(body, "application/pdf", f"rekomendasi-tkksd-{review.agreement_id}-{review.number}.pdf")
 
 
-@require_GET
+@require_safe
 def paper(request: HttpRequest, pk: int) -> FileResponse:
     """A signed copy as it was handed in."""
     here = visit(request, VIEW)

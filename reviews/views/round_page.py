@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from agreements.models import File
 from reviews.domain import checks, parts, remarks, rounds, snapshot
@@ -13,7 +13,7 @@ from reviews.models import Meeting, Opinion, Round, Seat
 from reviews.views.guard import Visit, round_or_404, visit
 
 
-@require_GET
+@require_safe
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """One round."""
     return page(request, round_or_404(request, pk), visit(request))

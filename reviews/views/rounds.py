@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from reviews.domain.conditions import standing
 from reviews.domain.studies import OPEN, studying_seat
@@ -15,7 +15,7 @@ from reviews.views.guard import agreement_or_404, visit
 PAGE = 20
 
 
-@require_GET
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Rounds: waiting for me first, then open, then concluded, newest first and paged by key."""
     here = visit(request)
@@ -45,7 +45,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "reviews/list.html", context)
 
 
-@require_GET
+@require_safe
 def of_agreement(request: HttpRequest, pk: int) -> HttpResponse:
     """The rounds of one document: a piece of its page, or a page of its own without JavaScript."""
     here = visit(request)

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from reviews.domain import teams as domain
 from reviews.enums import TeamKind
@@ -28,7 +28,7 @@ def _seat_or_404(here: Visit, pk: int) -> Seat:
     return get_object_or_404(seats, team__government=here.government, pk=pk)
 
 
-@require_GET
+@require_safe
 def show(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """The team in force (or one of the past): decree, seats held now, and seats held before."""
     here = visit(request, VIEW)
@@ -49,7 +49,7 @@ def show(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     return render(request, "reviews/team.html", context)
 
 
-@require_GET
+@require_safe
 def decree(request: HttpRequest, pk: int) -> FileResponse:
     """The decree itself, as it was handed in."""
     team = _team_or_404(visit(request, VIEW), pk)

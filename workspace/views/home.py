@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts.domain.roles import Workplace
 from accounts.enums import Role
@@ -14,13 +14,13 @@ from agreements.domain import working_copies
 from workspace.domain import desks
 
 
-@require_GET
+@require_safe
 def door(request: HttpRequest) -> HttpResponse:
     """``/ruang/`` leads to the home page."""
     return redirect("workspace:home")
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """One desk for each role the person holds here."""
     place: Workplace | None = request.workplace  # type: ignore[attr-defined]
