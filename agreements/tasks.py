@@ -1,5 +1,7 @@
 """Celery only wakes; what is stale or owed stands in the tables."""
 
+import datetime as dt
+
 from celery import shared_task
 from django.utils import timezone
 
@@ -13,6 +15,11 @@ ROUNDS = 200  # of indexing.BATCH documents each: an import is taken up in one g
 @shared_task(ignore_result=True)
 def refresh_search() -> None:
     """Bring the words of changed documents up to date, and the list of words for suggestions after them."""
+    sweeps.run(sweeps.INDEX, _refresh_words, now=timezone.now())
+    versions.forget_old()
+
+
+def _refresh_words(_now: dt.datetime) -> int:
     changed = 0
     for _round in range(ROUNDS):
         taken = indexing.refresh_words()
@@ -21,7 +28,7 @@ def refresh_search() -> None:
             break
     if changed or indexing.has_no_words():
         indexing.recount_words()
-    versions.forget_old()
+    return changed
 
 
 @shared_task(ignore_result=True)

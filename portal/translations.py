@@ -40,7 +40,9 @@ PYTHON = (
     "agreements/views/chooser.py", "agreements/templatetags/prosedur.py", "partners/enums.py",
     "kerjasama/templatetags/ui*.py", "kerjasama/errors.py", "notices/templatetags/*.py",
 )  # fmt: skip
-WORKSPACE = frozenset({"api_keys.py", "api_keys.html", "api_key_form.html", "api_key_made.html"})
+WORKSPACE = frozenset(
+    {"api_keys.py", "api_keys.html", "api_key_form.html", "api_key_made.html", "apps.py", "health.py"}
+)
 CALLS = dict.fromkeys(("_", "say", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"))
 CODES = frozenset(
     {"code", "gates", "gates_also", "done_by", "initiator", "needs_consent", "article", "articles", "step", "after"}

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from notices.models import Sweep
 
 PLAN, DELIVER, BOUNCES, CHANNELS = "plan", "deliver", "bounces", "channels"
-READ = "read"  # of the agreements room: text of public files
+READ, INDEX = "read", "index"  # of the agreements room: text of public files, words of search
+DATA, LETTERS = "data", "letters"  # of the portal: open data, letters to subscribers
 
 
 def run(name: str, sweep: Callable[[dt.datetime], int], *, now: dt.datetime) -> int:

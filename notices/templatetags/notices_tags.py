@@ -65,6 +65,9 @@ def sweep_label(name: str) -> str:
         sweeps.BOUNCES: say("Pembacaan pantulan terakhir"),
         sweeps.CHANNELS: say("Pengiriman saluran lain terakhir"),
         sweeps.READ: say("Pembacaan berkas publik terakhir"),
+        sweeps.INDEX: say("Penyusunan kata pencarian terakhir"),
+        sweeps.DATA: say("Penyusunan data terbuka terakhir"),
+        sweeps.LETTERS: say("Pengiriman surat pelanggan terakhir"),
     }.get(name, name)
 
 
