@@ -7,7 +7,7 @@ from django.urls import Resolver404, resolve
 from django.utils.cache import patch_cache_control
 from rest_framework.request import Request
 
-from agreements.domain import crossing, indexing
+from agreements.domain import crossing, file_hits, indexing
 from agreements.filters import AgreementFilter
 from agreements.models import Agreement
 from partners.enums import PartnerKind
@@ -16,6 +16,7 @@ from portal.api.base import Body, ReadView, page_address
 from portal.domain import directory, dossier, linked, subjects, tombstones
 from portal.domain.records import records_of
 from portal.domain.register import Register
+from portal.domain.rows import hit_address
 
 FACETS = frozenset(AgreementFilter.base_filters) - {"urut", "setelah"}
 
@@ -34,6 +35,17 @@ def _as_of(register: Register) -> Body:
     return {"keadaan_per": register.clock.today, "versi_register": register.version.name}
 
 
+def _found_in_file(hit: file_hits.Hit, url: str) -> Body:
+    """Where in a public file the words stood, when the document's own facts do not have them."""
+    return {
+        "berkas": hit.file_name,
+        "halaman": hit.page,
+        "alamat": hit_address(url, hit),
+        "cuplikan": "".join(text for text, _is_marked in hit.passage),
+        "dari_gambar": hit.by_ocr,
+    }
+
+
 @described.AGREEMENTS
 class Agreements(ReadView):
     """Public documents, 20 to a page, newest first."""
@@ -48,11 +60,14 @@ class Agreements(ReadView):
             raise problems.wrong("q", problems.NOTHING_TO_SEARCH)
         selection = register.counts.select(found.choice)
         page = selection.page(found.order, at=found.cursor, size=size)
-        named = directory.ids_of(page.ids)
+        named, hits = directory.ids_of(page.ids), file_hits.hits_of(page.ids, found.query)
         rows = []
         for record in records_of(page.ids, register.governments, now=register.now):
-            partners, units = named.get((record["kode_wilayah"], record["nomor_register"]), ([], []))
-            rows.append({**record, "id_mitra": partners, "id_pd": units})
+            ids = named.get((record["kode_wilayah"], record["nomor_register"]), directory.Ids(0, [], []))
+            row = {**record, "id_mitra": ids.partners, "id_pd": ids.units}
+            if (hit := hits.get(ids.agreement)) is not None:
+                row["temuan"] = _found_in_file(hit, record["alamat"])
+            rows.append(row)
         return {
             "jumlah": selection.total,
             **_as_of(register),

@@ -74,7 +74,20 @@ COMPONENTS: dict[str, Shape] = {
             **_ROWS,
             "id_mitra": _told({"type": "array", "items": NUMBER}, _("Nomor para mitra, untuk saringan mitra.")),
             "id_pd": _told({"type": "array", "items": NUMBER}, _("Nomor perangkat daerah, untuk saringan pd.")),
-        }
+            "temuan": _told(
+                _object(
+                    {
+                        "berkas": TEXT,
+                        "halaman": _told({**NUMBER, "nullable": True}, _("null untuk gambar.")),
+                        "alamat": ADDRESS,
+                        "cuplikan": TEXT,
+                        "dari_gambar": _told({"type": "boolean"}, _("Teksnya dibaca mesin dari gambar.")),
+                    }
+                ),
+                _("Tempat kata pencarian dalam berkas publik; hanya bila berkas yang membuat naskah ini ditemukan."),
+            ),
+        },
+        optional=("temuan",),
     ),
     "HalamanNaskah": _page(
         "BarisNaskah",

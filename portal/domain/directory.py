@@ -110,12 +110,20 @@ def _unit(unit: Unit, number: int, register: Register) -> Row:
     }
 
 
-def ids_of(numbers: Sequence[int]) -> dict[tuple[str, str | None], tuple[list[int], list[int]]]:
-    """By kode wilayah and register number: partners and perangkat daerah of public documents, for the filters."""
+class Ids(NamedTuple):
+    """The numbers of a public document, its partners and its perangkat daerah."""
+
+    agreement: int
+    partners: list[int]
+    units: list[int]
+
+
+def ids_of(numbers: Sequence[int]) -> dict[tuple[str, str | None], Ids]:
+    """Numbers by kode wilayah and register number, for the filters."""
     rows = Entry.objects.filter(agreement_id__in=numbers, is_public=True).order_by()
     return {
-        (code, number): (list(partner_ids), list(unit_ids))
-        for code, number, partner_ids, unit_ids in rows.values_list(
-            "agreement__government__code", "agreement__register_no", "partner_ids", "unit_ids"
+        (code, number): Ids(pk, list(partner_ids), list(unit_ids))
+        for code, number, pk, partner_ids, unit_ids in rows.values_list(
+            "agreement__government__code", "agreement__register_no", "pk", "partner_ids", "unit_ids"
         )
     }

@@ -63,6 +63,11 @@ def file_address(url: str, pk: int, name: str) -> str:
     return f"{url}berkas/{pk}/{quote(name, safe='')}"
 
 
+def hit_address(url: str, hit: Hit) -> str:
+    """Where the page of a hit is read: browsers' own viewers open a PDF at ``#page=3``."""
+    return file_address(url, hit.file_id, hit.file_name) + (f"#page={hit.page}" if hit.page else "")
+
+
 def written(day: dt.date | None, precision: str = Precision.DAY) -> str:
     """A date as exactly as it is known: ``2 Maret 2026``, ``Maret 2026`` or ``2026``; empty for none."""
     if day is None:
@@ -97,8 +102,7 @@ def rows_of(ids: Sequence[int], register: Register, hits: Mapping[int, Hit] | No
 
 
 def _html(row: Row, hit: Hit | None = None) -> str:
-    page = f"#page={hit.page}" if hit and hit.page else ""
-    hit_url = f"{file_address(row.url, hit.file_id, hit.file_name)}{page}" if hit else ""
+    hit_url = hit_address(row.url, hit) if hit else ""
     return render_to_string("portal/_row.html", {"row": row, "hit": hit, "hit_url": hit_url})
 
 

@@ -140,14 +140,11 @@ def test_one_bad_page_does_not_hold_up_the_others_and_is_tried_again_when_asked(
     assert pages_of(file) == THREE
 
 
-@pytest.mark.parametrize("code", ["locked", "broken", "slow"])
-def test_a_file_that_cannot_be_opened_says_why_and_the_next_is_read(
-    cast: Cast, agreement: Agreement, code: str
-) -> None:
+def test_a_file_that_cannot_be_opened_says_why_and_the_next_is_read(cast: Cast, agreement: Agreement) -> None:
     bad = public_copy(cast, agreement, name="buruk.pdf", pages=2)
     file_text.note_owed(NOW)
     good = public_copy(cast, agreement, pages=1)
-    counts = iter([paper_text.UnreadableError(code)])
+    counts = iter([paper_text.UnreadableError("locked")])
 
     def count_pages(_path: object, _mime: str) -> int:
         if (problem := next(counts, None)) is not None:
@@ -156,7 +153,7 @@ def test_a_file_that_cannot_be_opened_says_why_and_the_next_is_read(
 
     with paper({1: "Pasal satu"}), patch.object(paper_text, "count_pages", count_pages):
         file_text.read_owed(timezone.now())
-    assert state_of(bad) == (Reading.GAGAL, code)
+    assert state_of(bad) == (Reading.GAGAL, Obstacle.LOCKED)
     assert state_of(good) == (Reading.TERBACA, "")
     told = dict(health.titled(NOW))["Teks berkas publik"]
     assert (told.is_good, "1 berkas tidak terbaca" in told.detail) == (True, True)

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -101,19 +101,23 @@ def _by_hand(cast: Cast, agreement: Agreement) -> None:
         cursor.execute("UPDATE agreements_file SET visibility = 'rahasia'")
 
 
-@pytest.mark.parametrize("close", [_withdraw, _close_file, _close_agreement, _replace, _mask, _by_hand])
 def test_what_is_no_longer_public_is_found_no_more_at_once(
-    client: Client, cast: Cast, agreement: Agreement, close: "object", monkeypatch: pytest.MonkeyPatch
+    client: Client, cast: Cast, agreement: Agreement, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Even before any word is gathered anew."""
-    assert found(client, "insinerator") == 1
-    close(cast, agreement)  # type: ignore[operator]
-    monkeypatch.setattr(indexing, "catch_up", lambda: True)
-    assert found(client, "insinerator") == 0
-    assert file_hits.hits_of([agreement.pk], search_text.parse("insinerator")) == {}
-    monkeypatch.undo()
-    assert found(client, "insinerator") == 0
-    assert not Entry.objects.filter(all_words__matches="'insinerator'").exists()
+    """Even before any word is gathered anew; however it was closed."""
+    catch_up = indexing.catch_up
+    for close in (_withdraw, _close_file, _close_agreement, _replace, _mask, _by_hand):
+        with transaction.atomic():
+            publishing.forget()
+            assert found(client, "insinerator") == 1
+            close(cast, agreement)
+            monkeypatch.setattr(indexing, "catch_up", lambda: True)
+            assert found(client, "insinerator") == 0, close
+            assert file_hits.hits_of([agreement.pk], search_text.parse("insinerator")) == {}, close
+            monkeypatch.setattr(indexing, "catch_up", catch_up)
+            assert found(client, "insinerator") == 0, close
+            assert not Entry.objects.filter(all_words__matches="'insinerator'").exists(), close
+            transaction.set_rollback(True)
 
 
 def test_what_is_opened_again_is_found_again(client: Client, cast: Cast, agreement: Agreement) -> None:
@@ -134,6 +138,16 @@ def test_internal_files_are_neither_read_nor_found(client: Client, cast: Cast) -
     cast.attach(draft, FileKind.SALINAN_PUBLIK, visibility="publik")
     assert read({1: "insinerator"}) == []
     assert found(client, "insinerator") == 0
+
+
+def test_the_api_tells_it_too(client: Client, agreement: Agreement) -> None:
+    (row,) = client.get("/api/v1/naskah/", {"q": "tarif"}).json()["hasil"]
+    assert row["temuan"]["alamat"].startswith(f"{row['alamat']}berkas/")
+    assert row["temuan"]["alamat"].endswith("/salinan.pdf#page=2")
+    assert (row["temuan"]["berkas"], row["temuan"]["halaman"]) == ("salinan.pdf", 2)
+    assert row["temuan"]["cuplikan"] == "Pasal 2 <b>Tarif</b> & biaya tidak diatur."
+    (row,) = client.get("/api/v1/naskah/", {"q": "sampah"}).json()["hasil"]
+    assert "temuan" not in row
 
 
 def test_staff_find_public_text_in_the_workspace_list(
