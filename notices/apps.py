@@ -9,7 +9,7 @@ class NoticesConfig(AppConfig):
     def ready(self) -> None:
         """Tell readiness whether mail flows."""
         from kerjasama import health as readiness
-        from notices.domain import health, planning, snoozing
+        from notices.domain import forwarding, health, planning, snoozing
 
         readiness.register("notices", health.owed)
         readiness.register("sweeps", health.sweeping)
@@ -18,3 +18,4 @@ class NoticesConfig(AppConfig):
 
             metrics.register()
         planning.register(snoozing.plan_waking)
+        planning.register(forwarding.plan_forwarding)

@@ -54,9 +54,20 @@ def come_back(absence: Absence, *, today: dt.date) -> None:
     absence.save(update_fields=["ends_on"])
 
 
+def sentence_of(absence: Absence) -> str:
+    """What stands above a message that somebody gets as deputy."""
+    facts = {"name": absence.user.name, "day": f"{absence.ends_on:%d-%m-%Y}"}
+    return say("Disampaikan kepada Saudara/i sebagai pengganti %(name)s sampai %(day)s.") % facts
+
+
+def present(government: Government, *, today: dt.date) -> list[Absence]:
+    """The absences of today whose deputy still works here."""
+    here = Membership.objects.on(today).filter(government=government).values("user_id")
+    rows = Absence.objects.on(today).filter(government=government, deputy__in=here, deputy__is_active=True)
+    return list(rows.select_related("deputy", "user", "government").order_by("pk"))
+
+
 def away(people: Iterable[int], government: Government, *, today: dt.date) -> dict[int, Absence]:
     """The absence of today of each of these people, with a deputy who still works here."""
-    rows = Absence.objects.on(today).filter(user__in=set(people), government=government)
-    here = Membership.objects.on(today).filter(government=government).values("user_id")
-    rows = rows.filter(deputy__in=here).select_related("deputy", "user").order_by("pk")
-    return {absence.user_id: absence for absence in rows}
+    wanted = set(people)
+    return {absence.user_id: absence for absence in present(government, today=today) if absence.user_id in wanted}

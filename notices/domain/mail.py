@@ -69,7 +69,7 @@ def message_for(letter: list[Notice]) -> EmailMultiAlternatives:
     first = letter[0]
     government, person = first.government, first.recipient
     single = len(letter) == 1
-    off = muting.address_for(first) if single else ""
+    off = muting.address_for(letter)
     with translation.override(LANGUAGE), timezone.override(ZoneInfo(government.time_zone)):
         title = first.title if single else say("Ringkasan pengingat: %(count)s hal") % {"count": len(letter)}
         context = {
@@ -81,6 +81,7 @@ def message_for(letter: list[Notice]) -> EmailMultiAlternatives:
             "name": one_line(person.get_full_name(), limit=150),
             "government": government,
             "off": off,
+            "ending": ", ".join(str(kind.label) for kind in muting.may_end(letter)),
         }
         text = get_template("notices/mail.txt").template.render(_plain(context))  # type: ignore[attr-defined]
         html = get_template("notices/mail.html").render(context)

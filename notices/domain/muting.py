@@ -59,23 +59,30 @@ def choose(user: User, wanted: set[str], *, now: dt.datetime) -> None:
             mute(user, kind.code, now=now)
 
 
-def address_for(notice: Notice) -> str:
-    """The signed address that switches this kind off for this person; empty for what cannot be switched off."""
-    kind = kinds.find(notice.kind)
-    if kind is None or kind.mandatory:
+def may_end(letter: list[Notice]) -> list[kinds.NoticeKind]:
+    """The kinds in one e-mail that its reader may switch off, in order of their code."""
+    found = {kind.code: kind for notice in letter if (kind := kinds.find(notice.kind)) and not kind.mandatory}
+    return [found[code] for code in sorted(found)]
+
+
+def address_for(letter: list[Notice]) -> str:
+    """The signed address that ends e-mail of these kinds for this person; empty when none of them may be ended."""
+    codes = [kind.code for kind in may_end(letter)]
+    if not codes:
         return ""
-    token = signing.dumps([notice.recipient_id, notice.kind], salt=SALT)
+    token = signing.dumps([letter[0].recipient_id, codes], salt=SALT)
     return f"{settings.PUBLIC_URL}{reverse('notices_off:off', args=[token])}"
 
 
-def read_token(token: str) -> tuple[User, kinds.NoticeKind] | None:
-    """Whose and which kind; None for a token we did not write, a person who is gone, or a kind that is mandatory now.
+def read_token(token: str) -> tuple[User, list[kinds.NoticeKind]] | None:
+    """Whose and which kinds; None for a token we did not write, a person who is gone, or kinds all mandatory now.
 
     It never expires: a person may act on an old e-mail, and all it can do is end e-mail that was not wanted.
     """
     try:
-        user_id, code = signing.loads(token, salt=SALT)
+        user_id, codes = signing.loads(token, salt=SALT)
     except (signing.BadSignature, ValueError, TypeError):
         return None
-    user, kind = User.objects.filter(pk=user_id).first(), kinds.find(code)
-    return (user, kind) if user is not None and kind is not None and not kind.mandatory else None
+    user = User.objects.filter(pk=user_id).first()
+    found = [kind for code in codes if (kind := kinds.find(code)) is not None and not kind.mandatory]
+    return (user, found) if user is not None and found else None

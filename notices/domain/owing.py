@@ -10,11 +10,10 @@ from django.db.models import Q
 from django.template import Context
 from django.template.loader import get_template
 from django.utils import timezone, translation
-from django.utils.translation import gettext as say
 
 from accounts.models import Government, User
 from notices import kinds
-from notices.domain.absences import away
+from notices.domain.absences import away, sentence_of
 from notices.domain.mornings import Mornings
 from notices.enums import Rhythm
 from notices.models import Notice
@@ -118,12 +117,11 @@ def _add_deputies(
         for (subject, kind, occasion, person_id), (owed, _person) in mine.items():
             absence = absent.get(person_id)
             key = (subject, kind, occasion, absence.deputy_id if absence else 0)
-            if absence is None or key in wanted or not absence.deputy.is_active:
+            if absence is None or key in wanted:
                 continue
             wanted[key] = (owed, absence.deputy)
-            facts = {"name": absence.user.name, "day": f"{absence.ends_on:%d-%m-%Y}"}
             with translation.override(LANGUAGE):
-                behalf[key] = say("Disampaikan kepada Saudara/i sebagai pengganti %(name)s sampai %(day)s.") % facts
+                behalf[key] = sentence_of(absence)
     return behalf
 
 

@@ -117,10 +117,11 @@ def off(request: HttpRequest, token: str) -> HttpResponse:
     found = muting.read_token(token)
     if found is None:
         raise Http404(say("Tautan ini tidak dikenali."))
-    user, kind = found
+    user, ending = found
     if request.method == "POST":
-        muting.mute(user, kind.code, now=timezone.now())
-    response = render(request, "notices/off.html", {"kind": kind, "is_done": request.method == "POST"})
+        for kind in ending:
+            muting.mute(user, kind.code, now=timezone.now())
+    response = render(request, "notices/off.html", {"ending": ending, "is_done": request.method == "POST"})
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
     return response

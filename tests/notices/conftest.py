@@ -18,7 +18,7 @@ from pytest_django import Settings
 
 from notices import kinds
 from notices.domain import claims
-from tests.notices.make import MOMENT, OPTIONAL, PLAIN
+from tests.notices.make import ASKING, MOMENT, OPTIONAL, OTHER, PLAIN
 
 
 @dataclass
@@ -115,7 +115,7 @@ def sink(smtp: Server) -> Sink:
 def _plain_kind(monkeypatch: pytest.MonkeyPatch) -> None:
     """Kinds of message that only tests know, with their templates."""
     engine = engines["django"].engine  # type: ignore[attr-defined]
-    for kind in (PLAIN, MOMENT, OPTIONAL):
+    for kind in (PLAIN, MOMENT, OPTIONAL, OTHER, ASKING):
         monkeypatch.setitem(kinds._kinds, kind.code, kind)
     monkeypatch.setattr(engine, "dirs", [*engine.dirs, Path(__file__).parent / "templates"])
 

@@ -14,6 +14,8 @@ NOON = dt.datetime(2026, 3, 3, 5, 0, tzinfo=UTC)  # 12.00 WIB, Tuesday
 PLAIN = kinds.NoticeKind("test-plain", "Pesan uji", "test_plain")
 MOMENT = kinds.NoticeKind("test-moment", "Pesan uji berjam", "test_moment")
 OPTIONAL = kinds.NoticeKind("test-optional", "Kabar uji", "test_plain", mandatory=False)
+OTHER = kinds.NoticeKind("test-another", "Kabar lain", "test_plain", mandatory=False)
+ASKING = kinds.NoticeKind("test-asking", "Minta tindakan", "test_plain", act="Putuskan")
 _numbers = count(1)
 
 

@@ -1,22 +1,27 @@
 """A message may be put off for a reason, and who is away has a deputy."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 from pytest_django import Settings
 
 from accounts.enums import Role
 from accounts.models import User
+from notices import kinds
 from notices.domain import absences
 from notices.domain.delivery import deliver_owed
+from notices.domain.forwarding import plan_forwarding
 from notices.domain.inbox import unread_count
 from notices.domain.snoozing import plan_waking, snooze
+from notices.enums import Rhythm
 from notices.models import Absence, Notice, Snooze
 from tests import factories as make
 from tests.cast import Cast
-from tests.notices.make import NOON, notice
+from tests.notices.make import ASKING, NOON, notice
 
 TODAY = NOON.date()
 
@@ -91,6 +96,37 @@ def test_before_and_after_the_deputy_gets_nothing(cast: Cast, second: User, day:
     absences.leave(cast.staf, cast.government, deputy=second, starts_on=TODAY, ends_on=TODAY + days(3), today=TODAY)
     notice(cast.staf, cast.government, now=NOON + days(day))
     assert not Notice.objects.filter(recipient=second).exists()
+
+
+def test_an_absence_written_down_later_forwards_what_still_waits(
+    cast: Cast, second: User, mailoutbox: list[EmailMultiAlternatives]
+) -> None:
+    asked = notice(cast.staf, cast.government, kind=ASKING.code, title="Ditanya")
+    done = notice(cast.staf, cast.government, kind=ASKING.code, title="Dikerjakan")
+    news = notice(cast.staf, cast.government, title="Kabar lama")
+    deliver_owed(NOON)
+    Notice.objects.filter(pk=done.pk).update(acted_at=NOON)
+    waiting = notice(cast.staf, cast.government, title="Menunggu", rhythm=Rhythm.DIGEST)
+    absences.leave(
+        cast.staf, cast.government, deputy=second, starts_on=TODAY + days(1), ends_on=TODAY + days(3), today=TODAY
+    )
+    assert plan_forwarding(NOON) == 0, "the absence has not begun"
+    tomorrow = NOON + days(1)
+    assert (plan_forwarding(tomorrow), plan_forwarding(tomorrow)) == (2, 0)
+    rows = Notice.objects.filter(recipient=second)
+    assert {row.title for row in rows} == {asked.title, waiting.title} != {news.title}
+    assert all(row.body.startswith("Disampaikan kepada Saudara/i sebagai pengganti Staf sampai") for row in rows)
+    mailoutbox.clear()
+    deliver_owed(tomorrow)
+    assert {mail.to[0].partition(" <")[0] for mail in mailoutbox} == {"Staf", "Staf Kedua"}
+
+
+def test_what_is_no_longer_owed_is_not_forwarded(cast: Cast, second: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    lapsed = replace(ASKING, still_owed=lambda _notice, _now: False)
+    monkeypatch.setitem(kinds._kinds, ASKING.code, lapsed)
+    notice(cast.staf, cast.government, kind=ASKING.code)
+    absences.leave(cast.staf, cast.government, deputy=second, starts_on=TODAY, ends_on=TODAY, today=TODAY)
+    assert plan_forwarding(NOON) == 0
 
 
 def test_a_deputy_who_is_told_anyway_is_told_once(cast: Cast, second: User) -> None:

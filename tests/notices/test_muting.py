@@ -14,7 +14,7 @@ from notices.enums import Rhythm, State
 from notices.models import Mute, Notice
 from tests.cast import Cast
 from tests.notices.conftest import Sink
-from tests.notices.make import NOON, OPTIONAL, PLAIN, notice
+from tests.notices.make import NOON, OPTIONAL, OTHER, PLAIN, notice
 
 
 def _path(mail_header: str) -> str:
@@ -66,11 +66,29 @@ def test_a_summary_leaves_out_what_is_switched_off(cast: Cast, sink: Sink) -> No
     assert (text.count(PLAIN.code), text.count(OPTIONAL.code)) == (2, 0)
 
 
+def test_a_summary_names_what_of_it_may_be_switched_off(cast: Cast, sink: Sink, client: Client) -> None:
+    """Two kinds that may be ended and one that may not in one letter: one click ends the two."""
+    for kind in (OPTIONAL, OTHER, PLAIN):
+        notice(cast.staf, cast.government, kind=kind.code, rhythm=Rhythm.DIGEST, send_after=NOON)
+    for _both in range(2):
+        notice(cast.pimpinan, cast.government, rhythm=Rhythm.DIGEST, send_after=NOON)
+    deliver_owed(NOON)
+    by_person = {mail["To"].addresses[0].addr_spec: mail for mail in sink.mails}
+    assert by_person[cast.pimpinan.email]["List-Unsubscribe"] is None, "nothing in it may be switched off"
+    summary = by_person[cast.staf.email]
+    assert summary["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert "(Kabar lain, Kabar uji)" in summary.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    page = client.get(_path(summary["List-Unsubscribe"])).content.decode()
+    assert (page.count(str(OPTIONAL.label)), page.count(str(PLAIN.label))) == (1, 0)
+    client.post(_path(summary["List-Unsubscribe"]))
+    assert set(Mute.objects.values_list("user", "kind")) == {(cast.staf.pk, k.code) for k in (OPTIONAL, OTHER)}
+
+
 @pytest.mark.parametrize("code", [PLAIN.code, "tidak-ada"])
 def test_mandatory_and_unknown_kinds_cannot_be_switched_off(cast: Cast, client: Client, code: str) -> None:
     with pytest.raises(ValidationError):
         muting.mute(cast.staf, code, now=NOON)
-    token = signing.dumps([cast.staf.pk, code], salt=muting.SALT)
+    token = signing.dumps([cast.staf.pk, [code]], salt=muting.SALT)
     assert client.post(f"/surel-berhenti/{token}/").status_code == 404
     assert not Mute.objects.exists()
 
