@@ -11,5 +11,6 @@ urlpatterns = [
     path("<int:pk>/berkas/", files.file_upload, name="file_upload"),
     path("<int:pk>/berkas/cetakan/", files.keep_printed, name="keep_printed"),
     path("<int:pk>/naskah.pdf", files.agreement_pdf, name="pdf"),
+    path("<int:pk>/rancangan.docx", files.agreement_docx, name="docx"),
     path("<int:pk>/kartu.pdf", files.card, name="card"),
 ]

@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
 
-from agreements.domain.clause_headings import headings_of
+from agreements.domain.clause_headings import contents_of
 from agreements.enums import CooperationKind, Form
 from agreements.models import Agreement, Party
 from agreements.models.party import ORDINALS
@@ -29,7 +29,7 @@ from portal.domain.records import COLUMNS
 FOLDER = Path(settings.BASE_DIR) / "locale" / "en" / "LC_MESSAGES"
 PO, MO = FOLDER / "django.po", FOLDER / "django.mo"
 TEMPLATES = (
-    "portal/*.html", "pdf/card.html", "base.html", "base_public.html", "base_error.html", "4*.html", "50*.html",
+    "portal/*.html", "portal/*.txt", "pdf/card.html", "base.html", "base_public.html", "base_error.html", "4*.html", "50*.html",
     "agreements/_chooser.html", "ui/brand.html", "ui/field*.html", "ui/form_errors.html", "ui/messages.html",
     "ui/nav_public.html", "ui/pagination.html", "ui/stat.html",
 )  # fmt: skip
@@ -68,7 +68,7 @@ def texts() -> Iterator[Found]:
         yield from (Found(text, "agreements/procedures") for text in _in_table(procedure))
     yield from (Found(text, "agreements/procedures/__init__.py") for text in OTHER_RULES.values())
     for form in Form:
-        for heading in headings_of(Agreement(form=form, cooperation_kind=CooperationKind.KSDPK)):
+        for heading, _article in contents_of(Agreement(form=form, cooperation_kind=CooperationKind.KSDPK)):
             yield Found(heading, "agreements/domain/clause_headings.py")
     for order in range(1, len(ORDINALS) + 1):
         yield Found(Party(order=order).label, "agreements/models/party.py")

@@ -34,6 +34,7 @@ urlpatterns = [
     path("naskah/<region:code>/<register:number>/berkas/<int:pk>/<str:name>", agreement.file, name="file"),
     path("prosedur/", procedures.procedures, name="procedures"),
     path("prosedur/pemilih/", procedures.choose, name="chooser"),
+    path("prosedur/kerangka.docx", procedures.skeleton, name="skeleton"),
     path("prosedur/<region:region>/", procedures.procedures, name="procedures_of"),
     path("prosedur/<region:region>/pemilih/", procedures.choose, name="chooser_of"),
     path("prosedur/<region:region>/<slug:code>/", procedures.procedure, name="procedure_of"),

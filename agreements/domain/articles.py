@@ -12,7 +12,7 @@ from agreements.domain import standard_clauses
 from agreements.domain.clause_headings import headings_of
 from agreements.domain.clause_writing import Draft
 from agreements.enums import Form
-from agreements.models import Agreement, Article
+from agreements.models import Agreement, Article, Party
 
 
 class Clause(NamedTuple):
@@ -27,12 +27,15 @@ def name_on_paper(agreement: Agreement) -> str:
     return agreement.title_as_printed or str(Form(agreement.form).label).split(" (")[0]
 
 
-def standard_articles(agreement: Agreement) -> list[Clause]:
-    """The minimum contents the law asks of this form (``clause_headings.contents_of``), from its facts."""
+def standard_articles(agreement: Agreement, parties: list[Party] | None = None) -> list[Clause]:
+    """The minimum contents the law asks of this form (``clause_headings.contents_of``), from its facts.
+
+    ``parties`` stand in for those of a document that is not in the register.
+    """
     headings = headings_of(agreement)
     draft = Draft(
         agreement=agreement,
-        parties=agreement.ordered_parties(),
+        parties=agreement.ordered_parties() if parties is None else parties,
         paper=name_on_paper(agreement),
         numbers={heading: number for number, heading in enumerate(headings, start=1)},
     )

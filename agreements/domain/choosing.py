@@ -7,19 +7,19 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Government
 from agreements.domain import durations
-from agreements.domain.clause_headings import headings_of
+from agreements.domain.clause_headings import contents_of
 from agreements.models import Agreement
 from agreements.procedures import StepRule, guide
 from agreements.procedures.chooser import Found
 from agreements.procedures.local import localised
-from agreements.procedures.spoken import heading, in_words
+from agreements.procedures.spoken import cited, heading, in_words
 
 
 @dataclass(frozen=True)
 class Advice:
     """For one document of the tree: ``days_by_rule`` counts limits only; ``days_here`` medians, None when unknown.
 
-    ``headings`` are the template: the pasal a new text begins with.
+    ``contents`` are the template: what a new text begins with, each with its article; ``skeleton`` asks for it in Word.
     """
 
     found: Found
@@ -29,19 +29,13 @@ class Advice:
     days_here: int | None
     unlimited: int
     query: str
-    headings: tuple[str, ...] = ()
+    contents: tuple[tuple[str, str], ...] = ()
+    skeleton: str = ""
 
 
 def advise(found: Found, government: Government | None) -> Advice:
     """Steps as this government runs them; the national tables where it is not known."""
-    query = urlencode(
-        {
-            "bentuk": found.form.value,
-            "jenis": found.kind.value,
-            **({"jenis_ksdpk": found.ksdpk_kind} if found.ksdpk_kind else {}),
-            "pemrakarsa": found.initiator,
-        }
-    )
+    query = urlencode(_address(found))
     procedure = found.procedure
     if procedure is None:
         return Advice(replace(found, other_rule=_(str(found.other_rule))), (), [], 0, None, 0, query)
@@ -62,8 +56,19 @@ def advise(found: Found, government: Government | None) -> Advice:
         days_here=_days_here(procedure.code, rules, government),
         unlimited=sum(rule.limit is None for rule in rules),
         query=query,
-        headings=tuple(heading(text) for text in headings_of(Agreement(form=found.form, cooperation_kind=found.kind))),
+        contents=tuple((heading(text), cited(article)) for text, article in contents_of(_blank(found))),
+        skeleton=query,
     )
+
+
+def _address(found: Found) -> dict[str, str]:
+    """What a draft, or a skeleton, is begun with."""
+    kind = {"jenis_ksdpk": found.ksdpk_kind} if found.ksdpk_kind else {}
+    return {"bentuk": found.form.value, "jenis": found.kind.value, **kind, "pemrakarsa": found.initiator}
+
+
+def _blank(found: Found) -> Agreement:
+    return Agreement(form=found.form, cooperation_kind=found.kind)
 
 
 def _days_here(code: str, rules: tuple[StepRule, ...], government: Government | None) -> int | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from agreements import words
-from agreements.domain.articles import articles_of, name_on_paper
+from agreements.domain.articles import Clause, articles_of, name_on_paper
 from agreements.domain.clause_writing import inline
 from agreements.enums import Capacity, CooperationKind, Form, Meterai, Phase, Precision
 from agreements.models import Agreement, Party
@@ -172,20 +172,24 @@ def _heading_names(signers: list[Signer]) -> list[str]:
 
 def context(agreement: Agreement, *, now: dt.datetime) -> tuple[dict[str, Any], dict[str, bytes]]:
     """Everything the template ``pdf/agreement.html`` names, and the pictures it shows."""
-    parties = agreement.ordered_parties()
-    signers = [_signer(party) for party in parties]
     shown, pictures = emblems.emblems_of(agreement)
+    said = words_of(agreement, agreement.ordered_parties(), articles_of(agreement))
+    more = {"is_draft": agreement.phase not in Phase.SIGNED, "emblems": shown, "created": w3c(now)}
+    return {**said, **more}, pictures
+
+
+def words_of(agreement: Agreement, parties: list[Party], clauses: list[Clause]) -> dict[str, Any]:
+    """Everything the paper says, in order."""
+    signers = [_signer(party) for party in parties]
     paper = name_on_paper(agreement)
     names = _heading_names(signers)
     articles = [
         {"number": number, "heading": clause.heading, "ayats": body.parse(clause.body)}
-        for number, clause in enumerate(articles_of(agreement), start=1)
+        for number, clause in enumerate(clauses, start=1)
     ]
     return {
         "agreement": agreement,
         "paper": paper,
-        "is_draft": agreement.phase not in Phase.SIGNED,
-        "emblems": shown,
         "names": names[:-1],
         "last_name": names[-1] if names else "",
         "numbers": [inline(party.number) or DOTS for party in parties],
@@ -198,5 +202,4 @@ def context(agreement: Agreement, *, now: dt.datetime) -> tuple[dict[str, Any], 
         "closing": closing(agreement, len(parties)),
         "signature_rows": signature_rows(signers),
         "initials": list(reversed(signers)),
-        "created": w3c(now),
-    }, pictures
+    }

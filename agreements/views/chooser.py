@@ -41,4 +41,5 @@ def chooser_context(request: HttpRequest, government: Government | None) -> dict
         "most": chooser.MOST_QUESTIONS,
         "advice": advise(found, government) if found else None,
         "guide_address": "",
+        "skeleton_region": government.code if government else "",
     }

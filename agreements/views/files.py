@@ -19,8 +19,10 @@ from agreements.domain import files
 from agreements.enums import FileKind, Visibility
 from agreements.forms.files import UploadForm, VisibilityForm, WithdrawForm
 from agreements.models import Agreement, File
+from agreements.pdf import word
 from agreements.views.access import load, member, require
 from agreements.views.serving import serve, serve_pdf
+from kerjasama.uploads import DOCX
 
 MANAGE = "agreements.manage_files"
 
@@ -176,6 +178,18 @@ def agreement_pdf(request: HttpRequest, pk: int, *, user: User, place: Workplace
 
 @require_safe
 @member
+def agreement_docx(request: HttpRequest, pk: int, *, user: User, place: Workplace) -> HttpResponse:
+    """The draft in Word, for offices that write there; 404 once it is signed: then only the paper counts."""
+    agreement = load(user, place, pk)
+    if agreement.is_frozen() or not pdf.can_render(agreement):
+        raise Http404
+    response = HttpResponse(word.draft(agreement), content_type=DOCX)
+    response["Content-Disposition"] = f'attachment; filename="rancangan-{agreement.pk}.docx"'
+    return response
+
+
+@require_safe
+@member
 def card(request: HttpRequest, pk: int, *, user: User, place: Workplace) -> HttpResponseBase:
     """The register card with internal facts, for those who work here."""
     agreement = load(user, place, pk)
@@ -200,4 +214,13 @@ def _name(agreement: Agreement, what: str) -> str:
     return f"{what}-{agreement.register_no or agreement.pk}.pdf"
 
 
-__all__ = ["agreement_pdf", "card", "file", "file_upload", "file_visibility", "file_withdraw", "serve"]
+__all__ = [
+    "agreement_docx",
+    "agreement_pdf",
+    "card",
+    "file",
+    "file_upload",
+    "file_visibility",
+    "file_withdraw",
+    "serve",
+]

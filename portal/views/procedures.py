@@ -10,13 +10,15 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Government
 from agreements.domain import durations
-from agreements.enums import OfferKind
+from agreements.enums import CooperationKind, Form, Initiator, KsdpkKind, OfferKind
+from agreements.pdf import word
 from agreements.procedures import INTAKE, OTHER_RULES, PROCEDURES, Procedure, StepRule, guide
 from agreements.procedures.diagram import draw
 from agreements.procedures.intake import STEPS
 from agreements.procedures.local import localised
 from agreements.procedures.spoken import in_words
 from agreements.views.chooser import chooser_context
+from kerjasama.uploads import DOCX
 from portal.domain.register import Register
 from portal.publishing import published
 
@@ -178,3 +180,24 @@ def choose(request: HttpRequest, *, register: Register, region: str = "") -> Htt
         "guide_url": whose.to("procedures"),
     }
     return render(request, "portal/chooser.html", context)
+
+
+@require_safe
+@published
+def skeleton(request: HttpRequest, *, register: Register) -> HttpResponse:
+    """The skeleton of one form of document in Word, with the article of every mandatory item."""
+    asked = {name: request.GET.get(name, "") for name in ("bentuk", "jenis", "jenis_ksdpk", "pemrakarsa", "wilayah")}
+    form, kind = asked["bentuk"], asked["jenis"]
+    if form not in Form.values or kind not in CooperationKind.values:
+        raise Http404
+    whose = _whose(register, asked["wilayah"])
+    body = word.skeleton(
+        form,
+        kind,
+        ksdpk_kind=asked["jenis_ksdpk"] if asked["jenis_ksdpk"] in KsdpkKind.values else "",
+        initiator=asked["pemrakarsa"] if asked["pemrakarsa"] in Initiator.values else Initiator.KAMI.value,
+        government=whose.government,
+    )
+    response = HttpResponse(body, content_type=DOCX)
+    response["Content-Disposition"] = f'attachment; filename="kerangka-{form.replace("_", "-")}.docx"'
+    return response

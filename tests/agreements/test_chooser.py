@@ -1,6 +1,8 @@
 """The chooser: at most five questions, every way ends, and the draft it opens is what was answered."""
 
+import io
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -8,7 +10,10 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from agreements.domain.choosing import advise
+from agreements.domain.clause_headings import headings_of
 from agreements.enums import CooperationKind, Form
+from agreements.models import Agreement
+from agreements.pdf import word
 from agreements.procedures import OTHER_RULES, PROCEDURES, chooser, procedure_of
 from tests.agreements.pages import fields_of
 from tests.cast import Cast
@@ -128,3 +133,69 @@ def test_the_draft_it_opens_carries_the_answers(cast: Cast, settings: Settings) 
     assert fields["initiator"] == ["mitra"]
     agreement = cast.draft(form=found.form, cooperation_kind=found.kind, initiator=found.initiator)
     assert procedure_of(agreement) is PROCEDURES["ksdpk_pihak_ketiga"]
+
+
+def _read(body: bytes) -> Any:
+    from docx import Document
+
+    return Document(io.BytesIO(body))
+
+
+def test_the_skeleton_holds_every_mandatory_item_with_its_article(cast: Cast) -> None:
+    """Title, parties, recitals, every pasal of the form, signatures Kedua left: each with its article."""
+    document = _read(
+        word.skeleton(
+            Form.PERJANJIAN_KERJA_SAMA, CooperationKind.KSDPK, ksdpk_kind="", initiator="kami",
+            government=cast.government,
+        )
+    )  # fmt: skip
+    lines = [paragraph.text for paragraph in document.paragraphs]
+    agreement = Agreement(form=Form.PERJANJIAN_KERJA_SAMA, cooperation_kind=CooperationKind.KSDPK)
+    headings = headings_of(agreement)
+    assert [line for line in lines if line in headings] == headings
+    assert [line for line in lines if line.startswith("Pasal ") and len(line) < 9] == [
+        f"Pasal {number}" for number in range(1, len(headings) + 1)
+    ]
+    assert "PEMERINTAH KOTA TIRTARAYA" in lines
+    assert lines[0] == "[Logo pihak ketiga] [Lambang daerah]"
+    assert lines.count(f"NOMOR : {word.DOTS}") == 2
+    said = [comment.text for comment in document.comments]
+    assert len(said) == len(headings) + 1
+    assert any("PP 28/2018 Pasal 19 ayat (2)" in text for text in said)
+    assert [cell.text.splitlines()[0] for cell in document.tables[0].rows[0].cells] == ["PIHAK KEDUA,", "PIHAK KESATU,"]
+
+
+def test_every_way_ends_in_a_skeleton_of_its_form(cast: Cast) -> None:
+    client = Client()
+    seen = set()
+    for way in WAYS:
+        found = chooser.find(way)
+        assert found is not None
+        if found.procedure is None or found.form in seen:
+            continue
+        seen.add(found.form)
+        address = f"{reverse('portal:skeleton')}?{advise(found, None).skeleton}"
+        assert address.replace("&", "&amp;") in client.get(reverse("portal:chooser"), way).content.decode()
+        response = client.get(address)
+        assert _read(response.content).paragraphs[1].text == str(found.form.label).split(" (")[0].upper()
+    assert len(seen) == 7
+    for wrong in ({}, {"bentuk": "novel", "jenis": "ksdpl"}, {"bentuk": "kontrak", "jenis": "ksdpk", "wilayah": "11"}):
+        assert client.get(reverse("portal:skeleton"), wrong).status_code == 404
+
+
+def test_a_draft_is_taken_along_in_word_until_it_is_signed(cast: Cast, settings: Settings) -> None:
+    settings.MFA_REQUIRED_ROLES = []
+    client = Client()
+    client.force_login(cast.pengusul)
+    agreement = cast.draft()
+    address = reverse("agreements:docx", args=[agreement.pk])
+    assert address in client.get(reverse("agreements:detail", args=[agreement.pk])).content.decode()
+    document = _read(client.get(address).content)
+    lines = [paragraph.text for paragraph in document.paragraphs]
+    assert "PENYEDIAAN JARINGAN INTERNET RUANG PUBLIK" in lines
+    assert "NOMOR : SPK/003/DIR/2026" in lines
+    client.force_login(cast.stranger_staf)
+    assert client.get(address).status_code == 404
+    cast.bring(agreement, "ditandatangani")
+    client.force_login(cast.pengusul)
+    assert client.get(address).status_code == 404
