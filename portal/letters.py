@@ -9,6 +9,7 @@ from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from agreements.models import Agreement
 from notices.domain.mail import Mailer, mail_domain
@@ -22,12 +23,20 @@ LISTED = 20  # documents of one search; the list has the rest
 
 def send(letter: Letter, mailer: Mailer) -> bool:
     """Hand the letter over. False when nothing is left to say: ended, confirmed already, or withdrawn meanwhile."""
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(_language_of(letter)):
         message = _confirmation(letter) if letter.kind == LetterKind.CONFIRM else _news(letter)
     if message is None:
         return False
     mailer.send(message)  # type: ignore[arg-type]
     return True
+
+
+def _language_of(letter: Letter) -> str:
+    """The language asked for; an address with searches in several has the one it asked for last."""
+    mine = Subscription.objects.filter(email__iexact=letter.email).order_by("-pk")
+    if letter.kind == LetterKind.CONFIRM:
+        mine = mine.filter(pk=int(letter.occasion))
+    return mine.values_list("language", flat=True).first() or settings.LANGUAGE_CODE
 
 
 def _confirmation(letter: Letter) -> EmailMessage | None:
@@ -62,7 +71,7 @@ def _news(letter: Letter) -> EmailMessage | None:
     if not parts:
         return None
     end = _address("portal:subscription_end", subscriptions.end_token(letter.email))
-    title = _("%(count)s naskah kerja sama baru") % {"count": count}
+    title = ngettext("%(count)s naskah kerja sama baru", "%(count)s naskah kerja sama baru", count) % {"count": count}
     context = {"parts": parts, "end": end, "public_url": settings.PUBLIC_URL}
     message = _message(letter, title, "portal/mail_news.txt", context)
     message.extra_headers["List-Unsubscribe"] = f"<{end}>"

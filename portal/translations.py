@@ -29,9 +29,9 @@ from portal.domain.records import COLUMNS
 FOLDER = Path(settings.BASE_DIR) / "locale" / "en" / "LC_MESSAGES"
 PO, MO = FOLDER / "django.po", FOLDER / "django.mo"
 TEMPLATES = (
-    "portal/*.html", "portal/*.txt", "pdf/card.html", "base.html", "base_public.html", "base_error.html", "4*.html", "50*.html",
-    "agreements/_chooser.html", "ui/brand.html", "ui/field*.html", "ui/form_errors.html", "ui/messages.html",
-    "ui/nav_public.html", "ui/pagination.html", "ui/stat.html",
+    "portal/*.html", "portal/*.txt", "pdf/card.html", "base.html", "base_public.html", "base_error.html", "4*.html",
+    "50*.html", "agreements/_chooser.html", "ui/brand.html", "ui/field*.html", "ui/form_errors.html",
+    "ui/messages.html", "ui/nav_public.html", "ui/pagination.html", "ui/stat.html",
 )  # fmt: skip
 PYTHON = (
     "portal/**/*.py", "accounts/enums.py", "agreements/enums.py", "agreements/filters.py", "agreements/reference.py",

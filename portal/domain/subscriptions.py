@@ -5,6 +5,7 @@ Links carry a signature and no secret is stored: the one to confirm works for th
 
 import datetime as dt
 
+from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
@@ -18,8 +19,10 @@ LETTERS_KEPT = dt.timedelta(days=30)
 _CONFIRM, _END = "langganan.sahkan", "langganan.berhenti"
 
 
-def ask(email: str, query: str, *, now: dt.datetime) -> None:
+def ask(email: str, query: str, *, now: dt.datetime, language: str = settings.LANGUAGE_CODE) -> None:
     """Owe the address a letter that asks whether it wants this; nothing more is ever sent before it says so.
+
+    Its letters are in ``language``, that of the page where it was asked for.
 
     Does nothing when it has it already, so that the answer tells nobody who is subscribed. Raises ValidationError when
     the address has too many searches.
@@ -31,7 +34,9 @@ def ask(email: str, query: str, *, now: dt.datetime) -> None:
     if known.count() >= MOST:
         raise ValidationError(_("Alamat ini sudah mempunyai terlalu banyak langganan."))
     with transaction.atomic():
-        made, is_new = Subscription.objects.get_or_create(email=email, query=query, defaults={"created_at": now})
+        made, is_new = Subscription.objects.get_or_create(
+            email=email, query=query, defaults={"created_at": now, "language": language}
+        )
         if is_new:
             Letter.objects.create(email=email, kind=LetterKind.CONFIRM, occasion=str(made.pk), created_at=now)
 

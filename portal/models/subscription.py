@@ -1,6 +1,7 @@
 import datetime as dt
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -16,6 +17,7 @@ class Subscription(models.Model):
 
     email = models.EmailField(_("alamat surel"))
     query = models.CharField(_("saringan"), max_length=500, blank=True)
+    language = models.CharField(_("bahasa"), max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
     created_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
     told_until = models.DateTimeField(null=True)

@@ -1,10 +1,12 @@
 """Subscribe to a saved search, confirm it, end it. No page here tells whether an address is subscribed."""
 
+from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -36,7 +38,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
             response["Retry-After"] = str(HOUR)
             return response
         try:
-            subscriptions.ask(email, query, now=timezone.now())
+            subscriptions.ask(email, query, now=timezone.now(), language=get_language() or settings.LANGUAGE_CODE)
         except ValidationError as error:
             form.add_error("email", error)
         else:

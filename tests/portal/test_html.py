@@ -1,5 +1,6 @@
 """Every public page is valid HTML, has one H1, and is small enough for a phone in a village."""
 
+import datetime as dt
 import gzip
 import itertools
 import re
@@ -78,6 +79,13 @@ def test_feed_and_sitemap_are_well_formed_and_complete(client: Client, cast: Cas
         loc.text for loc in ET.fromstring(client.get("/sitemap-1.xml").content).iter() if loc.tag.endswith("}loc")
     }
     assert urls <= listed
+
+
+def test_an_old_paper_registered_today_is_the_newest_of_the_feed(client: Client, cast: Cast) -> None:
+    fresh = cast.signed(title="Baru ditandatangani")
+    old = cast.signed(title="Naskah tahun 2015", signed_on=dt.date(2015, 3, 2), ends_on=dt.date(2017, 3, 2))
+    feed = client.get("/umpan/terbaru.atom").content.decode()
+    assert feed.index(old.title) < feed.index(fresh.title)
 
 
 def test_the_sitemap_lists_every_subject_that_has_a_page(client: Client, cast: Cast) -> None:

@@ -83,6 +83,26 @@ def test_the_whole_way_from_the_form_to_the_last_letter(client: Client, cast: Ca
     assert not Letter.objects.exists(), "the address is forgotten"
 
 
+def test_who_asks_in_english_is_written_to_in_english(client: Client, cast: Cast) -> None:
+    client.post("/en/langganan/?jenis=ksdpk", {"email": ADDRESS})
+    found = Subscription.objects.get()
+    assert found.language == "en"
+    _deliver()
+    (asked,) = mail.outbox
+    assert asked.subject == "Confirm your subscription to cooperation news"
+    assert "/en/langganan/sahkan/" in asked.body
+    assert "dipantau" not in str(asked.body)
+    subscriptions.confirm(found, now=timezone.now())
+    cast.signed()
+    assert _plan(MORNING) == 1
+    _deliver(MORNING)
+    told = mail.outbox[-1]
+    assert told.subject == "1 new cooperation document"
+    for text in ("/en/naskah/", "/en/langganan/berhenti/", "All results:", "Cooperation agreement"):
+        assert text in told.body, text
+    assert "Berhenti" not in str(told.body)
+
+
 def test_nothing_is_sent_before_a_yes(cast: Cast) -> None:
     subscriptions.ask(ADDRESS, "", now=timezone.now())
     cast.signed()
