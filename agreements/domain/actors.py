@@ -8,14 +8,15 @@ from agreements.procedures.table import Actor
 def position_of(actor: Actor | str, agreement: Agreement) -> str:
     """The position that acts, such as ``Wali Kota Tirtaraya`` or ``Pimpinan DPRD Kota Tirtaraya``."""
     government = agreement.government
-    partners = [party.display_name for party in agreement.ordered_parties() if party.partner_id]
+    if actor == Actor.MTR:
+        partners = [party.display_name for party in agreement.ordered_parties() if party.partner_id]
+        return "Pimpinan " + (", ".join(partners) or "mitra")
     positions = {
         Actor.PD: f"Kepala {agreement.lead_unit.name}",
         Actor.SEK: "Kepala Bagian Kerja Sama selaku Sekretaris TKKSD",
         Actor.TKK: f"TKKSD {government.name}",
         Actor.KET: f"Sekretaris Daerah {government.name} selaku Ketua TKKSD",
         Actor.KD: f"{government.head_title} {government.seat}",
-        Actor.MTR: "Pimpinan " + (", ".join(partners) or "mitra"),
         Actor.DPRD: f"Pimpinan DPRD {government.name}",
         Actor.GUB: "Gubernur" if government.level != Level.PROVINSI else f"Gubernur {government.seat}",
         Actor.MDN: "Sekretaris Jenderal Kementerian Dalam Negeri",

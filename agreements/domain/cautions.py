@@ -1,6 +1,8 @@
 """Warnings inform and are recorded; they never block (domain digest 9: 17, 20, 22, 28)."""
 
 import datetime as dt
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -14,6 +16,7 @@ from agreements.words import hari, tanggal, weekday_contradicts
 
 MAX_YEARS = 5  # KB: P22 Pasal 9 ayat (2), 32; KSDPL/KSDLL: P25 Pasal 32
 LOI_MAX_YEARS = 1  # P25 Pasal 13
+MAX_SAME_NUMBERS = 200  # rows looked at; one would do, save when one party's number is everybody's
 MESSAGE_LENGTH = Caution._meta.get_field("message").max_length
 _CHANGES_PARENT = frozenset({Relation.ADDENDUM, Relation.PERPANJANGAN, Relation.PENGGANTIAN})
 
@@ -147,28 +150,25 @@ def _about_signatories(agreement: Agreement) -> list[Warned]:
 
 def _about_numbers(agreement: Agreement) -> list[Warned]:
     """The same party used the same number for another document in the same year."""
-    found = []
-    for party in agreement.ordered_parties():
-        if not party.number:
-            continue
-        same = Party.objects.filter(
-            number__iexact=party.number,
-            partner=party.partner,
-            government=party.government,
-            agreement__government_id=agreement.government_id,
-        ).exclude(agreement_id=agreement.pk)
-        same = same.exclude(agreement__phase__in=[Phase.DIBATALKAN, Phase.DITOLAK])
-        year = (agreement.signed_on or agreement.created_at).year
-        same = same.filter(
-            Q(agreement__signed_on__year=year) | Q(agreement__signed_on=None, agreement__created_at__year=year)
+    numbered = [party for party in agreement.ordered_parties() if party.number]
+    if not numbered:
+        return []
+    year = (agreement.signed_on or agreement.created_at).year
+    same = Party.objects.filter(
+        reduce(or_, (Q(number__iexact=one.number, partner=one.partner, government=one.government) for one in numbered)),
+        Q(agreement__signed_on__year=year) | Q(agreement__signed_on=None, agreement__created_at__year=year),
+        agreement__government_id=agreement.government_id,
+    )
+    same = same.exclude(agreement_id=agreement.pk).exclude(agreement__phase__in=[Phase.DIBATALKAN, Phase.DITOLAK])
+    first: dict[tuple[str, int | None], Party] = {}
+    for other in same.select_related("agreement").order_by("pk")[:MAX_SAME_NUMBERS]:
+        first.setdefault((other.number.casefold(), other.partner_id), other)
+    return [
+        Warned(
+            f"number_used_{party.order}",
+            say("Nomor %(number)s dari %(party)s sudah dipakai pada naskah “%(title)s”.")
+            % {"number": party.number, "party": party.display_name, "title": str(other.agreement)[:120]},
         )
-        other = same.select_related("agreement").order_by("pk").first()
-        if other is not None:
-            found.append(
-                Warned(
-                    f"number_used_{party.order}",
-                    say("Nomor %(number)s dari %(party)s sudah dipakai pada naskah “%(title)s”.")
-                    % {"number": party.number, "party": party.display_name, "title": str(other.agreement)[:120]},
-                )
-            )
-    return found
+        for party in numbered
+        if (other := first.get((party.number.casefold(), party.partner_id)))
+    ]

@@ -32,6 +32,8 @@ def register(gate: Gate) -> None:
 
 def closed_gates(agreement: Agreement, action: str, *, today: dt.date) -> list[StepState]:
     """The open steps that stand in the way of a move, in the order of the law."""
+    if not any(rule.stands_before(action) for rule in rules_of(agreement)):
+        return []
     return [item for item in steps.board(agreement, today=today) if item.rule.stands_before(action) and item.is_open]
 
 

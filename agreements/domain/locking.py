@@ -8,5 +8,8 @@ def lock(agreement: Agreement) -> Agreement:
 
     The key itself stays free: another document may name this one as its parent meanwhile, without waiting in a ring.
     """
-    rows = Agreement.objects.select_for_update(of=("self",), no_key=True).select_related("government")
-    return rows.get(pk=agreement.pk)
+    rows = Agreement.objects.select_for_update(of=("self",), no_key=True)
+    locked = rows.get(pk=agreement.pk)
+    if Agreement.government.is_cached(agreement):  # type: ignore[attr-defined]
+        locked.government = agreement.government  # what was read of it already, such as its own rules, stays
+    return locked

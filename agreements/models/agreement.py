@@ -267,4 +267,6 @@ class Agreement(models.Model):
 
     def ordered_parties(self) -> list["Party"]:
         """Parties as numbered on paper; uses the prefetched rows when there are any."""
-        return sorted(self.parties.all(), key=lambda party: party.order)
+        known = "parties" in getattr(self, "_prefetched_objects_cache", {})
+        rows = self.parties.all() if known else self.parties.select_related("partner", "government")
+        return sorted(rows, key=lambda party: party.order)

@@ -37,11 +37,10 @@ ALLOWED: dict[tuple[str, str], set[str]] = {
 
 
 @pytest.mark.parametrize("phase", list(ROUTES))
-@pytest.mark.parametrize("person", PEOPLE)
-def test_moves_offered_are_those_of_the_table(cast: Cast, phase: str, person: str) -> None:
+def test_moves_offered_are_those_of_the_table(cast: Cast, phase: str) -> None:
     agreement = cast.bring(cast.draft(), phase)
-    offered = {move.action for move in moves_for(cast.people[person], agreement)}
-    assert offered == ALLOWED.get((phase, person), set())
+    offered = {name: {move.action for move in moves_for(cast.people[name], agreement)} for name in PEOPLE}
+    assert offered == {name: ALLOWED.get((phase, name), set()) for name in PEOPLE}
 
 
 def test_only_an_old_paper_is_registered_without_review(cast: Cast) -> None:
@@ -50,16 +49,15 @@ def test_only_an_old_paper_is_registered_without_review(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("phase", list(ROUTES))
-@pytest.mark.parametrize("person", ["staf", "pengusul", "colleague", "ketua", "owner_reviewer", "stranger_staf"])
-def test_what_is_not_offered_is_refused_and_changes_nothing(cast: Cast, phase: str, person: str) -> None:
+def test_what_is_not_offered_is_refused_and_changes_nothing(cast: Cast, phase: str) -> None:
     agreement = cast.bring(cast.draft(), phase)
     told = Transition.objects.count()
-    for action in set(MOVES) - ALLOWED.get((phase, person), set()):
-        with pytest.raises((WrongPhase, PermissionDenied)):
-            perform(agreement, action, by=cast.people[person], now=timezone.now(), note="x")
-    agreement.refresh_from_db()
-    assert agreement.phase == phase
-    assert Transition.objects.count() == told
+    for person in ("staf", "pengusul", "colleague", "ketua", "owner_reviewer", "stranger_staf"):
+        for action in sorted(set(MOVES) - ALLOWED.get((phase, person), set())):
+            with pytest.raises((WrongPhase, PermissionDenied)):
+                perform(agreement, action, by=cast.people[person], now=timezone.now(), note="x")
+            agreement.refresh_from_db()
+            assert (agreement.phase, Transition.objects.count()) == (phase, told), f"{action} by {person}"
 
 
 def test_nobody_concludes_their_own_proposal(cast: Cast) -> None:

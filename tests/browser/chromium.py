@@ -85,6 +85,22 @@ def axe() -> Callable[[Page], list[str]]:
     return check
 
 
+@pytest.fixture
+def spotless(axe: Callable[[Page], list[str]]) -> Callable[[Page], list[str]]:
+    """``axe`` on the page as it is shown, and no scrolling sideways on the narrowest phone, a phone and a desk."""
+
+    def check(page: Page) -> list[str]:
+        found = axe(page)
+        for width in (320, 360, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            needed = page.evaluate("document.documentElement.scrollWidth")
+            if needed > width:
+                found.append(f"needs {needed} of {width} px")
+        return found
+
+    return check
+
+
 def _note(errors: list[str], kind: str, text: str) -> None:
     # A refused form is answered with 422, a vanished page with 404: the browser reports both as errors of its own.
     if kind == "error" and "Failed to load resource" not in text:
