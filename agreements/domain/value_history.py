@@ -6,13 +6,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext as say
 
 from accounts.models import User
 from agreements.models import Agreement, File, Party
 from agreements.words import tanggal
 
-_MECHANICAL = {"version", "updated_at", "updated_by_id", "created_at", "created_by_id", "id", "agreement_id", "root_id"}
+MECHANICAL = {
+    "version", "updated_at", "updated_by_id", "created_at", "created_by_id", "id", "agreement_id", "root_id",
+    "register_year", "register_seq", "uploaded_by_id",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,26 @@ def events_of(agreement: Agreement) -> list[Event]:
             before = row
     people = _people(row for row, _before, _model in found)
     told = [_event(row, before, model, people) for row, before, model in found]
-    return sorted((one for one in told if one is not None), key=lambda one: one.at, reverse=True)
+    # One transaction is one moment: within it the last row told is the newest.
+    return sorted((one for one in reversed(told) if one is not None), key=lambda one: one.at, reverse=True)
+
+
+def label_of(model: Any, name: str) -> str:
+    """What a field is called where its values are told, with a capital letter."""
+    known = {
+        "signed_precision": say("Ketelitian tanggal penandatanganan"),
+        "ends_precision": say("Ketelitian hari terakhir berlaku"),
+        "duration_value": say("Jangka waktu (angka)"),
+        "duration_unit": say("Jangka waktu (satuan)"),
+        "frozen_at": say("Dibekukan"),
+        "government": say("Pemerintah daerah"),
+        "uploaded_at": say("Diunggah"),
+        "region_code_as_signed": say("Kode wilayah saat ditandatangani"),
+        "mime": say("Jenis isi berkas"),
+        "sha256": "SHA-256",
+    }
+    words = known.get(name) or str(model._meta.get_field(name).verbose_name)
+    return words[:1].upper() + words[1:]
 
 
 def _events(model: Any) -> Any:
@@ -75,14 +98,13 @@ def _event(row: Any, before: Any, model: type[models.Model], people: dict[int, s
 def _changes(row: Any, before: Any, model: type[models.Model]) -> Iterable[ValueChange]:
     for field_ in model._meta.concrete_fields:
         column = field_.attname
-        if column in _MECHANICAL or not hasattr(row, column):
+        if column in MECHANICAL or not hasattr(row, column):
             continue
         old, new = getattr(before, column, None) if before is not None else None, getattr(row, column)
         if row.pgh_label != "update":
             continue
         if old != new:
-            words = str(field_.verbose_name)
-            yield ValueChange(words[:1].upper() + words[1:], in_words(field_, old), in_words(field_, new))
+            yield ValueChange(label_of(model, field_.name), in_words(field_, old), in_words(field_, new))
 
 
 def in_words(field_: Any, value: Any) -> str:
@@ -105,7 +127,8 @@ def _plain(value: Any) -> str:
         case list():
             return ", ".join(str(one) for one in value)
         case dt.datetime():
-            return value.strftime("%d-%m-%Y %H.%M UTC")
+            local = timezone.localtime(value)
+            return f"{tanggal(local.date())} pukul {local:%H.%M}"
         case dt.date():
             return tanggal(value)
         case _:

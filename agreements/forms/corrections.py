@@ -9,6 +9,7 @@ from django.forms import formset_factory
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
+from agreements.domain.value_history import label_of as label_of_field
 from agreements.enums import Precision
 from agreements.forms.fields import Imprecise, TextField
 from agreements.forms.legacy import LegacyForm
@@ -136,26 +137,19 @@ def party_changes(agreement: Agreement, forms_: list[PartyCorrectionForm]) -> di
 def labels_of_changes(changes: dict[str, Any]) -> list[Change]:
     """The changes of a Correction (``{"agreement": {field: [old, new]}, "parties": {order: …}}``) in words."""
     told = [
-        Change(_label(Agreement, name), in_words(Agreement, name, old), in_words(Agreement, name, new))
+        Change(label_of_field(Agreement, name), in_words(Agreement, name, old), in_words(Agreement, name, new))
         for name, (old, new) in changes.get("agreement", {}).items()
     ]
     for order, fields in changes.get("parties", {}).items():
         told += [
             Change(
-                f"{label_of(int(order))}: {_label(Party, name)}", in_words(Party, name, old), in_words(Party, name, new)
+                f"{label_of(int(order))}: {label_of_field(Party, name)}",
+                in_words(Party, name, old),
+                in_words(Party, name, new),
             )
             for name, (old, new) in fields.items()
         ]
     return told
-
-
-def _label(model: Any, name: str) -> str:
-    known = {
-        "signed_precision": say("Ketelitian tanggal penandatanganan"),
-        "ends_precision": say("Ketelitian hari terakhir berlaku"),
-    }
-    words = known.get(name) or str(model._meta.get_field(name).verbose_name)
-    return words[:1].upper() + words[1:]
 
 
 def in_words(model: Any, name: str, value: Any) -> str:

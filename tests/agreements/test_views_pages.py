@@ -16,10 +16,10 @@ from pytest_django import Settings
 
 from accounts.models import User
 from agreements import pdf as printing
-from agreements.domain import gates
+from agreements.domain import gates, value_history
 from agreements.domain.workflow import MOVES, moves_for
 from agreements.enums import Capacity, FileKind, Form, Phase, Relation
-from agreements.models import Agreement, Correction, Transition
+from agreements.models import Agreement, Correction, File, Party, Transition
 from agreements.views.lists import SIZE
 from tests.agreements.pages import fields_of
 from tests.cast import Cast
@@ -453,6 +453,17 @@ def test_history_is_for_those_who_oversee(cast: Cast) -> None:
     assert "Judul kedua" in page
     assert "Staf" in page
     assert as_(cast.pengusul).get(url("history", agreement)).status_code == 403
+
+
+def test_history_names_every_fact_in_words() -> None:
+    """A field without a name of its own would be told as ``Frozen at``."""
+    same_in_both = {"sdgs", "object", "urusan"}
+    for model in (Agreement, Party, File):
+        for field in model._meta.concrete_fields:
+            if field.attname in value_history.MECHANICAL or field.name in same_in_both:
+                continue
+            told = value_history.label_of(model, field.name)
+            assert told.lower() != field.name.replace("_", " "), f"{model.__name__}.{field.name}: {told}"
 
 
 # --- Naskah lama ----------------------------------------------------------------------------------------------------
