@@ -53,8 +53,12 @@ class Sink:
             time.sleep(0.02)
 
     def taken_from(self, sender: str) -> set[str]:
-        """Names of the mails that came from one group of processes."""
-        return {name for name, takings in list(self.taken.items()) if any(one.sender == sender for one in takings)}
+        """Names of the mails that one group of processes handed over and heard so."""
+        return {
+            name
+            for name, takings in list(self.taken.items())
+            if any(one.sender == sender and one.was_answered for one in takings)
+        }
 
     async def handle_EHLO(  # noqa: N802 - aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]

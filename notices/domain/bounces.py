@@ -28,6 +28,7 @@ HEADER = "X-Kerja-Sama"
 LOCAL_PART = "pantulan"
 MARK_LENGTH = 20  # of 40 hexadecimal digits: 80 bits, and short enough for a local part of 64
 _MARK = re.compile(rf"(\d{{1,18}})\.([0-9a-f]{{{MARK_LENGTH}}})")
+_SMTP_REPLY = re.compile(r"\b[45]\d\d[ -][^\n]*")
 _TO = ("X-Original-To", "Delivered-To", "Envelope-To", "To")
 
 
@@ -125,4 +126,13 @@ def _verdict(mail: Message) -> tuple[str, bool] | None:
             status = str(block.get("Status", "")).strip()
             said = str(block.get("Diagnostic-Code", "")).partition(";")[2] or status or "tanpa keterangan"
             return one_line(said, limit=300), status.startswith("5")
-    return None
+    return _old_verdict(mail)
+
+
+def _old_verdict(mail: Message) -> tuple[str, bool] | None:
+    """Of servers that name the failed recipient in a header and write the rest for people only (older Exim)."""
+    if not mail.get("X-Failed-Recipients"):
+        return None
+    texts = (part.get_payload(decode=True) for part in mail.walk() if part.get_content_type() == "text/plain")
+    said = _SMTP_REPLY.search(next((text for text in texts if isinstance(text, bytes)), b"").decode("utf-8", "replace"))
+    return (one_line(said[0], limit=300), said[0].startswith("5")) if said else ("tanpa keterangan", False)

@@ -149,11 +149,17 @@ def _record_sent(letter: Letter, *, now: dt.datetime) -> None:
             time.sleep(0.5)
 
 
+_MARK_SENT = """
+    UPDATE notices_notice
+    SET sent_at = %s, claimed_at = NULL, retry_at = NULL, gave_up_at = NULL, last_error = ''
+    WHERE id = ANY(%s)
+"""  # the one statement of every message: written out, it costs a third
+
+
 def _mark_sent(letter: Letter, *, now: dt.datetime) -> None:
     # Not bound to our claim: the message is out, and that is true whoever holds the row by now.
-    Notice.objects.filter(pk__in=[notice.pk for notice in letter]).update(
-        sent_at=now, claimed_at=None, retry_at=None, gave_up_at=None, last_error=""
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(_MARK_SENT, [now, [notice.pk for notice in letter]])
 
 
 def _record_failure(letter: Letter, text: str, *, is_final: bool, now: dt.datetime) -> None:
