@@ -52,6 +52,7 @@ class FilePage(models.Model):
         verbose_name = _("halaman berkas")
         verbose_name_plural = _("halaman berkas")
         ordering = ["content_id", "number"]
+        indexes = [models.Index(fields=["content"], condition=~Q(obstacle=""), name="file_page_unread")]
         constraints = [models.UniqueConstraint(fields=["content", "number"], name="file_page_once")]
 
     def __str__(self) -> str:

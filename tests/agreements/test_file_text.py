@@ -208,6 +208,8 @@ def test_what_closes_before_its_turn_is_not_read(cast: Cast, agreement: Agreemen
     file_text.note_owed(NOW)
     files.withdraw(file, reason="Salah unggah.", by=cast.staf, now=NOW)
     assert read({1: "Pasal satu"}) == []
+    with paper({}):
+        assert file_text.health(NOW).detail == "semua terbaca", "what nobody is offered troubles nobody"
 
 
 def _scan(*lines: str) -> bytes:

@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from agreements.domain import file_hits, files, indexing, openness, search_text
 from agreements.enums import FileKind, Visibility
-from agreements.models import Agreement, Entry, File
+from agreements.models import Agreement, Entry, File, FileText
 from portal import publishing
 from tests.agreements.reading import public_copy, read
 from tests.cast import Cast
@@ -28,6 +28,7 @@ def agreement(cast: Cast) -> Agreement:
     """A public document whose public copy has been read."""
     agreement = cast.signed(title="Pengelolaan Sampah Regional")
     public_copy(cast, agreement, pages=3)
+    indexing.catch_up()  # the text arrives later than the document
     read(PAGES)
     return agreement
 
@@ -74,7 +75,7 @@ def test_an_own_word_comes_before_a_word_of_a_file(client: Client, cast: Cast, a
 
 
 def _withdraw(cast: Cast, agreement: Agreement) -> None:
-    files.withdraw(File.objects.get(), reason="Salah unggah.", by=cast.staf, now=timezone.now())
+    files.withdraw(File.objects.get(name="salinan.pdf"), reason="Salah unggah.", by=cast.staf, now=timezone.now())
 
 
 def _close_file(cast: Cast, agreement: Agreement) -> None:
@@ -128,6 +129,15 @@ def test_what_is_opened_again_is_found_again(client: Client, cast: Cast, agreeme
     assert found(client, "insinerator") == 1
 
 
+def test_a_hit_never_names_a_file_that_closed(client: Client, cast: Cast, agreement: Agreement) -> None:
+    """Though its text is known and stands in another file that is open."""
+    public_copy(cast, agreement, name="zzz.pdf", pages=3)
+    _withdraw(cast, agreement)
+    page = client.get("/naskah/", {"q": "insinerator"}).content.decode()
+    assert "zzz.pdf, halaman 3" in page
+    assert "salinan.pdf" not in page
+
+
 def test_internal_files_are_neither_read_nor_found(client: Client, cast: Cast) -> None:
     agreement = cast.signed()
     for kind in (FileKind.KAK, FileKind.PINDAIAN):
@@ -137,6 +147,7 @@ def test_internal_files_are_neither_read_nor_found(client: Client, cast: Cast) -
     draft = cast.draft()
     cast.attach(draft, FileKind.SALINAN_PUBLIK, visibility="publik")
     assert read({1: "insinerator"}) == []
+    assert not FileText.objects.exists()
     assert found(client, "insinerator") == 0
 
 
