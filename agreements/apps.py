@@ -7,10 +7,11 @@ class AgreementsConfig(AppConfig):
     verbose_name = "Naskah"
 
     def ready(self) -> None:
-        """Tell the notices room what this one owes, and readiness how reading goes."""
+        """Tell the notices room what this one owes, readiness how reading goes, a new process what to read first."""
         from agreements import notice_kinds
-        from agreements.domain import file_text
-        from kerjasama import health
+        from agreements.domain import counting, file_text
+        from kerjasama import health, warming
 
         notice_kinds.register()
         health.register("file_text", file_text.health, title=_("Teks berkas publik"))
+        warming.register(counting.now_counts)

@@ -5,7 +5,7 @@ import datetime as dt
 from celery import shared_task
 from django.utils import timezone
 
-from agreements.domain import file_text, indexing, versions, working_copies
+from agreements.domain import file_text, indexing, rollups, versions, working_copies
 from kerjasama import held_uploads
 from notices.domain import sweeps
 
@@ -14,8 +14,9 @@ ROUNDS = 200  # of indexing.BATCH documents each: an import is taken up in one g
 
 @shared_task(ignore_result=True)
 def refresh_search() -> None:
-    """Bring the words of changed documents up to date, and the list of words for suggestions after them."""
+    """Bring the words of changed documents up to date, then what is derived from them: suggestions, roll-ups."""
     sweeps.run(sweeps.INDEX, _refresh_words, now=timezone.now())
+    rollups.renew()
     versions.forget_old()
 
 

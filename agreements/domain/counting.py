@@ -1,38 +1,34 @@
 """Exact counts for every facet, at a cost that does not grow with what a visitor asks.
 
 Each value of each facet is a row of bits, one bit per public document (its number in the register's table): a whole
-number in Python, so that "and" and "how many" are one machine loop each. One million documents need about 34 MB. The
-bits are built per segment of 8,192 documents and only for segments a publication touched; ``versions`` says which.
+number in Python, so that "and" and "how many" are one machine loop each. The bits are put together from segments of
+8,192 documents, which ``rollups`` keeps written down; after a publication only its documents are read again.
 """
 
-import sys
 import threading
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from heapq import nsmallest
 from itertools import compress
-from typing import Any
+from typing import Any, TypeVar, cast
 
-from django.db import connection
 from django.utils import timezone
 
-from agreements.domain import ordering, search_text, versions
-from agreements.domain.listing import CONDITIONS, NEARNESS, Choice, Clock, Order
+from agreements.domain import matching, ordering, rollups, versions
+from agreements.domain.listing import CONDITIONS, Choice, Clock, Order
 from agreements.domain.paging import Cursor
-from agreements.domain.segments import BYTES, Segment, Term, load_segment
+from agreements.domain.segments import BYTES, Bits, Segment, Term, dated, flags, places
 from agreements.models import Agreement
 from agreements.models.entry import SEGMENT
 
 TOP_PARTNERS = 10
 KEPT_SEARCHES = 32
+FEW = 100_000  # documents picked one by one rather than by walking along all
 RANKED = 5000  # documents found by words that stand in order of relevance; what more share says too little
 IN_SQL = frozenset({"mitra", "pada"})  # too many values to hold bits for each
-# Four bytes a document instead of a row each: a million matches arrive as four megabytes in one piece.
-_MATCHING = """
-SELECT string_agg(int4send(agreement_id::integer), '') FROM agreements_entry
-WHERE is_public AND (words @@ %(words)s::tsquery OR %(in_files)s AND all_words @@ %(words)s::tsquery)
-"""
+T = TypeVar("T")
 _ZERO_ONE = bytes.maketrans(b"01", b"\x00\x01")
 
 
@@ -44,38 +40,51 @@ class Counts:
         version: versions.Version,
         clock: Clock,
         segments: Mapping[int, Segment],
-        lines: "Mapping[str, array[int]]",
+        old: "Counts | None" = None,
     ) -> None:
-        self.version, self.clock, self.segments, self.lines = version, clock, segments, lines
+        self.version, self.clock, self.segments = version, clock, segments
         self.length = max(segments, default=-1) + 1
-        self.terms: dict[Term, int] = {}
-        self._searched: dict[tuple[str, bool], int] = {}
-        gathered: dict[Term, dict[int, bytes]] = {}
-        for number, segment in segments.items():
-            for term, bits in segment.terms.items():
-                gathered.setdefault(term, {})[number] = bits
-        empty = bytes(BYTES)
-        for term, parts in gathered.items():
-            whole = b"".join(parts.get(number, empty) for number in range(self.length))
-            self.terms[term] = int.from_bytes(whole, "little")
+        before = old.segments if old is not None else {}
+        fresh = [number for number in {*before, *segments} if before.get(number) is not segments.get(number)]
+        self.lines: Mapping[str, array[int]] = ordering.renew(
+            old.lines if old is not None else {}, before, segments, fresh
+        )
+        same_day = old is not None and old.clock == clock
+        self.parts: dict[int, Bits] = {
+            number: old.parts[number]
+            if old is not None and same_day and before.get(number) is segment
+            else segment.terms | dated(segment, clock)
+            for number, segment in segments.items()
+        }
+        self.terms = self._put_together(old if same_day else None, fresh)
         self.everything = self.terms.get(("semua", None), 0)
         self.facets: dict[str, list[Any]] = {}
         for name, value in self.terms:
             self.facets.setdefault(name, []).append(value)
+        self._searched: dict[str, Any] = {}
+        if old is not None and "partners" in old.__dict__:
+            self.partners = _renewed_tally(old, segments, fresh)
+
+    def has(self, number: int, term: Term) -> bytes | None:
+        """The documents of one segment with a term; None for none."""
+        parts = self.parts.get(number)
+        return parts.get(term) if parts else None
+
+    def _put_together(self, old: "Counts | None", fresh: list[int]) -> dict[Term, int]:
+        """The bits of all segments in a row; a term that is the same in the fresh segments is the same as before."""
+        found: dict[Term, int] = {}
+        empty = bytes(BYTES)
+        for term in dict.fromkeys(term for parts in self.parts.values() for term in parts):
+            if old is not None and term in old.terms and all(old.has(n, term) == self.has(n, term) for n in fresh):
+                found[term] = old.terms[term]
+            else:
+                rows = (self.has(number, term) or empty for number in range(self.length))
+                found[term] = int.from_bytes(b"".join(rows), "little")
+        return found
 
     def bits_of(self, ids: Iterable[int]) -> int:
-        """A set of documents as bits."""
-        flags = bytearray(b"0") * (self.length * SEGMENT)
-        one = ord("1")
-        try:
-            for pk in ids:
-                flags[pk] = one
-        except IndexError:  # younger than these counts
-            for pk in ids:
-                if pk < len(flags):
-                    flags[pk] = one
-        flags.reverse()
-        return (int(flags, 2) if flags else 0) & self.everything
+        """A set of public documents as bits."""
+        return flags(ids, self.length) & self.everything
 
     def _any(self, name: str, values: Sequence[Any]) -> int:
         if name in IN_SQL:
@@ -89,25 +98,29 @@ class Counts:
         rows = Agreement.objects.public().filter(CONDITIONS[name](values, self.clock))
         return list(rows.order_by().values_list("pk", flat=True))
 
-    def matching(self, tsquery: str, *, in_files: bool = True) -> int:
-        """The public documents with these words, as bits; their files' words too, unless told otherwise."""
-        known = self._searched.get((tsquery, in_files))
-        if known is not None:
-            return known
-        with connection.cursor() as cursor:
-            cursor.execute(_MATCHING, {"words": tsquery, "in_files": in_files})
-            packed = cursor.fetchone()[0] or b""
-        ids = array("I", bytes(packed))
-        if sys.byteorder == "little":
-            ids.byteswap()
-        bits = self._searched[tsquery, in_files] = self.bits_of(ids)
-        if len(self._searched) > KEPT_SEARCHES:  # pages and facets of one search follow each other closely
-            self._searched.pop(next(iter(self._searched)), None)
-        return bits
+    def matching(self, tsquery: str) -> int:
+        """The public documents with these words, as bits."""
+        return self._remembered(
+            tsquery, lambda: matching.find(tsquery, self.segments, self.length, self.news) & self.everything
+        )
 
     def near(self, tsquery: str) -> list[int]:
-        """The documents that have these words in title or numbers, and those that have them there or in parties."""
-        return [self.matching(search_text.weighted(tsquery, weights), in_files=False) for weights in NEARNESS]
+        """Of these the documents with the words in title or numbers, and those with them there or in parties."""
+        ids = list(places(self.matching(tsquery)))
+        return self._remembered(f"near {tsquery}", lambda: matching.near(tsquery, ids, self.length))
+
+    def _remembered(self, name: str, ask: Callable[[], T]) -> T:
+        """Pages and facets of one search follow each other closely."""
+        if name not in self._searched:
+            self._searched[name] = ask()
+            if len(self._searched) > KEPT_SEARCHES:
+                self._searched.pop(next(iter(self._searched)), None)
+        return cast("T", self._searched[name])
+
+    @cached_property
+    def news(self) -> dict[int, frozenset[int] | None]:
+        """What the roll-ups of words have not seen yet, by segment."""
+        return rollups.news()
 
     def select(self, choice: Choice) -> "Selection":
         """What fits the choice, ready to be counted by each facet."""
@@ -117,18 +130,54 @@ class Counts:
         )
 
     @cached_property
-    def partner_slots(self) -> list[list[int]]:
+    def slots(self) -> "list[array[int]]":
         """Partners by place in the register, first partners, second partners and so on."""
-        slots = max((len(segment.partners) for segment in self.segments.values()), default=0)
-        none = [0] * SEGMENT
+        none = array("q", bytes(8 * SEGMENT))
         found = []
-        for slot in range(slots):
-            line: list[int] = []
+        for slot in range(max((len(segment.partners) for segment in self.segments.values()), default=0)):
+            line = array("q")
             for number in range(self.length):
                 segment = self.segments.get(number)
                 line += segment.partners[slot] if segment and slot < len(segment.partners) else none
             found.append(line)
         return found
+
+    @cached_property
+    def partners(self) -> "Counter[int]":
+        """How many documents each partner has."""
+        return self._tally(self.everything)
+
+    def partners_of(self, bits: int) -> "Counter[int]":
+        """How many documents each partner has in a selection: of most of the register, by what is not in it."""
+        if bits.bit_count() * 2 <= self.everything.bit_count():
+            return self._tally(bits)
+        found = self.partners.copy()
+        found.subtract(self._tally(self.everything & ~bits))
+        return +found
+
+    def _tally(self, bits: int) -> "Counter[int]":
+        tally: Counter[int] = Counter()
+        if bits.bit_count() <= FEW:
+            chosen = list(places(bits))
+            for line in self.slots:
+                tally.update(map(line.__getitem__, chosen))
+        else:
+            selected = bin(bits)[:1:-1].encode().translate(_ZERO_ONE)
+            for line in self.slots:
+                tally.update(compress(line, selected))
+        tally.pop(0, None)
+        return tally
+
+
+def _renewed_tally(old: Counts, segments: Mapping[int, Segment], fresh: Iterable[int]) -> "Counter[int]":
+    """The partners of everything with the fresh segments as they are now."""
+    tally = old.partners.copy()
+    for number in fresh:
+        for sign, known in ((-1, old.segments), (1, segments)):
+            for line in known[number].partners if number in known else ():
+                found = Counter(line)
+                tally.update({partner: sign * count for partner, count in found.items() if partner})
+    return +tally
 
 
 class Selection:
@@ -183,19 +232,8 @@ class Selection:
         return kept[facet]
 
     def _by_partner(self) -> dict[int, int]:
-        bits = self._without("mitra")
-        kept: dict[str, dict[Any, int]] = self.counts.__dict__.setdefault("_kept", {})
-        if bits == self.counts.everything and "mitra" in kept:
-            return kept["mitra"]
-        selected = bin(bits)[:1:-1].encode().translate(_ZERO_ONE)
-        tally: Counter[int] = Counter()
-        for line in self.counts.partner_slots:
-            tally.update(compress(line, selected))
-        tally.pop(0, None)
-        found = dict(tally.most_common(TOP_PARTNERS))
-        if bits == self.counts.everything:
-            kept["mitra"] = found
-        return found
+        tally = self.counts.partners_of(self._without("mitra"))
+        return dict(nsmallest(TOP_PARTNERS, tally.items(), key=lambda item: (-item[1], item[0])))
 
 
 _lock = threading.Lock()
@@ -213,37 +251,19 @@ def current(clock: Clock, *, version: versions.Version | None = None) -> Counts:
         old = _latest
         if old is not None and old.version.name == version.name and old.clock == clock:
             return old
-        changed = _changed_segments(old, version, clock)
-        segments = dict(old.segments) if old is not None and changed is not None else {}
-        fresh = sorted(_all_segments() if changed is None else changed)
-        for number in fresh:
-            segment = load_segment(number, clock)
-            segments.pop(number, None)
-            if segment.terms:
-                segments[number] = segment
-        lines = ordering.renew(old.lines if old is not None and changed is not None else {}, segments, fresh)
-        _latest = Counts(version, clock, segments, lines)
+        told = _told(old, version) if old is not None else None
+        if old is None or told is None:
+            _latest = Counts(version, clock, rollups.read())
+        else:
+            _latest = Counts(version, clock, rollups.renewed(old.segments, told), old)
         return _latest
 
 
-def _changed_segments(old: Counts | None, version: versions.Version, clock: Clock) -> set[int] | None:
-    """The segments to read again, None for all of them."""
-    if old is None or old.clock != clock:
-        return None
-    known = dict(old.version.touched)
-    rows = dict(version.touched)
-    if not known.keys() & rows.keys():
-        return None  # so many publications since that some are out of sight
-    changed: set[int] = set()
-    for pk, segments in rows.items():
-        if known.get(pk) != segments or version.within != old.version.within:
-            changed.update(segments)
-    return changed
-
-
-def _all_segments() -> set[int]:
-    ends = Agreement.objects.order_by("-pk").values_list("pk", flat=True).first()
-    return set(range((ends or 0) // SEGMENT + 1))
+def _told(old: Counts, version: versions.Version) -> versions.News | None:
+    """What was published since, None when that cannot be told."""
+    if old.version.within and not set(old.version.seen) <= set(version.seen):
+        return None  # counted within a transaction that was taken back
+    return versions.since(old.version.seen, again=old.version.within not in {"", version.within})
 
 
 def forget() -> None:

@@ -14,12 +14,13 @@ from typing import NamedTuple
 
 from agreements.domain.listing import Clock, Order
 from agreements.domain.paging import Cursor
-from agreements.domain.segments import Segment
+from agreements.domain.segments import Segment, places
 from agreements.models.entry import SEGMENT
 
 _SHIFT = 40  # bits for the number of the document
 _MASK = (1 << _SHIFT) - 1
 FEW = 4000  # so many are ordered rather than looked for along the line
+MANY = 1000  # changes of a line that are sorted in at once rather than put in place one by one
 PATIENCE = 20_000  # documents passed by before ordering all that fit seems cheaper
 
 
@@ -58,16 +59,32 @@ def stretches(order: Order, clock: Clock, near: Sequence[int] = ()) -> tuple[Str
 
 
 def renew(
-    old: "Mapping[str, array[int]]", segments: Mapping[int, Segment], fresh: Sequence[int]
+    old: "Mapping[str, array[int]]", before: Mapping[int, Segment], after: Mapping[int, Segment], fresh: Iterable[int]
 ) -> "dict[str, array[int]]":
-    """The lines with the documents of the ``fresh`` segments read anew. Sorting two sorted runs is a merge."""
-    changed = set(fresh)
-    lines = {}
-    for name in ("newest", "ends"):
-        kept: Iterable[int] = (key for key in old.get(name, ()) if (key & _MASK) // SEGMENT not in changed)
-        added = sorted(chain.from_iterable(_keys(number, segments, name) for number in fresh))
-        lines[name] = array("q", sorted(chain(kept, added)))
-    return lines
+    """The lines with the ``fresh`` segments as they are now: a few changes are put in place, many are sorted in."""
+    fresh = list(fresh)
+    return {name: _renewed(old.get(name), before, after, fresh, name) for name in ("newest", "ends")}
+
+
+def _renewed(
+    line: "array[int] | None", before: Mapping[int, Segment], after: Mapping[int, Segment], fresh: list[int], name: str
+) -> "array[int]":
+    if line is None:
+        return array("q", sorted(chain.from_iterable(_keys(number, after, name) for number in fresh)))
+    gone: set[int] = set()
+    come: set[int] = set()
+    for number in fresh:
+        had, has = set(_keys(number, before, name)), set(_keys(number, after, name))
+        gone |= had - has
+        come |= has - had
+    if len(gone) + len(come) > MANY:  # sorting two sorted runs is a merge
+        return array("q", sorted(chain((key for key in line if key not in gone), sorted(come))))
+    line = line[:]
+    for key in gone:
+        line.pop(bisect_left(line, key))
+    for key in come:
+        line.insert(bisect_left(line, key), key)
+    return line
 
 
 def _keys(number: int, segments: Mapping[int, Segment], name: str) -> Iterator[int]:
@@ -76,13 +93,6 @@ def _keys(number: int, segments: Mapping[int, Segment], name: str) -> Iterator[i
     for place, day in enumerate(getattr(segment, name)) if segment else ():
         if day:
             yield day << _SHIFT | (first + place)
-
-
-def _places(bits: int) -> Iterator[int]:
-    """The numbers of the documents in a set of bits, ascending."""
-    for at, byte in enumerate(bits.to_bytes((bits.bit_length() + 7) // 8, "little")):
-        if byte:
-            yield from (at * 8 + place for place in range(8) if byte >> place & 1)
 
 
 class _Reader:
@@ -117,7 +127,7 @@ class _Reader:
     def _among(self, name: str, low: int, high: int, *, descending: bool) -> list[int]:
         if name not in self._ordered:
             days = {number: getattr(segment, name) for number, segment in self.segments.items()}
-            keys = (days[pk // SEGMENT][pk % SEGMENT] << _SHIFT | pk for pk in _places(self.bits))
+            keys = (days[pk // SEGMENT][pk % SEGMENT] << _SHIFT | pk for pk in places(self.bits))
             self._ordered[name] = sorted(keys)
         ordered = self._ordered[name]
         part = ordered[bisect_left(ordered, low) : bisect_left(ordered, high)]

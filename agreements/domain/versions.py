@@ -6,37 +6,82 @@ lower number may commit later than one with a higher: the newest number alone wo
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db import connection
 
+from agreements.models.entry import SEGMENT
+
 LATE = 64  # so many transactions may overtake one that is still open
 KEPT = 5000  # rows; older ones say nothing any more
+_CURRENT = """
+SELECT array_agg(id ORDER BY id DESC), max(at), current_setting('kerjasama.published', true)
+FROM (SELECT id, at FROM agreements_publication ORDER BY id DESC LIMIT %s) AS newest
+"""
+_SETTLED = """
+SELECT array_agg(id ORDER BY id DESC)
+FROM (SELECT id, xid FROM agreements_publication ORDER BY id DESC LIMIT %s) AS newest
+WHERE xid IS DISTINCT FROM pg_current_xact_id_if_assigned()::text
+"""
 
 
 class Version(NamedTuple):
-    """What a cache is named after, when it last changed, and which segments each transaction touched (newest first)."""
+    """What a cache is named after, when it last changed, and the newest publications; ``within`` an open transaction
+    it also tells how often that one published."""
 
     name: str
     changed_at: dt.datetime | None
-    touched: tuple[tuple[int, tuple[int, ...]], ...]
+    seen: tuple[int, ...]
     within: str
+
+
+class News(NamedTuple):
+    """What publications changed: documents, and whole segments where too many changed to name them."""
+
+    documents: frozenset[int]
+    segments: frozenset[int]
+
+    def of(self, segment: int) -> frozenset[int]:
+        """The documents of one segment."""
+        return frozenset(pk for pk in self.documents if pk // SEGMENT == segment)
 
 
 def current() -> Version:
     """The version as this transaction sees it: one indexed read."""
     with connection.cursor() as cursor:
+        cursor.execute(_CURRENT, [LATE])
+        ids, at, within = cursor.fetchone()
+    name = hashlib.blake2s(f"{ids}{within or ''}".encode(), digest_size=8).hexdigest() if ids else "0"
+    return Version(name, at, tuple(ids or ()), within or "")
+
+
+def settled() -> tuple[int, ...]:
+    """The newest publications that can no longer grow: without that of this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SETTLED, [LATE])
+        return tuple(cursor.fetchone()[0] or ())
+
+
+def since(seen: Iterable[int], *, again: bool = False) -> News | None:
+    """What was published beside ``seen``, once the newest; None when that is too long ago to tell.
+
+    ``again`` looks at ``seen`` too: within its transaction a publication may still grow.
+    """
+    seen = list(seen)
+    with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, at, segments, current_setting('kerjasama.published', true) "
-            "FROM agreements_publication ORDER BY id DESC LIMIT %s",
-            [LATE],
+            "SELECT id, segments, documents FROM agreements_publication WHERE id >= %s ORDER BY id",
+            [min(seen, default=0)],
         )
         rows = cursor.fetchall()
-    if not rows:
-        return Version("0", None, (), "")
-    within = rows[0][3] or ""
-    name = hashlib.blake2s(f"{[row[0] for row in rows]}{within}".encode(), digest_size=8).hexdigest()
-    return Version(name, rows[0][1], tuple((row[0], tuple(row[2])) for row in rows), within)
+    if len(rows) >= KEPT if not seen else not rows or rows[0][0] != min(seen):
+        return None
+    fresh = [row for row in rows if again or row[0] not in seen]
+    return News(
+        frozenset(pk for _id, _segments, documents in fresh for pk in documents or ()),
+        frozenset(number for _id, segments, documents in fresh if documents is None for number in segments),
+    )
 
 
 def forget_old() -> int:

@@ -8,6 +8,7 @@ from agreements.models.local_rule import LimitOverride, LocalItem, LocalStep
 from agreements.models.offer import Offer
 from agreements.models.party import Party
 from agreements.models.queries import AgreementQuerySet
+from agreements.models.rollup import RolledWord, Rollup
 from agreements.models.step import Step
 from agreements.models.story import Caution, Correction, Transition, Waiver
 from agreements.models.text import Article, RegisterCounter, WorkingCopy
@@ -31,6 +32,8 @@ __all__ = [
     "Party",
     "Publication",
     "RegisterCounter",
+    "RolledWord",
+    "Rollup",
     "Step",
     "Transition",
     "Waiver",

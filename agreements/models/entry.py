@@ -67,7 +67,8 @@ class Publication(models.Model):
 
     xid = models.CharField(max_length=24)
     at = models.DateTimeField()
-    segments = ArrayField(models.IntegerField(), default=list, db_comment="whose counts must be renewed")
+    segments = ArrayField(models.IntegerField(), default=list, db_comment="of the documents that changed")
+    documents = ArrayField(models.BigIntegerField(), null=True, db_comment="those that changed; null where too many")
 
     class Meta:
         verbose_name = _("terbitan")

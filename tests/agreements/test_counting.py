@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from accounts.models import Government
-from agreements.domain import counting, paging, segments
+from agreements.domain import counting, paging
 from agreements.domain.counting import current
 from agreements.domain.listing import CONDITIONS, ORDERS, RELEVANCE, Choice, Clock, by_relevance, narrow
 from agreements.enums import Phase, Validity
@@ -108,27 +108,6 @@ def test_a_lost_patience_gives_the_same_page(register: Government, monkeypatch: 
     monkeypatch.setattr("agreements.domain.ordering.FEW", 0)
     monkeypatch.setattr("agreements.domain.ordering.PATIENCE", 3)
     assert selection.page(ORDERS["terbaru"], at=None, size=5) == patient
-
-
-def test_one_change_renews_one_segment(register: Government, monkeypatch: pytest.MonkeyPatch) -> None:
-    clock = Clock.at(timezone.now())
-    current(clock)
-    loaded: list[int] = []
-    original = segments.load_segment
-
-    def load(number: int, at: Clock) -> object:
-        loaded.append(number)
-        return original(number, at)
-
-    monkeypatch.setattr(counting, "load_segment", load)
-    current(clock)
-    assert loaded == []
-    one = Agreement.objects.order_by("-pk")[0]
-    one.visibility, one.visibility_reason = "terbatas", "Uji."
-    one.save(update_fields=["visibility", "visibility_reason"])
-    assert current(clock).select(Choice({})).total == 599
-    assert len(set(loaded)) <= 2, "the seed's segments and the changed one"
-    assert one.pk // 8192 in loaded
 
 
 @pytest.mark.parametrize("phase", [Phase.DITANDATANGANI, Phase.DIAKHIRI])

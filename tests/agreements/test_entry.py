@@ -71,7 +71,9 @@ def test_only_what_the_public_sees_is_published(cast: Cast, seen: bool) -> None:
     agreement.save(update_fields=["custody"])
     assert (versions.current().name != before.name) == seen
     if seen:
-        assert agreement.pk // 8192 in dict(versions.current().touched)[Publication.objects.latest("pk").pk]
+        told = versions.since(before.seen, again=True)
+        assert told is not None
+        assert (told.documents, told.segments) == (frozenset({agreement.pk}), frozenset())
 
 
 def test_a_late_commit_with_a_lower_number_changes_the_version(cast: Cast) -> None:

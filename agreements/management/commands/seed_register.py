@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.enums import Level
 from accounts.models import Government, User
 from agreements import seeding
+from agreements.domain import rollups
 from agreements.models import Agreement
 
 
@@ -37,6 +38,7 @@ class Command(BaseCommand):
             email="pengukuran@tirtaraya.example", defaults={"name": "Pengukuran", "is_active": False}
         )
         seeding.fill(government, count=options["count"], today=government.today(timezone.now()), by=by)
+        rollups.renew()
         total = Agreement.objects.filter(government=government).count()
         self.stdout.write(f"{options['count']} naskah dalam {time.monotonic() - began:.1f} detik; kini {total}.")
 
