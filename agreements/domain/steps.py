@@ -56,6 +56,11 @@ class StepState:
     waits_for: str
 
     @property
+    def may_repeat(self) -> bool:
+        """Whether it may be gone through once more."""
+        return may_repeat(self.rule, self.row)
+
+    @property
     def is_open(self) -> bool:
         """Still stands in the way of the move it gates."""
         return self.state not in {State.SELESAI, State.DILEWATI, State.TIDAK_BERLAKU}
@@ -200,7 +205,7 @@ def _tick_off(row: Step, now: dt.datetime) -> None:
 
 def _row_for(agreement: Agreement, rule: StepRule, *, again: bool) -> Step:
     latest = agreement.steps.filter(code=rule.code).order_by("-repetition").first()
-    if latest is not None and not (again and rule.repeatable):
+    if latest is not None and not (again and may_repeat(rule, latest)):
         return latest
     order = [item.code for item in rules_of(agreement)].index(rule.code) + 1
     return Step(
@@ -212,6 +217,11 @@ def _row_for(agreement: Agreement, rule: StepRule, *, again: bool) -> Step:
         actor=position_of(rule.actor, agreement),
         article=rule.article,
     )
+
+
+def may_repeat(rule: StepRule, latest: Step | None) -> bool:
+    """Whether a step may be gone through once more: the law repeats it, or it came back to be mended or was refused."""
+    return latest is not None and (rule.repeatable or latest.outcome in {Outcome.PERBAIKI, Outcome.DITOLAK})
 
 
 def rule_named(agreement: Agreement, code: str) -> StepRule:

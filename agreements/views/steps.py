@@ -19,7 +19,7 @@ from agreements.domain import consent, files, steps
 from agreements.domain.errors import WrongPhase
 from agreements.enums import FileKind
 from agreements.forms.steps import ConsentForm, StepForm, WaiverForm
-from agreements.models import Agreement, File
+from agreements.models import Agreement, File, Step
 from agreements.procedures import StepRule
 from agreements.views import moves
 from agreements.views.access import load, member, require
@@ -50,7 +50,7 @@ def step(request: HttpRequest, pk: int, code: str, *, user: User, place: Workpla
     agreement = load(user, place, pk)
     rule = _rule(agreement, code)
     require(user, "agreements.record_step", agreement)
-    again = "ulang" in request.GET and rule.repeatable
+    again = "ulang" in request.GET and steps.may_repeat(rule, _latest(agreement, code))
     initial = {} if again else _initial(agreement, code)
     form = StepForm(request.POST or None, agreement=agreement, rule=rule, initial=initial)
     if request.method == "POST":
@@ -88,9 +88,13 @@ def _new_evidence(request: HttpRequest, agreement: Agreement, form: StepForm, us
     return stored
 
 
+def _latest(agreement: Agreement, code: str) -> Step | None:
+    return agreement.steps.filter(code=code).order_by("-repetition").first()
+
+
 def _initial(agreement: Agreement, code: str) -> dict[str, Any]:
     """What is recorded already."""
-    row = agreement.steps.filter(code=code).order_by("-repetition").first()
+    row = _latest(agreement, code)
     if row is None:
         return {}
     return {**{name: getattr(row, name) for name in NAMES}, "evidence": row.evidence_id}

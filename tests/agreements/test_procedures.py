@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.enums import DayUnit
-from agreements.enums import Form, OfferKind
+from agreements.enums import Form, OfferKind, Outcome
 from agreements.procedures import INTAKE, PROCEDURES, Actor, When
 from agreements.procedures.intake import STEPS
 
@@ -117,6 +117,101 @@ def test_each_table_holds_the_law_step_by_step_in_order(code: str) -> None:
 def test_each_step_stands_on_the_document_where_the_law_puts_it(code: str) -> None:
     for (step, _actor, form, _limit), rule in zip(LAW[code], PROCEDURES[code].steps, strict=True):
         assert form in rule.forms, step
+
+
+# (procedure, step) -> from which date of which step the limit is counted; every limit of LAW stands here.
+COUNTED_FROM = {
+    **dict.fromkeys(
+        [("ksdd_wajib", "menunggu_tanggapan"), ("ksdd_sukarela", "menunggu_tanggapan")],
+        ("received_on", "penawaran_disiapkan"),
+    ),
+    **dict.fromkeys(
+        [
+            ("ksdd_wajib", "permintaan_kedua"), ("ksdd_sukarela", "permintaan_kedua"), ("sinergi", "penawaran"),
+            *((code, "persetujuan_dprd") for code in LAW if code != "ksdll_penerusan"),
+            ("ksdpl", "ke_gubernur"), ("ksdpl", "naskah_ke_gubernur"),
+        ],
+        ("received_on", ""),
+    ),
+}  # fmt: skip
+# The moves that wait for a step; all other steps hold nothing back.
+HOLDS = {
+    "forward": {
+        "ksdd_wajib": ["persiapan"],
+        "ksdd_sukarela": ["persiapan"],
+        "ksdpk_daerah": ["studi_kelayakan", "persiapan"],
+        "ksdpk_pihak_ketiga": ["proposal_masuk"],
+        "sinergi": ["persiapan"],
+        "ksdpl": ["kajian", "loi_berlaku", "laporan_tahun_lalu"],
+        "ksdll_penerusan": ["laporan_tahun_lalu", "proposal_mdn"],
+    },
+    "sign": {
+        "ksdd_wajib": ["penawaran_disiapkan", "menunggu_tanggapan", "persetujuan_dprd"],
+        "ksdd_sukarela": ["penawaran_disiapkan", "menunggu_tanggapan", "persetujuan_dprd"],
+        "ksdpk_daerah": ["penawaran", "persetujuan_dprd"],
+        "ksdpk_pihak_ketiga": ["persetujuan_dprd"],
+        "sinergi": ["penawaran", "persetujuan_dprd"],
+        "ksdpl": ["konsultasi_loi", "loi_berlaku", "persetujuan_dprd", "verifikasi_mdn", "rapat_antar_kl",
+                  "pembahasan_mitra", "persetujuan_menteri", "pengajuan_perpanjangan"],
+        "ksdll_penerusan": ["usulan_rencana", "verifikasi_mdn", "rapat_antar_kl", "izin_lembaga",
+                            "pengajuan_perpanjangan"],
+    },
+}  # fmt: skip
+CONDITIONS = {
+    "permintaan_kedua": When.TIDAK_DIJAWAB,
+    "lapor_pembina": When.TETAP_TIDAK_DIJAWAB,
+    "ke_gubernur": When.KABUPATEN_KOTA,
+    "naskah_ke_gubernur": When.KABUPATEN_KOTA,
+    "usulan_rencana": When.ORGANISASI_INTERNASIONAL,
+    "proposal_mdn": When.LEMBAGA_NONPROFIT,
+    "izin_lembaga": When.LEMBAGA_NONPROFIT,
+    "loi_berlaku": When.LOI_LEWAT,
+    "laporan_tahun_lalu": When.LAPORAN_TERTUNGGAK,
+}
+
+
+@pytest.mark.parametrize("code", list(LAW))
+def test_each_limit_is_counted_from_where_the_law_says(code: str) -> None:
+    found = {
+        (code, rule.code): (str(rule.limit.since), rule.limit.step) for rule in PROCEDURES[code].steps if rule.limit
+    }
+    assert found == {key: value for key, value in COUNTED_FROM.items() if key[0] == code}
+
+
+@pytest.mark.parametrize("move", list(HOLDS))
+def test_each_move_waits_for_the_steps_the_law_puts_before_it(move: str) -> None:
+    found = {code: [rule.code for rule in PROCEDURES[code].steps if rule.stands_before(move)] for code in LAW}
+    assert found == HOLDS[move]
+
+
+@pytest.mark.parametrize("code", list(LAW))
+def test_conditions_and_duties(code: str) -> None:
+    for rule in PROCEDURES[code].steps:
+        if rule.code in CONDITIONS:
+            assert rule.when == CONDITIONS[rule.code], rule.code
+        elif rule.code not in {"persetujuan_dprd", "verifikasi_mdn", "rapat_antar_kl"}:
+            assert rule.when == When.SELALU, rule.code
+        assert rule.is_duty == (rule.code in {"pelaksanaan", "penatausahaan", "pelaporan", "pelaporan_tahunan"})
+        assert rule.repeatable == (
+            rule.code.startswith("pelaporan") or (rule.code == "pelaksanaan" and "P25" in rule.article)
+        )
+
+
+def test_outcomes_the_law_knows() -> None:
+    """Silence counts as consent only with the DPRD; a refusal of the DPRD is said only by the foreign rule."""
+    home = {Outcome.DISETUJUI, Outcome.DISETUJUI_DENGAN_CATATAN, Outcome.DIANGGAP_DISETUJUI}
+    abroad = {Outcome.DISETUJUI, Outcome.DITOLAK, Outcome.DIANGGAP_DISETUJUI}
+    for code, procedure in PROCEDURES.items():
+        silent = {rule.code for rule in procedure.steps if rule.silence}
+        assert silent == (set() if code == "ksdll_penerusan" else {"persetujuan_dprd"}), code
+        for rule in procedure.steps:
+            if rule.code == "persetujuan_dprd":
+                assert set(rule.outcomes) == (abroad if code == "ksdpl" else home)
+            assert (Outcome.DIANGGAP_DISETUJUI in rule.outcomes) == rule.silence
+    answers = {Outcome.DISETUJUI, Outcome.DITOLAK, Outcome.TIDAK_DIJAWAB}
+    for code in ("menunggu_tanggapan", "permintaan_kedua", "lapor_pembina"):
+        assert answers <= set(PROCEDURES["ksdd_wajib"].step(code).outcomes)
+    assert set(PROCEDURES["ksdpl"].step("verifikasi_mdn").outcomes) == {Outcome.DISETUJUI, Outcome.PERBAIKI}
 
 
 def test_the_three_parts_of_the_dprds_answer_add_up() -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.utils import timezone
 
 from agreements.domain import consent, gates, steps
@@ -12,7 +13,7 @@ from agreements.domain.steps import State, StepFacts, StepState
 from agreements.domain.workflow import MOVES, perform
 from agreements.enums import CooperationKind, Form, Initiator, KsdpkKind, Outcome, Phase
 from agreements.models import Agreement, Step
-from agreements.procedures import PROCEDURES
+from agreements.procedures import PROCEDURES, Procedure, StepRule, When
 from agreements.templatetags.naskah import consent_badge
 from partners.enums import PartnerKind
 from tests import factories as make
@@ -174,49 +175,85 @@ def test_the_decision_is_shown_wherever_the_document_is(cast: Cast, values: dict
     assert (said in shown) if said else shown == ""
 
 
-def _gated() -> list[tuple[str, str, str]]:
+def _documents() -> list[tuple[str, str, str]]:
+    """Every (procedure, kind, form) with a step that holds a move back; several steps of one are tried in one world."""
     return [
-        (procedure.code, form, rule.code)
+        (procedure.code, kind, form)
         for procedure in PROCEDURES.values()
-        for rule in procedure.steps
-        for form in sorted(rule.forms)
-        if rule.gates and rule.outcomes  # the yearly report is not recorded here: see test_yearly_reports
+        for kind in sorted(procedure.kinds)
+        for form in Form.values
+        if any(_is_recorded(rule) for rule in procedure.for_form(form))
     ]
 
 
-@pytest.mark.parametrize(("procedure_code", "form", "code"), _gated())
-def test_each_gate_stops_its_move_until_its_step_is_done(cast: Cast, procedure_code: str, form: str, code: str) -> None:
-    """For every kind × document × gated step: refused with the step and its article, passed when recorded."""
+def _is_recorded(rule: StepRule) -> bool:
+    """Two obstacles are there or not and are recorded elsewhere: see test_yearly_reports and TestLetterOfIntent."""
+    return bool(rule.gates and rule.outcomes)
+
+
+@pytest.mark.parametrize(("procedure_code", "kind", "form"), _documents())
+def test_each_gate_stops_its_move_until_its_step_is_done(cast: Cast, procedure_code: str, kind: str, form: str) -> None:
+    """For every kind × move × missing step: refused with just that step and its article, passed when recorded."""
     procedure = PROCEDURES[procedure_code]
-    rule = procedure.step(code)
-    nonprofit = rule.when == "lembaga_nonprofit"
-    partner = make.PartnerFactory(
-        government=cast.government,
-        kind=PartnerKind.LEMBAGA_NONPROFIT_ASING if nonprofit else PartnerKind.ORGANISASI_INTERNASIONAL,
-    )
+    tried = []
+    for move, start in (("forward", Phase.DIAJUKAN), ("sign", Phase.DIREKOMENDASIKAN)):
+        rules = [rule for rule in procedure.for_form(form) if rule.gates == move and _is_recorded(rule)]
+        for nonprofit in (False, True):
+            wanted = [rule for rule in rules if (rule.when == When.LEMBAGA_NONPROFIT) == nonprofit]
+            if wanted:
+                agreement = _of(cast, procedure, kind, form, nonprofit=nonprofit)
+                cast.bring(agreement, start)
+                tried += [_stops_then_passes(cast, agreement, rule, rules) for rule in wanted]
+    assert len(tried) == sum(_is_recorded(rule) for rule in procedure.for_form(form))
+
+
+def _of(cast: Cast, procedure: Procedure, kind: str, form: str, *, nonprofit: bool) -> Agreement:
+    foreign = PartnerKind.LEMBAGA_NONPROFIT_ASING if nonprofit else PartnerKind.ORGANISASI_INTERNASIONAL
+    partner = make.PartnerFactory(government=cast.government, kind=foreign)
     ours = cast.two_parties()[0]
-    agreement = cast.draft(
+    return cast.draft(
         form=form,
-        cooperation_kind=min(procedure.kinds),
+        cooperation_kind=kind,
         initiator=procedure.initiator or Initiator.KAMI,
         burdens_public=True,
         parties=[ours, type(ours)(partner=partner)],
     )
-    start = {"forward": Phase.DIAJUKAN, "sign": Phase.DIREKOMENDASIKAN}[rule.gates]
-    cast.bring(agreement, start)
-    for item in gates.closed_gates(agreement, rule.gates, today=DAY):
-        if item.rule.code != code:
-            steps.waive(agreement, item.rule.code, reason="Uji.", by=cast.staf, now=timezone.now())
-    facts: Any = cast.signing(agreement, signed_on=DAY) if rule.gates == "sign" else None
-    with pytest.raises(ValidationError) as caught:
-        perform(agreement, rule.gates, by=cast.staf, now=timezone.now(), facts=facts)
-    (said,) = caught.value.message_dict["gates"]
-    assert rule.label in said
-    assert rule.article in said
-    good = next(o for o in (Outcome.DISETUJUI, Outcome.SELESAI) if o in rule.outcomes)
-    write(cast, agreement, code, outcome=good, done_on=DAY, today=dt.date(2026, 11, 2))
-    perform(agreement, rule.gates, by=cast.staf, now=timezone.now(), facts=facts)
-    assert agreement.phase == MOVES[rule.gates].target
+
+
+def _stops_then_passes(cast: Cast, agreement: Agreement, rule: StepRule, rules: list[StepRule]) -> str:
+    """All other steps are waived, in a world that is taken back afterwards."""
+    now, move = timezone.now(), rule.gates
+    with transaction.atomic():
+        for item in gates.closed_gates(agreement, move, today=DAY):
+            if item.rule.code != rule.code:
+                steps.waive(agreement, item.rule.code, reason="Uji.", by=cast.staf, now=now)
+        facts: Any = cast.signing(agreement, signed_on=DAY) if move == "sign" else None
+        with pytest.raises(ValidationError) as caught:
+            perform(agreement, move, by=cast.staf, now=now, facts=facts)
+        (said,) = caught.value.message_dict["gates"]
+        assert rule.label in said
+        assert rule.article in said
+        good = next(o for o in (Outcome.DISETUJUI, Outcome.SELESAI) if o in rule.outcomes)
+        write(cast, agreement, rule.code, outcome=good, done_on=DAY, today=dt.date(2026, 11, 2))
+        perform(agreement, move, by=cast.staf, now=now, facts=facts)
+        assert agreement.phase == MOVES[move].target
+        transaction.set_rollback(True)
+    agreement.refresh_from_db()
+    return rule.code
+
+
+def test_what_came_back_or_was_refused_may_be_gone_through_once_more(cast: Cast) -> None:
+    plan = cast.draft(form=Form.RENCANA_KERJA_SAMA, cooperation_kind=CooperationKind.KSDPL)
+    write(cast, plan, "verifikasi_mdn", outcome=Outcome.PERBAIKI, note="Lengkapi.", done_on=DAY)
+    write(cast, plan, "persetujuan_dprd", outcome=Outcome.DISETUJUI, done_on=DAY)
+    for code in ("verifikasi_mdn", "persetujuan_dprd"):
+        facts = StepFacts(outcome=Outcome.DISETUJUI, done_on=DAY)
+        steps.record(plan, code, facts=facts, by=cast.staf, now=at(DAY), again=True)
+    assert list(plan.steps.filter(code="verifikasi_mdn").values_list("repetition", "outcome")) == [
+        (1, Outcome.PERBAIKI), (2, Outcome.DISETUJUI),
+    ]  # fmt: skip
+    assert plan.steps.filter(code="persetujuan_dprd").count() == 1
+    assert state_of(plan, "verifikasi_mdn", DAY).state == State.SELESAI
 
 
 def test_a_refusal_keeps_the_gate_closed(cast: Cast, offered: Agreement) -> None:
