@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
-from agreements.enums import Phase
+from agreements.domain import answer_letters, offers, steps
+from agreements.enums import FileKind, Phase
 from agreements.models import Agreement
 from partners.enums import PartnerKind
 from partners.models import Partner
@@ -215,10 +217,16 @@ def test_ksdpk_on_the_third_partys_initiative(office: Office) -> None:
     office.sign(kb)
     page.goto(f"{url}/ruang/naskah/surat-masuk/")
     page.get_by_role("link", name="Pengelolaan Limbah Medis Puskesmas").click()
-    page.locator("[name=answer][value=diterima]").check()
-    page.locator("[name=answer_number]").fill("100/JWB/2026")
-    page.get_by_role("button", name="Simpan jawaban").click()
-    expect(page.locator(".standing")).to_contain_text("100/JWB/2026")
+    page.get_by_role("link", name="Menerima untuk dibahas").click()
+    page.get_by_role("button", name="Simpan konsep").click()
+    page.locator("[name=number]").fill("100/JWB/2026")
+    page.get_by_role("button", name="Catat terkirim").click()
+    printed = page.get_by_role("link", name="Surat (PDF)").get_attribute("href")
+    assert page.context.request.get(f"{url}{printed}").body().startswith(b"%PDF")
+    page.locator("[name=berkas]").set_input_files(str(office.letter))
+    page.get_by_role("button", name="Lampirkan").click()
+    expect(page.get_by_role("link", name="surat.pdf")).to_be_visible()
+    assert kb.files.filter(kind=FileKind.SURAT).count() == 2
     pks = office.below(kb, "Pengangkutan Limbah Medis")
     assert pks.initiator == "mitra"
     office.decide(pks, needed=False)
@@ -263,7 +271,13 @@ def test_ksdpl_with_a_sister_city(office: Office) -> None:
 
 
 def test_pages_pass_axe_and_fit(office: Office, spotless: Callable[[Page], list[str]]) -> None:
-    kb = office.town.draft(form="kesepakatan_bersama", cooperation_kind="ksdd_wajib")
+    town = office.town
+    kb = town.draft(form="kesepakatan_bersama", cooperation_kind="ksdd_wajib")
+    steps.waive(kb, "persiapan", reason="KAK menyusul.", by=town.staf, now=timezone.now())
+    values = {"kind": "prakarsa", "partner": town.partner, "letter_number": "1", "subject": "Limbah medis",
+              "received_on": office.today, "unit": town.unit}  # fmt: skip
+    offer = offers.take_in(town.government, values=values, upload=None, by=town.staf, now=timezone.now())
+    reply = answer_letters.draft(offer, values=answer_letters.beginning(offer, "setuju"), by=town.staf)
     page = office.staf
     for address in (
         f"/ruang/naskah/{kb.pk}/",
@@ -276,6 +290,12 @@ def test_pages_pass_axe_and_fit(office: Office, spotless: Callable[[Page], list[
         "/ruang/naskah/prosedur/ksdd_wajib/",
         "/ruang/naskah/prosedur/ksdd_wajib/persetujuan_dprd/",
         "/ruang/naskah/prosedur/ksdd_wajib/tambah/",
+        "/ruang/naskah/prosedur/surat_masuk/",
+        "/ruang/naskah/prosedur/surat_masuk/jawab_penawaran/",
+        "/ruang/naskah/tahapan-dilewati/",
+        f"/ruang/naskah/surat-masuk/{offer.pk}/",
+        f"/ruang/naskah/surat-masuk/{offer.pk}/jawaban/tolak/",
+        f"/ruang/naskah/surat-jawaban/{reply.pk}/",
         "/ruang/naskah/hari-libur/",
         "/ruang/naskah/lama-proses/",
         "/prosedur/",
