@@ -46,6 +46,11 @@ class Hit(NamedTuple):
     by_ocr: bool
     passage: list[tuple[str, bool]]
 
+    @property
+    def fragment(self) -> str:
+        """What opens the page in a browser's own viewer."""
+        return f"#page={self.page}" if self.page else ""
+
 
 def hits_of(ids: Sequence[int], query: Query) -> dict[int, Hit]:
     """The hit of each of these documents that its own words do not explain: three queries, one where there is none."""

@@ -7,12 +7,14 @@ from typing import Any, NamedTuple
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.domain.roles import Workplace
 from accounts.models import Unit, User
-from agreements.domain import working_copies
+from agreements.domain import file_hits, working_copies
+from agreements.domain.file_hits import Hit
 from agreements.enums import CooperationKind, Form, Phase, Validity
 from agreements.filters import AgreementFilter
 from agreements.models import Agreement, AgreementQuerySet
@@ -44,8 +46,9 @@ def show_list(request: HttpRequest, *, user: User, place: Workplace) -> HttpResp
         rows = rows.filter(phase__in=phases)
     page = page_of(rows, request.GET)
     today = place.government.today()
+    hits = {} if problems else file_hits.hits_of([one.pk for one in page.rows], found.query)
     context = {
-        "rows": [(one, one.validity(today)) for one in page.rows],
+        "rows": [(one, one.validity(today), *_with_address(hits.get(one.pk))) for one in page.rows],
         "total": rows.count(),
         "shown": len(page.rows),
         "previous": _address(request, sebelum=page.previous),
@@ -59,6 +62,12 @@ def show_list(request: HttpRequest, *, user: User, place: Workplace) -> HttpResp
         "unsaved": working_copies.unsaved(user=user, government=place.government),
     }
     return render(request, "agreements/list.html", context)
+
+
+def _with_address(hit: Hit | None) -> tuple[Hit | None, str]:
+    if hit is None:
+        return None, ""
+    return hit, reverse("agreements:file", args=[hit.file_id]) + hit.fragment
 
 
 def page_of(rows: AgreementQuerySet, given: Any) -> Page:

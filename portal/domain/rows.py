@@ -64,8 +64,8 @@ def file_address(url: str, pk: int, name: str) -> str:
 
 
 def hit_address(url: str, hit: Hit) -> str:
-    """Where the page of a hit is read: browsers' own viewers open a PDF at ``#page=3``."""
-    return file_address(url, hit.file_id, hit.file_name) + (f"#page={hit.page}" if hit.page else "")
+    """Where the page of a hit is read."""
+    return file_address(url, hit.file_id, hit.file_name) + hit.fragment
 
 
 def written(day: dt.date | None, precision: str = Precision.DAY) -> str:

@@ -166,7 +166,9 @@ def test_staff_find_public_text_in_the_workspace_list(
 ) -> None:
     settings.MFA_REQUIRED_ROLES = []
     client.force_login(cast.staf)
-    assert "Pengelolaan Sampah Regional" in client.get("/ruang/naskah/", {"q": "insinerator"}).content.decode()
+    page = client.get("/ruang/naskah/", {"q": "insinerator"}).content.decode()
+    assert "Pengelolaan Sampah Regional" in page
+    assert f'/{File.objects.get().pk}/#page=3">salinan.pdf, halaman 3</a>' in page
 
 
 def test_hits_cost_the_same_for_one_row_and_for_many(client: Client, cast: Cast, agreement: Agreement) -> None:
