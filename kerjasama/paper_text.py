@@ -25,10 +25,12 @@ FEW_LETTERS = 20  # a text layer with fewer is a page number or a scanner's stam
 LONGEST_SIDE = 3300  # pixels of the picture that is read, whatever the page says it measures: A4 at 280 dpi
 LAYER_SECONDS = 20  # of processor time, and as much again by the clock
 OCR_SECONDS = 90
+DRAW_SECONDS = 5  # somebody waits for it
 MEMORY = 1536 * 1024 * 1024  # bytes of address space
 LARGEST = 64 * 1024 * 1024  # bytes of any file a child writes
 LANGUAGE = "ind"
 
+_BOUNDING = ("prlimit", "nice")  # every Debian has them
 _LETTER = re.compile(r"[^\W\d_]")
 _BROKEN_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]{1,40})[-\u2010\u00ad]\n *([a-z]{1,40})")  # linear on any text
 _PAGES = re.compile(rb"^Pages:\s+(\d+)", re.MULTILINE)
@@ -54,14 +56,14 @@ class Page(NamedTuple):
 
 
 def has_poppler() -> bool:
-    """Whether PDFs can be opened at all."""
-    return all(shutil.which(tool) for tool in ("pdfinfo", "pdftotext", "pdftoppm"))
+    """Whether PDFs can be opened at all, and within bounds."""
+    return all(shutil.which(tool) for tool in ("pdfinfo", "pdftotext", "pdftoppm", *_BOUNDING))
 
 
 @cache
 def has_ocr() -> bool:
     """Whether pictures can be read: Tesseract with its Indonesian letters. Asked once per process."""
-    if not shutil.which("tesseract"):
+    if not all(shutil.which(tool) for tool in ("tesseract", *_BOUNDING)):
         return False
     listed = subprocess.run(
         ["tesseract", "--list-langs"],  # noqa: S607 - wherever the system has put it
@@ -104,6 +106,26 @@ def read_page(path: Path, mime: str, number: int) -> Page:
     if not has_ocr():
         raise NoOcrError
     return Page(_ocr(_picture(path, number) if mime == PDF else path), by_ocr=True)
+
+
+def draw_page(path: Path, number: int, *, side: int) -> bytes:
+    """Page ``number`` of a PDF as a JPEG, its longest side ``side`` pixels: for people. Raises UnreadableError."""
+    out, page = path.with_name("gambar"), str(number)
+    scale = [
+        "-jpeg",
+        "-jpegopt",
+        "quality=70,optimize=y",
+        "-scale-to",
+        str(side),
+        "-singlefile",
+        "-f",
+        page,
+        "-l",
+        page,
+    ]
+    _run(["pdftoppm", *scale, str(path), str(out)], path.parent, seconds=DRAW_SECONDS)
+    drawn = out.with_suffix(".jpg")
+    return drawn.read_bytes() if drawn.exists() else b""
 
 
 def tidy(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path, register_converter
 
-from portal.converters import RegionCode, RegisterNumber
+from portal.converters import RegionCode, RegisterNumber, RowNumber
 from portal.views import (
     agreement,
     downloads,
@@ -10,6 +10,7 @@ from portal.views import (
     feeds,
     home,
     listing,
+    previews,
     procedures,
     site,
     snapshots,
@@ -20,6 +21,9 @@ from portal.views import (
 
 register_converter(RegionCode, "region")
 register_converter(RegisterNumber, "register")
+register_converter(RowNumber, "row")
+
+PAGE = "naskah/<region:code>/<register:number>/berkas/<row:pk>/halaman/<row:place>"  # of a public file
 
 app_name = "portal"
 urlpatterns = [
@@ -30,8 +34,12 @@ urlpatterns = [
     path("naskah/<region:code>/<register:number>/", agreement.agreement, name="agreement"),
     path("naskah/<region:code>/<register:number>.pdf", agreement.card, name="card"),
     path("naskah/<region:code>/<register:number>.json", agreement.as_json, name="json"),
+    path("naskah/<region:code>/<register:number>.bib", agreement.as_bibtex, name="bibtex"),
     path("naskah/<region:code>/<register:number>.jsonld", agreement.as_json_ld, name="json_ld"),
     path("naskah/<region:code>/<register:number>/berkas/<int:pk>/<str:name>", agreement.file, name="file"),
+    path(f"{PAGE}/", previews.page, name="page_preview"),
+    path(f"{PAGE}.jpg", previews.picture, name="page_picture"),
+    path(f"{PAGE}-<slug:size>.jpg", previews.picture, name="page_thumbnail"),
     path("prosedur/", procedures.procedures, name="procedures"),
     path("prosedur/pemilih/", procedures.choose, name="chooser"),
     path("prosedur/kerangka.docx", procedures.skeleton, name="skeleton"),

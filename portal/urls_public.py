@@ -2,10 +2,9 @@
 
 from django.urls import path, register_converter
 
-from portal.converters import CountryCode, ProvinceCode, RowNumber, UrusanCode
+from portal.converters import CountryCode, ProvinceCode, UrusanCode
 from portal.views import data, endings, subjects, subscriptions
 
-register_converter(RowNumber, "row")
 register_converter(UrusanCode, "urusan")
 register_converter(CountryCode, "country")
 register_converter(ProvinceCode, "province")

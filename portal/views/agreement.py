@@ -19,7 +19,7 @@ from agreements.enums import Form
 from agreements.models import Agreement, File
 from agreements.views.serving import serve, serve_pdf
 from portal import share
-from portal.domain import dossier, linked, rows, tombstones
+from portal.domain import citations, dossier, linked, previews, rows, tombstones
 from portal.domain.register import Register, register_at
 from portal.publishing import answer, published
 
@@ -79,14 +79,26 @@ def agreement(request: HttpRequest, code: str, number: str, *, register: Registe
             "is_moved": found.effective_ends_on != found.ends_on,
             "days_left": (last - today).days if last and last >= today else None,
             "moved_by_url": rows.address(code, told.moved_by.register_no or "") if told.moved_by else "",
-            "files": [{"file": file, "url": url} for file, url in told.file_addresses()],
+            "files": [_shown(file, url, code, number) for file, url in told.file_addresses()],
             "json_ld": _embedded(linked.json_ld(told)),
             "card_url": reverse("portal:card", args=[code, number]),
-            "citation": _citation(found, address),
+            "citation": citations.sentence(found, address),
+            "bibtex": citations.bibtex(found, [party.name for party in told.parties], address),
             "today": today,
             "workspace_url": _workspace_address(request, found),
         },
     )
+
+
+def _shown(file: File, url: str, code: str, number: str) -> dict[str, Any]:
+    """A public file with its first page, where we can draw one."""
+    has_pages = previews.can_be_drawn(file)
+    return {
+        "file": file,
+        "url": url,
+        "preview": reverse("portal:page_preview", args=[code, number, file.pk, 1]) if has_pages else "",
+        "thumbnail": reverse("portal:page_thumbnail", args=[code, number, file.pk, 1, "kecil"]) if has_pages else "",
+    }
 
 
 def _embedded(value: dict[str, Any]) -> SafeString:
@@ -112,6 +124,17 @@ def as_json(request: HttpRequest, code: str, number: str, *, register: Register)
 @require_safe
 @published
 @leaves_a_stone
+def as_bibtex(request: HttpRequest, code: str, number: str, *, register: Register) -> HttpResponse:
+    """For a bibliography."""
+    found = _public(code, number)
+    names = [party.display_name for party in found.ordered_parties()]
+    text = citations.bibtex(found, names, settings.PUBLIC_URL + rows.address(code, number))
+    return HttpResponse(text, content_type="application/x-bibtex; charset=utf-8")
+
+
+@require_safe
+@published
+@leaves_a_stone
 def as_json_ld(request: HttpRequest, code: str, number: str, *, register: Register) -> HttpResponse:
     """The permanent page as linked data."""
     return HttpResponse(
@@ -125,18 +148,6 @@ def _qr(address: str) -> SafeString:
 
     svg = segno.make(address, error="m").svg_inline(scale=4, border=2, svgclass="", lineclass="", omitsize=True)
     return mark_safe(svg)  # noqa: S308 - drawn by segno from an address of ours
-
-
-def _citation(agreement: Agreement, address: str) -> str:
-    """One sentence to cite it by."""
-    form = Form(agreement.form).label
-    signed = rows.written(agreement.signed_on, agreement.signed_precision)
-    parts = [
-        agreement.government.official_name,
-        _("%(form)s tentang %(title)s") % {"form": form, "title": agreement.title},
-    ]
-    parts += [signed] if signed else []
-    return f"{', '.join(parts)}. {_('Nomor register')} {agreement.register_no}. {address}"
 
 
 def _workspace_address(request: HttpRequest, agreement: Agreement) -> str:
