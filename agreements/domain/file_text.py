@@ -29,6 +29,8 @@ SWEEP_SECONDS = 50
 STALE_CLAIM = dt.timedelta(minutes=15)  # a task may run for eleven
 MOST_ATTEMPTS = 5
 BATCH = 500  # contents noted at once
+NEXT = 5  # looked at for one to claim
+OPEN = frozenset({Reading.MENUNGGU, Reading.PERLU_OCR})
 
 
 def read_owed(now: dt.datetime, *, seconds: float = SWEEP_SECONDS) -> int:
@@ -55,20 +57,20 @@ def note_owed(now: dt.datetime) -> int:
 
 
 def owed(now: dt.datetime) -> list[str]:
-    """The contents to be read by now, oldest first: open ones, with the tools for them, that somebody may see."""
-    open_states = [Reading.MENUNGGU, *([Reading.PERLU_OCR] if paper_text.has_ocr() else [])]
+    """The next contents to be read by now, oldest first: open ones, with the tools for them, that visitors may see."""
+    open_states = OPEN if paper_text.has_ocr() else OPEN - {Reading.PERLU_OCR}
     seen = File.objects.shown().filter(sha256=OuterRef("sha256"))
     rows = FileText.objects.filter(
         Exists(seen), Q(retry_at=None) | Q(retry_at__lte=now), state__in=open_states, claimed_at=None
     )
     if not paper_text.has_poppler():
         rows = rows.exclude(mime=PDF)
-    return list(rows.order_by("noted_at", "sha256").values_list("sha256", flat=True)[:BATCH])
+    return list(rows.order_by("noted_at", "sha256").values_list("sha256", flat=True)[:NEXT])
 
 
 def _claim(now: dt.datetime) -> FileText | None:
     for sha256 in owed(now):
-        free = FileText.objects.filter(sha256=sha256, claimed_at=None)
+        free = FileText.objects.filter(sha256=sha256, claimed_at=None, state__in=OPEN)
         if free.update(claimed_at=now, attempts=F("attempts") + 1):
             return FileText.objects.get(sha256=sha256)
     return None
@@ -77,7 +79,8 @@ def _claim(now: dt.datetime) -> FileText | None:
 def _release_stale(now: dt.datetime) -> None:
     """What a dead sweep held is free again; what killed so many of them is given up."""
     stale = FileText.objects.filter(claimed_at__lt=now - STALE_CLAIM)
-    stale.filter(attempts__gte=MOST_ATTEMPTS).update(claimed_at=None, state=Reading.GAGAL, obstacle=Obstacle.ERROR)
+    for content in stale.filter(attempts__gte=MOST_ATTEMPTS):
+        _close(content, Reading.GAGAL, Obstacle.ERROR)
     stale.update(claimed_at=None)
 
 
@@ -85,12 +88,9 @@ def _read(content: FileText, deadline: float, now: dt.datetime) -> int:
     """Read one claimed content as far as time allows, at least one page of it; returns the pages read."""
     before = content.pages.count()
     try:
-        with files.open_bytes(content.sha256) as stream, paper_text.on_disk(stream) as path:
-            _read_pages(content, path, deadline)
+        _read_pages(content, deadline)
     except paper_text.UnreadableError as problem:
         _close(content, Reading.GAGAL, Obstacle(problem.code))
-    except FileNotFoundError:
-        _close(content, Reading.GAGAL, Obstacle.LOST)
     except DatabaseError:
         raise
     except Exception:  # whatever it is, other files go on and this one is tried again
@@ -99,7 +99,17 @@ def _read(content: FileText, deadline: float, now: dt.datetime) -> int:
     return content.pages.count() - before
 
 
-def _read_pages(content: FileText, path: Path, deadline: float) -> None:
+def _read_pages(content: FileText, deadline: float) -> None:
+    try:
+        stream = files.open_bytes(content.sha256)
+    except FileNotFoundError:
+        _close(content, Reading.GAGAL, Obstacle.LOST)
+        return
+    with stream, paper_text.on_disk(stream) as path:
+        _read_missing(content, path, deadline)
+
+
+def _read_missing(content: FileText, path: Path, deadline: float) -> None:
     known = set(content.pages.values_list("number", flat=True))
     missing = [n for n in range(1, paper_text.count_pages(path, content.mime) + 1) if n not in known]
     state = Reading.TERBACA
