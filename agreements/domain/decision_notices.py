@@ -24,6 +24,7 @@ from notices.models import Notice
 DECIDE = "decision-due"
 ANSWERED = (DECIDE, "agreement-ends", "decision-overdue")  # what a decision ticks off
 SOON, LAST = 7, 0  # days before the day to decide
+LATEST = 3  # days after it; from its first working day on ``reviews.domain.escalation`` asks
 CHUNK = 300
 
 
@@ -33,8 +34,11 @@ def page_of(agreement: Agreement) -> str:
 
 
 def rung_of(left: int) -> int | None:
-    """The message with ``left`` days to decide; every day after the last belongs to it. None before the first."""
-    return min((days for days in (SOON, LAST) if days >= left), default=None)
+    """The message with ``left`` days to decide. None before the first, and after the day: then others are told.
+
+    What was planned on the day itself stays true for LATEST days more, while no mail server takes it.
+    """
+    return min((days for days in (SOON, LAST) if days >= left), default=None) if left >= -LATEST else None
 
 
 def plan_decisions(now: dt.datetime) -> int:
@@ -69,6 +73,7 @@ def unasked(government: Government, today: dt.date) -> Any:
         output_field=models.IntegerField(),
     )
     rows = end_decisions.undecided(government, today=today, within=SOON).annotate(rung=rung)
+    rows = rows.filter(decide_on__gte=today - dt.timedelta(days=LATEST))
     occasion = Concat(
         _iso("effective_ends_on"), Value(":"), _iso("decide_on"), Value(":"), Cast(OuterRef("rung"), models.CharField())
     )

@@ -1,6 +1,7 @@
 """Write down that somebody is owed a message. The row is the promise; delivery keeps it."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,7 @@ from notices.enums import Rhythm
 from notices.models import Notice
 
 TITLE_LENGTH = 300
+_EMPTY_LINES = re.compile(r"\n\s*\n")  # templates put parts together, each with its own end
 LANGUAGE = "id"  # messages of the office are Indonesian, whatever language the page that owes them was shown in
 
 
@@ -143,7 +145,7 @@ def render(owed: Owed) -> tuple[str, str]:
     with translation.override(LANGUAGE), timezone.override(zone):
         text = template.render(Context({**owed.context, "government": owed.government}, autoescape=False))
     title, _newline, body = text.strip().partition("\n")
-    return one_line(title, limit=TITLE_LENGTH), body.strip()
+    return one_line(title, limit=TITLE_LENGTH), _EMPTY_LINES.sub("\n\n", body.strip())
 
 
 def one_line(text: str, *, limit: int) -> str:

@@ -48,12 +48,24 @@ class Chain:
         self.chairs = [seat.holder for seat in rows.select_related("holder") if seat.holder is not None]
 
     def groups(self, agreement: Agreement) -> list[list[User]]:
-        """One list for each level; an empty one hands its message to the next level that has somebody, else to staf."""
+        """One list for each level, as it stands; nobody is told twice, see ``readers``."""
         government = agreement.government
         chairs = [person for person in self.chairs if person.has_perm("agreements.view_agreement", agreement)]
-        staf = self.people.staf(government)
-        found = [self.people.pengusul(agreement), staf, self.people.pimpinan(government), chairs]
-        return [next((group for group in found[place:] if group), staf) for place in range(len(found))]
+        people = self.people
+        return [people.pengusul(agreement), people.staf(government), people.pimpinan(government), chairs]
+
+    def readers(self, groups: list[list[User]], reached: int) -> list[list[User]]:
+        """Whom each level up to ``reached`` tells: an empty group hands on to the next that has somebody, else to staf.
+
+        Who stands on several levels is told by the highest that is reached: after an outage one message, the latest.
+        """
+        found: list[list[User]] = []
+        told: set[int] = set()
+        for place in reversed(range(reached)):
+            heirs = next((group for group in groups[place:] if group), groups[1])
+            found.insert(0, [person for person in heirs if person.pk not in told])
+            told |= {person.pk for person in heirs}
+        return found
 
 
 @dataclass(frozen=True)
@@ -70,13 +82,14 @@ class Late:
 
     def owed(self, chain: Chain) -> list[Owed]:
         """The message of every level that is reached by now."""
-        groups = chain.groups(self.agreement)
+        groups, reached = chain.groups(self.agreement), level_of(self.days)
+        named = [str(name) if group else "" for name, group in zip(GROUPS, groups, strict=True)]
         return [
             Owed(
                 kind=self.kind,
                 subject=subject_of(self.agreement.pk),
                 occasion=occasion_of(self.matter, level),
-                recipients=groups[level - 1],
+                recipients=readers,
                 government=self.agreement.government,
                 context={
                     **facts_of(self.agreement),
@@ -84,13 +97,13 @@ class Late:
                     "day": self.day,
                     "late": self.days,
                     "level": level,
-                    "before": [str(GROUPS[place]) for place in range(level - 1)],
-                    "next": str(GROUPS[level]) if level < len(GROUPS) else "",
+                    "before": [name for name in named[: level - 1] if name],
+                    "next": next((name for name in named[level:] if name), ""),
                 },
                 path=self.path,
                 due_on=self.day,
             )
-            for level in range(1, level_of(self.days) + 1)
+            for level, readers in enumerate(chain.readers(groups, reached), start=1)
         ]
 
 

@@ -40,7 +40,7 @@ def occasion_of(day: dt.date) -> str:
 
 
 def plan_weekly(now: dt.datetime) -> int:
-    """Owe each pimpinan the week's overview once its morning has come; late in the week after an outage, not later."""
+    """Owe each pimpinan the week's overview once its morning has come; after an outage on a later working day of it."""
     written = 0
     for government in Government.objects.order_by("pk"):
         today = government.today(now)
@@ -50,7 +50,7 @@ def plan_weekly(now: dt.datetime) -> int:
         known = Notice.objects.filter(subject=subject, kind=WEEKLY, occasion=occasion)
         told = set(known.values_list("recipient_id", flat=True))
         missing = [person for person in leaders if person.pk not in told]
-        if morning is None or now < morning or not missing:
+        if morning is None or now < morning or not missing or not WorkCalendar(government).is_workday(today):
             continue
         facts = overview(government, today)
         if any(facts.values()):

@@ -118,6 +118,17 @@ def test_a_level_without_anybody_hands_on(cast: Cast) -> None:
     assert {name for level, name in told() if level == "L3"} == {"ketua"}
 
 
+def test_who_stands_on_several_levels_gets_the_highest_only_and_no_group_is_named_that_has_nobody(cast: Cast) -> None:
+    """An OPD without an account: staf inherit its level, and after an outage get one message, not two."""
+    signed(cast)
+    cast.unit.memberships.update(ends_on=DAY)
+    plan_escalation(after(cast, 4))
+    assert told() == {("L2", "staf")}
+    assert "Yang diingatkan juga" not in Notice.objects.get(kind=UNDECIDED).body
+    plan_escalation(after(cast, 6))
+    assert told() == {("L2", "staf"), ("L3", "pimpinan")}
+
+
 def test_the_text_says_who_was_asked_before_and_who_is_next(cast: Cast) -> None:
     signed(cast)
     plan_escalation(after(cast, 6))

@@ -40,6 +40,8 @@ def test_when_monday_is_off_it_comes_on_tuesday(cast: Cast) -> None:
     noon = dt.datetime.combine(MONDAY, dt.time(12), ZoneInfo("Asia/Jakarta"))
     plan_weekly(noon)
     assert told() == set()
+    plan_weekly(noon + dt.timedelta(days=5))
+    assert told() == set(), "after an outage not on a Saturday either"
     plan_weekly(noon + dt.timedelta(days=1))
     assert len(told()) == 1
 
