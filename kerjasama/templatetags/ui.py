@@ -72,6 +72,7 @@ from kerjasama.templatetags.ui_formats import angka
 
 register = template.Library()
 
+LONG_FIGURE = 7  # characters
 TONES = frozenset({"neutral", "info", "ok", "warn", "danger", "muted", "accent"})
 BUTTONS = {"primary": "btn-primary", "secondary": "btn-secondary", "quiet": "btn-quiet", "danger": "btn-danger"}
 ALERT_ICONS = {
@@ -119,6 +120,13 @@ def badge(*, text: str, tone: str = "neutral", icon: str = "") -> SafeString:
     """A status in words with a mark of its own: an icon, or a dot."""
     mark = _icon(icon) if icon else mark_safe('<span class="dot" aria-hidden="true"></span>')
     return format_html('<span class="status status-{}">{}{}</span>', _tone(tone), mark, text)
+
+
+@register.simple_block_tag
+def page_title(content: str) -> SafeString:
+    """The title of a page, for the browser and for who shares its address (Open Graph)."""
+    text = " ".join(content.split()).replace('"', "&quot;")
+    return format_html('<title>{0}</title>\n<meta property="og:title" content="{0}">', mark_safe(text))  # noqa: S308 - a rendered block
 
 
 @register.simple_block_tag
@@ -171,8 +179,11 @@ def fact(content: str, *, label: str) -> SafeString:
 def stat(
     *, label: str, value: object, note: str = "", href: str = "", tone: str = "neutral", icon: str = ""
 ) -> dict[str, object]:
-    """A figure with its name; a link when it leads to what it counts."""
-    return {"label": label, "value": value, "note": note, "href": href, "tone": _tone(tone), "icon_name": icon}
+    """A figure with its name; a link when it leads to what it counts. A long one is set smaller, to fit its tile."""
+    return {
+        "label": label, "value": value, "note": note, "href": href, "tone": _tone(tone), "icon_name": icon,
+        "is_long": len(str(value)) > LONG_FIGURE,
+    }  # fmt: skip
 
 
 @register.simple_block_tag

@@ -11,6 +11,7 @@ _CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "schema": "https://schema.org/",
     "spdx": "http://spdx.org/rdf/terms#",
     "vcard": "http://www.w3.org/2006/vcard/ns#",
@@ -22,12 +23,15 @@ DESCRIPTION = (
     "tanggal, jangka waktu, keadaan, urusan, dan perangkat daerah."
 )
 KEYWORDS = ("kerja sama daerah", "kesepakatan bersama", "perjanjian kerja sama", "pemerintah daerah", "KSDD", "KSDPK")
+# Media type, and the file type of the EU's authority table. JSON Lines is in neither list, so it has a label only.
 _MEDIA = {
     "csv": ("text/csv", "CSV"),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "XLSX"),
-    "jsonl": ("application/x-ndjson", "JSONL"),
+    "jsonl": ("application/x-ndjson", ""),
     "json": ("application/json", "JSON"),
 }
+_WHAT = {"csv": "CSV", "xlsx": "XLSX", "jsonl": "JSON Lines", "json": "JSON"}
+_INDONESIAN = "http://publications.europa.eu/resource/authority/language/IND"
 _FILE_TYPES = "http://publications.europa.eu/resource/authority/file-type/"
 
 
@@ -37,9 +41,11 @@ def describe(dataset: Dataset | None, governments: list[Government]) -> dict[str
     owner = governments[0].official_name if governments else settings.SITE_NAME
     publisher: dict[str, Any] = {
         "@id": f"{settings.PUBLIC_URL}/#penerbit",
-        "@type": ["foaf:Organization", "schema:GovernmentOrganization"],
+        "@type": ["foaf:Agent", "foaf:Organization", "schema:GovernmentOrganization"],
         "foaf:name": owner,
+        "foaf:homepage": {"@id": f"{settings.PUBLIC_URL}/"},
         "schema:name": owner,
+        "schema:url": f"{settings.PUBLIC_URL}/",
     }
     found: dict[str, Any] = {
         "@id": f"{home}#kumpulan-data",
@@ -47,7 +53,7 @@ def describe(dataset: Dataset | None, governments: list[Government]) -> dict[str
         "dct:identifier": home,
         "dct:title": {"@value": TITLE, "@language": "id"},
         "dct:description": {"@value": DESCRIPTION, "@language": "id"},
-        "dct:language": {"@id": "http://publications.europa.eu/resource/authority/language/IND"},
+        "dct:language": {"@id": _INDONESIAN},
         "dct:accrualPeriodicity": {"@id": "http://publications.europa.eu/resource/authority/frequency/DAILY"},
         "dct:accessRights": {"@id": "http://publications.europa.eu/resource/authority/access-right/PUBLIC"},
         "dcat:theme": {"@id": "http://publications.europa.eu/resource/authority/data-theme/GOVE"},
@@ -68,7 +74,7 @@ def describe(dataset: Dataset | None, governments: list[Government]) -> dict[str
         found["dcat:contactPoint"] = {
             "@type": "vcard:Organization",
             "vcard:fn": owner,
-            "vcard:hasEmail": f"mailto:{contacts[0]}",
+            "vcard:hasEmail": {"@id": f"mailto:{contacts[0]}"},
         }
     if dataset is not None and dataset.finished_at is not None:
         modified = {"@value": dataset.finished_at.isoformat(timespec="seconds"), "@type": "xsd:dateTime"}
@@ -82,25 +88,39 @@ def describe(dataset: Dataset | None, governments: list[Government]) -> dict[str
         "dct:title": {"@value": f"Data terbuka {settings.SITE_NAME}", "@language": "id"},
         "dct:description": {"@value": DESCRIPTION, "@language": "id"},
         "dct:publisher": {"@id": publisher["@id"]},
+        "dct:language": {"@id": _INDONESIAN},
+        "dct:license": {"@id": settings.DATA_LICENCE_URL},
         "foaf:homepage": {"@id": home},
         "dcat:dataset": [found],
-    }
+    } | ({"dct:modified": found["dct:modified"]} if "dct:modified" in found else {})
 
 
 def _distribution(home: str, name: str, sha256: str, size: int, modified: dict[str, str]) -> dict[str, Any]:
-    mime, kind = _MEDIA[name.rpartition(".")[2]]
-    return {
+    ending = name.rpartition(".")[2]
+    mime, kind = _MEDIA[ending]
+    found: dict[str, Any] = {
         "@id": home + name,
         "@type": ["dcat:Distribution", "schema:DataDownload"],
-        "dct:title": name,
+        "dct:title": {"@value": f"{TITLE} ({_WHAT[ending]})", "@language": "id"},
         "dcat:accessURL": {"@id": home},
         "dcat:downloadURL": {"@id": home + name},
-        "dcat:mediaType": {"@id": f"https://www.iana.org/assignments/media-types/{mime}"},
-        "dct:format": {"@id": _FILE_TYPES + kind},
         "dct:license": {"@id": settings.DATA_LICENCE_URL},
+        "dct:rights": {"@id": "http://publications.europa.eu/resource/authority/access-right/PUBLIC"},
         "dct:modified": modified,
         "dcat:byteSize": {"@value": str(size), "@type": "xsd:nonNegativeInteger"},
-        "spdx:checksum": {"spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"}, "spdx:checksumValue": sha256},
+        "spdx:checksum": {
+            "@type": "spdx:Checksum",
+            "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
+            "spdx:checksumValue": {"@value": sha256, "@type": "xsd:hexBinary"},
+        },
+        "schema:name": name,
         "schema:contentUrl": home + name,
         "schema:encodingFormat": mime,
+        "schema:contentSize": f"{size} B",
     }
+    if kind:
+        found["dcat:mediaType"] = {"@id": f"https://www.iana.org/assignments/media-types/{mime}"}
+        found["dct:format"] = {"@id": _FILE_TYPES + kind}
+    else:
+        found["dct:format"] = {"@type": "dct:MediaTypeOrExtent", "rdfs:label": _WHAT[ending]}
+    return found

@@ -80,7 +80,7 @@ def agreement(request: HttpRequest, code: str, number: str, *, register: Registe
             "days_left": (last - today).days if last and last >= today else None,
             "moved_by_url": rows.address(code, told.moved_by.register_no or "") if told.moved_by else "",
             "files": [_shown(file, url, code, number) for file, url in told.file_addresses()],
-            "json_ld": _embedded(linked.json_ld(told)),
+            "json_ld": embedded(linked.json_ld(told)),
             "card_url": reverse("portal:card", args=[code, number]),
             "citation": citations.sentence(found, address),
             "bibtex": citations.bibtex(found, [party.name for party in told.parties], address),
@@ -101,7 +101,7 @@ def _shown(file: File, url: str, code: str, number: str) -> dict[str, Any]:
     }
 
 
-def _embedded(value: dict[str, Any]) -> SafeString:
+def embedded(value: dict[str, Any]) -> SafeString:
     """JSON that may stand inside a script element: nothing in it can end the element."""
     text = json.dumps(value, ensure_ascii=False)
     return mark_safe(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S308

@@ -21,7 +21,7 @@ from portal.domain import ocds as ocds_of
 from portal.domain.records import COLUMNS
 from portal.exports import FORMATS
 from portal.publishing import published
-from portal.views.agreement import leaves_a_stone
+from portal.views.agreement import embedded, leaves_a_stone
 
 WHAT = {
     "naskah.csv": gettext_lazy("CSV: tabel UTF-8 dengan koma, satu baris tiap naskah"),
@@ -50,6 +50,7 @@ def page(request: HttpRequest) -> HttpResponse:
             "columns": COLUMNS,
             "licence_name": settings.DATA_LICENCE_NAME,
             "licence_url": settings.DATA_LICENCE_URL,
+            "json_ld": embedded(catalogs.describe(present, list(Government.objects.order_by("pk")))),
         },
     )
 

@@ -5,13 +5,15 @@ import datetime as dt
 import hashlib
 import io
 import json
+import re
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import html5lib
 import pytest
-from django.conf import LazySettings
+from django.conf import LazySettings, settings
 from django.test import Client
 from django.utils import timezone
 
@@ -181,15 +183,70 @@ def test_state_in_the_data_is_the_state_on_the_page(cast: Cast) -> None:
         assert row["keadaan"] == agreement.validity(today)
 
 
-def test_the_catalog_names_every_file_with_its_checksum(client: Client, cast: Cast) -> None:
+# What DCAT-AP 3 requires or recommends for each class, and what Google's dataset search reads of schema.org.
+CATALOG = {
+    "dct:title",
+    "dct:description",
+    "dct:publisher",
+    "dct:language",
+    "dct:license",
+    "dct:modified",
+    "dcat:dataset",
+}
+DATASET = {
+    "dct:title", "dct:description", "dct:identifier", "dct:publisher", "dct:language", "dct:license", "dct:modified",
+    "dct:accrualPeriodicity", "dct:accessRights", "dcat:theme", "dcat:keyword", "dcat:contactPoint", "dcat:landingPage",
+    "dcat:distribution", "schema:name", "schema:description", "schema:url", "schema:license", "schema:creator",
+    "schema:keywords", "schema:distribution", "schema:isAccessibleForFree",
+}  # fmt: skip
+FILE = {
+    "dct:title", "dcat:accessURL", "dcat:downloadURL", "dct:format", "dct:license", "dct:rights", "dct:modified",
+    "dcat:byteSize", "spdx:checksum", "schema:contentUrl", "schema:encodingFormat",
+}  # fmt: skip
+LITERALS = {"dct:identifier", "dcat:keyword", "vcard:fn", "foaf:name", "rdfs:label"}
+
+
+def _nodes(value: Any, name: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every node of a JSON-LD document with the property that leads to it."""
+    if isinstance(value, list):
+        for item in value:
+            yield from _nodes(item, name)
+    elif isinstance(value, dict):
+        yield name, value
+        for key, inner in value.items():
+            if not key.startswith("@"):
+                yield from _nodes(inner, key)
+
+
+def test_the_catalog_is_what_dcat_ap_and_schema_org_ask_for(client: Client, cast: Cast) -> None:
+    cast.government.contact_email = "kerjasama@contoh.example"
+    cast.government.save(update_fields=["contact_email"])
     cast.signed()
     _renew()
-    body = json.loads(client.get("/data/katalog.jsonld").content)
+    response = client.get("/data/katalog.jsonld")
+    assert response["Content-Type"].startswith("application/ld+json")
+    body = json.loads(response.content)
     (dataset,) = body["dcat:dataset"]
-    sums = {item["dct:title"]: item["spdx:checksum"]["spdx:checksumValue"] for item in dataset["dcat:distribution"]}
+    files = {item["schema:name"]: item for item in dataset["dcat:distribution"]}
+    sums = {name: item["spdx:checksum"]["spdx:checksumValue"]["@value"] for name, item in files.items()}
     assert sums == dict(DatasetFile.objects.values_list("name", "sha256"))
-    assert dataset["dct:license"]["@id"].startswith("https://")
-    assert "schema:Dataset" in dataset["@type"]
+    assert body.keys() >= CATALOG
+    assert dataset.keys() >= DATASET
+    assert all(item.keys() >= FILE for item in files.values())
+    assert {"foaf:Agent", "foaf:Organization"} <= set(dataset["dct:publisher"]["@type"])
+    known = {node["@id"] for _name, node in _nodes(body) if len(node) > 1 and "@id" in node}
+    for name, node in _nodes(body):
+        for key, value in node.items():
+            prefix = key.partition(":")[0]
+            assert key.startswith("@") or prefix in body["@context"], key
+            assert key.startswith(("@", "schema:")) or not isinstance(value, str) or key in LITERALS, (key, value)
+        if "@id" in node:
+            assert re.match(r"(https?://|mailto:|spdx:)", node["@id"]), node["@id"]
+        if set(node) == {"@id"} and node["@id"].startswith(f"{settings.PUBLIC_URL}/data/") and "#" in node["@id"]:
+            assert node["@id"] in known, name
+    page = client.get("/data/").content.decode()
+    (embedded,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    assert json.loads(embedded) == body
 
 
 def test_ocds_tells_parties_term_and_later_acts(client: Client, cast: Cast) -> None:
