@@ -18,6 +18,7 @@ from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
+from django.utils.translation import gettext_lazy as _
 
 logger = logging.getLogger(__name__)
 
@@ -35,12 +36,16 @@ _checks: dict[str, Check] = {}
 _titles: dict[str, Any] = {}
 
 
-def register(name: str, check: Check, *, title: Any = "") -> None:
+_labels: dict[str, Any] = {}
+
+
+def register(name: str, check: Check, *, title: Any = "", label: Any = "") -> None:
     """Add a check to readiness. A check that raises counts as failed; its error goes to the log, not to the answer.
 
-    One with a ``title`` (a lazy translation) also stands on the admin's page of health.
+    ``label`` (a lazy translation) is its name for people; one with a ``title`` also stands on the page of delivery.
     """
     _checks[name] = check
+    _labels[name] = label or title or name
     if title:
         _titles[name] = title
 
@@ -48,6 +53,11 @@ def register(name: str, check: Check, *, title: Any = "") -> None:
 def titled(now: dt.datetime) -> list[tuple[str, Finding]]:
     """What the checks with a title find, for people."""
     return [(str(title), _run(name, _checks[name], now)) for name, title in _titles.items()]
+
+
+def label_of(name: str) -> str:
+    """The name of a check for people."""
+    return str(_labels[name])
 
 
 def findings(now: dt.datetime) -> dict[str, Finding]:
@@ -88,6 +98,6 @@ def files(now: dt.datetime) -> Finding:
     return Finding(is_good=True)
 
 
-register("database", database)
-register("redis", redis)
-register("files", files)
+register("database", database, label=_("Basis data"))
+register("redis", redis, label="Redis")
+register("files", files, label=_("Penyimpanan berkas"))

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 
 class NoticesConfig(AppConfig):
@@ -11,8 +12,8 @@ class NoticesConfig(AppConfig):
         from kerjasama import health as readiness
         from notices.domain import forwarding, health, planning, snoozing
 
-        readiness.register("notices", health.owed)
-        readiness.register("sweeps", health.sweeping)
+        readiness.register("notices", health.owed, label=_("Antrean pesan"))
+        readiness.register("sweeps", health.sweeping, label=_("Proses latar"))
         if settings.PROMETHEUS:
             from notices import metrics
 

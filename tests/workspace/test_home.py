@@ -282,3 +282,9 @@ def test_running_clocks_stand_on_the_desk_by_urgency_with_who_waits(
         text = _home(Client(), cast.people[name]).content.decode()
         assert text.count("terlambat ") == (2 if titles == 4 else 1), name
         assert "Menunggu Pimpinan PT Serat Optik Pesisir" in text
+
+
+def test_the_admin_reads_the_state_of_the_house_in_words(client: Client, cast: Cast) -> None:
+    names = set(_home(client, cast.people["admin"]).context["keeper"].health)
+    assert {"Basis data", "Penyimpanan berkas", "Antrean pesan", "Proses latar"} <= names
+    assert not {name for name in names if "_" in name or name.islower()}

@@ -228,7 +228,7 @@ def keeper_desk(government: Government, *, today: dt.date, now: dt.datetime) -> 
         people=people.aggregate(n=Count("user", distinct=True))["n"],
         open_invitations=counted["open"],
         lapsed_invitations=counted["lapsed"],
-        health=found,
+        health={health.label_of(name): finding for name, finding in found.items()},
         is_well=all(finding.is_good for finding in found.values()),
     )
 
