@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from kerjasama import ical
 from notices.models import Notice
+from reviews.domain.meeting_notices import UNINVITED
 from reviews.models import Meeting
 
 
@@ -21,7 +22,7 @@ def calendar(meeting: Meeting, *, address: str, now: dt.datetime) -> bytes:
 def invitation(notice: Notice) -> MIMEBase | None:
     """The calendar entry that travels with an invitation: REQUEST, after a change too; CANCEL when called off.
 
-    It names only its own reader as invited. None when the meeting is gone.
+    CANCEL too for who is left out by a change. It names only its own reader as invited. None when the meeting is gone.
     """
     meeting = Meeting.objects.filter(pk=notice.subject.partition(":")[2]).select_related("government").first()
     if meeting is None:
@@ -29,12 +30,14 @@ def invitation(notice: Notice) -> MIMEBase | None:
     address = f"{settings.PUBLIC_URL}{reverse('reviews:meeting', args=[meeting.pk])}"
     sender = meeting.government.contact_email or settings.DEFAULT_FROM_EMAIL.rpartition("<")[2].rstrip("> ")
     person = notice.recipient
+    is_off = meeting.called_off_at is not None or notice.kind == UNINVITED
+    method = "CANCEL" if is_off else "REQUEST"
     entry = replace(
         entry_of(meeting, address=address),
         organizer=(f"TKKSD {meeting.government.name}", sender),
         attendees=((person.get_full_name() or person.email, person.email),),
+        status="CANCELLED" if is_off else "CONFIRMED",
     )
-    method = "CANCEL" if meeting.called_off_at else "REQUEST"
     body = ical.calendar([entry], product="TKKSD", stamp=meeting.updated_at, method=method)
     part = MIMEText(body.decode(), "calendar", "utf-8")
     part.set_param("method", method)

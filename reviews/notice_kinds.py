@@ -54,6 +54,7 @@ KINDS = [
         enclose=exports.invitation,
     ),
     NoticeKind(meeting_notices.CALLED_OFF, _("Rapat dibatalkan"), "meeting_called_off", enclose=exports.invitation),
+    NoticeKind(meeting_notices.UNINVITED, _("Tidak lagi diundang"), "meeting_uninvited", enclose=exports.invitation),
     NoticeKind(
         meeting_notices.NEAR, _("Rapat segera dilaksanakan"), "meeting_near", still_owed=meeting_notices.is_to_come
     ),

@@ -123,6 +123,12 @@ _PEMETAAN = StepRule(
     documents=("Daftar rencana program dan kegiatan", "Berita Acara"),
 )  # fmt: skip
 
+
+def _optional(rule: StepRule) -> StepRule:
+    """P22 Pasal 8 ayat (7) ties the report to Kerja Sama Wajib."""
+    return replace(rule, action=f"{rule.action} Pada kerja sama sukarela tidak diwajibkan.")
+
+
 KSDD_WAJIB = Procedure(
     code="ksdd_wajib",
     label="Kerja Sama Wajib dengan Daerah Lain",
@@ -143,7 +149,7 @@ KSDD_SUKARELA = Procedure(
     articles="UU 23/2014 Pasal 365; PP 28/2018 Pasal 3–9; Permendagri 22/2020 Pasal 3–17",
     needs_consent="bersyarat",
     term="Kesepakatan Bersama paling lama 5 tahun, dapat diperpanjang.",
-    steps=KSDD_STEPS,
+    steps=tuple(_optional(rule) if rule.code == "lapor_pembina" else rule for rule in KSDD_STEPS),
 )
 
 _KSDPK_ARTICLES = {

@@ -1,6 +1,7 @@
 """Messages owed about a meeting: called or changed, called off, tomorrow."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
@@ -11,6 +12,7 @@ from notices.models import Notice
 from reviews.models import Attendance, Meeting
 
 CALLED, CALLED_OFF, NEAR = "meeting-called", "meeting-called-off", "meeting-near"
+UNINVITED = "meeting-uninvited"
 NEAR_DAYS = 1
 
 
@@ -24,7 +26,8 @@ def path_of(meeting: Meeting) -> str:
     return reverse("reviews:meeting", args=[meeting.pk])
 
 
-def _invited(meeting: Meeting) -> list[User]:
+def invited(meeting: Meeting) -> list[User]:
+    """The people who hold the invited seats."""
     rows = Attendance.objects.filter(meeting=meeting, seat__holder__isnull=False).select_related("seat__holder")
     return [row.seat.holder for row in rows.order_by("pk") if row.seat is not None and row.seat.holder is not None]
 
@@ -35,7 +38,7 @@ def _owed(meeting: Meeting, kind: str, occasion: str, **more: Any) -> Owed:
         kind=kind,
         subject=subject_of(meeting),
         occasion=occasion,
-        recipients=_invited(meeting),
+        recipients=invited(meeting),
         government=meeting.government,
         context={"meeting": meeting, "agenda": agenda, **more},
         path=path_of(meeting),
@@ -50,6 +53,12 @@ def _agenda(meeting: Meeting) -> Any:
 def owe_call(meeting: Meeting, *, now: dt.datetime) -> None:
     """Everybody invited learns when and where; after a change, anew."""
     owe_many([_owed(meeting, CALLED, str(meeting.revision), is_change=meeting.revision > 0)], now=now)
+
+
+def owe_leaving_out(meeting: Meeting, people: list[User], *, now: dt.datetime) -> None:
+    """Who was invited before a change and no longer is learns it, and the entry leaves the calendar."""
+    owed = _owed(meeting, UNINVITED, str(meeting.revision))
+    owe_many([replace(owed, recipients=people)], now=now)
 
 
 def owe_calling_off(meeting: Meeting, *, now: dt.datetime) -> None:

@@ -99,8 +99,11 @@ def change_meeting(
     if locked.chair is None or not leaders(locked).filter(pk=locked.chair.pk).exists():
         locked.chair = leaders(locked).first()
     locked.save()
+    before = meeting_notices.invited(locked)
     _invite(locked, agenda)
     meeting_notices.owe_call(locked, now=now)
+    still = {person.pk for person in meeting_notices.invited(locked)}
+    meeting_notices.owe_leaving_out(locked, [person for person in before if person.pk not in still], now=now)
     return locked
 
 

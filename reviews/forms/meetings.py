@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms import DateInput
 from accounts.models import Government
 from kerjasama import uploads
+from kerjasama.templatetags.ui_formats import ZONES
 from reviews.domain.meetings import Agenda, Attended, Guest, MeetingFacts, invitable
 from reviews.enums import MeetingKind, PaperKind, Presence
 from reviews.forms.rounds import SeatsField
@@ -79,6 +80,8 @@ class MeetingForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.zone = ZoneInfo(government.time_zone)
+        for name in ("start", "end"):
+            self.fields[name].label = f"{self.fields[name].label} ({ZONES[government.time_zone]})"
         opened = Round.objects.open().filter(agreement__government=government).select_related("agreement")
         self.fields["rounds"].queryset = opened.order_by("due_on", "pk")  # type: ignore[attr-defined]
         seats = invitable(government, day=today).filter(holder__isnull=False)

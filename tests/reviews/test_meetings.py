@@ -17,7 +17,7 @@ from notices import kinds
 from notices.domain import upcoming
 from notices.domain.mail import message_for
 from notices.models import Notice
-from reviews import pdf
+from reviews import exports, pdf
 from reviews.domain import meeting_notices, meetings, rounds, teams
 from reviews.domain.meetings import Agenda, Attended, Guest, MeetingFacts
 from reviews.enums import SeatKind
@@ -405,6 +405,11 @@ def test_the_invitation_travels_as_a_calendar_entry(cast: Cast) -> None:
     meetings.change_meeting(meeting, facts=later, agenda=agenda, base_revision=0, by=cast.staf, now=timezone.now())
     method, second = last_mail("meeting-called")
     assert (method, second["UID"], second["SEQUENCE"], second["LOCATION"]) == ("REQUEST", first["UID"], 1, "Aula")
+    left_out = Notice.objects.get(kind="meeting-uninvited")
+    assert left_out.recipient == cast.anggota1
+    part = exports.invitation(left_out)
+    assert part is not None
+    assert (part.get_param("method"), left_out.title.partition(":")[0]) == ("CANCEL", "Tidak lagi diundang")
     meetings.call_off(meeting, reason="Ditunda.", by=cast.staf, now=timezone.now())
     method, last = last_mail("meeting-called-off")
     assert (method, last["UID"], last["SEQUENCE"], last["STATUS"]) == ("CANCEL", first["UID"], 2, "CANCELLED")
