@@ -17,7 +17,7 @@ from tests.agreements.reading import public_copy, read
 from tests.cast import Cast
 
 PAGES = {
-    1: "PERJANJIAN KERJA SAMA\nPasal 1\nPara pihak sepakat mengangkut barang.",
+    1: "PERJANJIAN KERJA SAMA\nPasal 1\nPara pihak sepakat mengangkut sampah.",
     2: "Pasal 2 <b>Tarif</b> & biaya tidak diatur.",
     3: "Pasal 3\nPembangunan insinerator dilakukan di Bukit Sanca, dan residunya dikelola bersama oleh walikota.",
 }
