@@ -11,8 +11,11 @@ help: ## daftar perintah
 run: ready ## jalankan register di http://127.0.0.1:8000 (PORT=…, ARGS=--no-demo)
 	@$(PYTHON_BIN) manage.py up $(ARGS)
 
-test: ready browser lint ## semua pemeriksaan, yang juga dijalankan CI
-	@$(PYTHON_BIN) -m pytest -n auto --dist loadgroup -q
+# A worker waits half its time for PostgreSQL or Chromium: one more than there are processors, and lint beside them.
+test: ready browser ## semua pemeriksaan, yang juga dijalankan CI
+	@log=$$(mktemp); $(MAKE) --no-print-directory lint >$$log 2>&1 & lint=$$!; \
+	$(PYTHON_BIN) -m pytest -n $$(($$(nproc) + 1)) --dist loadgroup -q; tests=$$?; \
+	wait $$lint; style=$$?; cat $$log; rm -f $$log; exit $$((tests || style))
 
 lint: .venv/.stamp ## gaya, tipe, templat, lantai
 	$(PYTHON_BIN) -m ruff check .
