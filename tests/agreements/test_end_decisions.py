@@ -16,6 +16,7 @@ from agreements.domain.decision_notices import DECIDE, plan_decisions
 from agreements.domain.expiry_notices import plan_expiry
 from agreements.enums import CooperationKind, EndChoice, Form, Phase, Relation
 from agreements.models import Agreement, EndDecision
+from agreements.procedures.local import rules_of
 from notices.domain.delivery import deliver_owed
 from notices.enums import Rhythm
 from notices.models import Notice
@@ -261,7 +262,7 @@ def test_a_decision_calms_the_ladder(cast: Cast, choice: str | None, steps: list
     plan_expiry(at(END - days(180)))
     if choice:
         decide(agreement, cast, choice, now=at(END - days(170)))
-    for left in (169, 91, 90, 61, 60, 31, 30, 15, 14, 8, 7, 1, 0):
+    for left in (169, 90, 60, 31, 30, 14, 7, 0):
         plan_expiry(at(END - days(left)))
     rows = Notice.objects.filter(kind="agreement-ends", recipient=cast.staf).order_by("pk")
     assert [row.occasion.rpartition(":")[2] for row in rows] == steps
@@ -294,6 +295,29 @@ def test_the_page_decides_and_leads_to_the_next_step(cast: Cast, client: Client)
     detail = client.get(f"/ruang/naskah/{agreement.pk}/").content.decode()
     assert "Masih perlu" in detail
     assert "Mulai naskah kelanjutannya" in detail
+
+
+def test_an_extension_runs_the_way_of_what_it_extends_once_more(cast: Cast) -> None:
+    """Without its duties, which stay with the document in force; abroad the law gives it a way of its own."""
+    pks, extension = Form.PERJANJIAN_KERJA_SAMA, Form.PERPANJANGAN
+    expected = {
+        (CooperationKind.KSDPK, pks): {"penyusunan_pks", "persetujuan_dprd", "ttd_pks"},
+        (CooperationKind.KSDD_SUKARELA, Form.KESEPAKATAN_BERSAMA): {
+            "penawaran_disiapkan",
+            "menunggu_tanggapan",
+            "ttd_kb",
+        },
+        (CooperationKind.SINERGI, Form.NOTA_KESEPAKATAN): {"persiapan", "penawaran", "persetujuan_dprd", "ttd_nk_rk"},
+        (CooperationKind.KSDPL, Form.NASKAH_KERJA_SAMA): {"pengajuan_perpanjangan"},
+    }
+    for (kind, form), codes in expected.items():
+        facts: dict[str, Any] = {"government": cast.government, "cooperation_kind": kind}
+        first = Agreement(form=form, **facts)
+        for parent in (first, Agreement(form=extension, parent=first, **facts)):
+            rules = rules_of(Agreement(form=extension, parent=parent, **facts))
+            assert codes <= {rule.code for rule in rules}, (kind, parent.form)
+            assert not [rule.code for rule in rules if rule.is_duty]
+    assert rules_of(Agreement(form=extension, parent=None, government=cast.government, cooperation_kind="ksdpk")) == ()
 
 
 def test_the_gap_to_what_follows_is_shown(cast: Cast, client: Client) -> None:
