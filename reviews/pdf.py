@@ -95,7 +95,7 @@ def _agenda(meeting: Meeting) -> Any:
 def _point(item: Any) -> Point:
     review: Round | None = item.round
     if review is None:
-        return Point(item.topic, None, item.decision or "dibahas", "", [])
+        return Point(item.topic, None, item.decision.strip().rstrip(".") or "dibahas", "", [])
     decided_here = review.concluded_in_id == item.meeting_id
     outcome = str(review.get_conclusion_display()) if decided_here else "belum disimpulkan dalam rapat ini"
     conditions = list(review.conditions.all()) if decided_here else []
@@ -105,8 +105,10 @@ def _point(item: Any) -> Point:
 def _of_round(review: Round) -> dict[str, Any]:
     agreement, government = review.agreement, review.agreement.government
     meeting = review.concluded_in
-    to_chair = meeting is not None and meeting.kind == MeetingKind.TEKNIS
     seat = review.concluded_as
+    # From a rapat teknis to the Ketua; what the Ketua concludes goes to the Kepala Daerah (P22 Pasal 49).
+    is_chairs = seat is not None and seat.kind == SeatKind.KETUA
+    to_chair = meeting is not None and meeting.kind == MeetingKind.TEKNIS and not is_chairs
     concluded = government.today(review.concluded_at)
     return {
         "review": review,

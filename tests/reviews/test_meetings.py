@@ -193,6 +193,9 @@ def test_a_pleno_held_this_year_ends_the_warning(cast: Cast) -> None:
     assert "no_pleno" in codes()
     meeting.refresh_from_db()
     _record(cast, meeting)
+    Meeting.objects.update(kind="teknis")
+    assert "no_pleno" in codes()
+    Meeting.objects.update(kind="pleno")
     assert "no_pleno" not in codes()
 
 
@@ -255,6 +258,10 @@ def test_papers_say_what_was_called_and_decided(cast: Cast) -> None:
     paper = _text(pdf.render_recommendation(review, now=timezone.now()))
     for words in (review.agreement.title, "Wali Kota", "Lampirkan peta.", "rapat pleno", "Jabatan ketua"):
         assert words in paper
+    Meeting.objects.update(kind="teknis")
+    for seat, addressee in (("ketua", "Wali Kota Tirtaraya"), ("sekretaris", "Ketua TKKSD")):
+        Round.objects.filter(pk=review.pk).update(concluded_as=cast.seats[seat])
+        assert pdf._of_round(Round.objects.get(pk=review.pk))["addressee"] == addressee
     with pytest.raises(KeyError):
         pdf.render_paper(meeting, "rahasia", now=timezone.now())
 

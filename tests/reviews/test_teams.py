@@ -124,3 +124,23 @@ def test_seat_days_in_python_and_in_the_database_agree(cast: Cast) -> None:
         day = today + dt.timedelta(days=offset)
         held = {seat for seat in Seat.objects.select_related("team").order_by("pk") if seat.is_held(day)}
         assert set(Seat.objects.on(day)) == held
+
+
+def test_only_tkksds_own_chair_concludes_not_that_of_the_tim_teknis(cast: Cast) -> None:
+    technical = make.TeamFactory(government=cast.government, kind="tim_teknis")
+    make.SeatFactory(team=technical, kind=SeatKind.KETUA, holder=cast.anggota1, position="Ketua Tim Teknis")
+    today = cast.government.today()
+    concluding = Seat.objects.concluding(today).filter(team__government=cast.government)
+    assert {seat.holder for seat in concluding} == {cast.ketua, cast.sekretaris}
+
+
+def test_six_members_are_enough_and_five_are_not(cast: Cast) -> None:
+    today = cast.government.today()
+    Seat.objects.filter(team=cast.team, kind__in=SeatKind.MEMBERS).update(kind=SeatKind.TENAGA_AHLI)
+    members = make.SeatFactory.create_batch(6, team=cast.team)
+    assert "few_members" not in {w.code for w in teams.warnings_of(cast.team, government=cast.government, today=today)}
+    Seat.objects.filter(pk=members[0].pk).update(kind=SeatKind.TENAGA_AHLI)
+    (few,) = [
+        w for w in teams.warnings_of(cast.team, government=cast.government, today=today) if w.code == "few_members"
+    ]
+    assert few.sentence == "Anggota tim 5 orang; aturan meminta paling sedikit 6."
