@@ -1,8 +1,8 @@
 """Cells of a table that leaves the house."""
 
-_FORMULA = frozenset("=+-@\t\r")
+FORMULA = frozenset("=+-@\t\r")
 
 
 def harmless(text: str) -> str:
     """A text that a spreadsheet would run as a formula gets an apostrophe before it (OWASP: CSV injection)."""
-    return f"'{text}" if text and text[0] in _FORMULA else text
+    return f"'{text}" if text and text[0] in FORMULA else text

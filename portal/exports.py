@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol, TextIO
 
-from kerjasama.cells import harmless
+from kerjasama.cells import FORMULA, harmless
 from portal.domain.records import COLUMNS, NAMES, SEPARATOR, Record
 
 
@@ -37,13 +37,14 @@ def _iso(value: Any) -> str:
     return value.isoformat() if value else ""
 
 
+_KINDS = tuple(column.kind for column in COLUMNS)
+_TEXTS = tuple(place for place, kind in enumerate(_KINDS) if kind == "teks")
 # By the kind of column: asking each value what it is costs more than writing it.
 _CELLS: dict[str, Callable[[Any], str]] = {
-    "teks": harmless,
     "daftar": lambda value: harmless(SEPARATOR.join(map(str, value))) if value else "",
     "tanggal": _iso,
 }
-_ROW = tuple(_CELLS.get(column.kind, flat) for column in COLUMNS)
+_OTHERS = tuple((place, _CELLS.get(kind, flat)) for place, kind in enumerate(_KINDS) if kind != "teks")
 
 
 class Csv:
@@ -54,7 +55,13 @@ class Csv:
         self._writer.writerow(NAMES)
 
     def add(self, record: Record) -> None:
-        self._writer.writerow([cell(value) for cell, value in zip(_ROW, record.values(), strict=True)])
+        cells = list(record.values())
+        for place in _TEXTS:
+            if cells[place] and cells[place][0] in FORMULA:
+                cells[place] = harmless(cells[place])
+        for place, cell in _OTHERS:
+            cells[place] = cell(cells[place])
+        self._writer.writerow(cells)
 
     def close(self) -> None:
         """Nothing is held back."""
@@ -121,17 +128,15 @@ class Xlsx:
             return
         self._row += 1
         sheet, row = self._sheet, self._row
-        for place, value in enumerate(record.values()):
+        for place, (kind, value) in enumerate(zip(_KINDS, record.values(), strict=True)):
             if value is None or value == "":
                 continue
-            if isinstance(value, dt.datetime):
-                sheet.write_string(row, place, flat(value))
-            elif isinstance(value, dt.date):
+            if kind == "tanggal":
                 sheet.write_datetime(row, place, value, self._day)
-            elif isinstance(value, Decimal):
+            elif kind == "angka":
                 sheet.write_number(row, place, value)
             else:
-                sheet.write_string(row, place, flat(value)[:32_767])
+                sheet.write_string(row, place, (value if kind == "teks" else flat(value))[:32_767])
 
     def close(self) -> None:
         self._sheet.autofilter(0, 0, self._row, len(NAMES) - 1)
