@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from accounts.enums import DayUnit
 from accounts.models import Government
-from agreements.enums import Outcome, Phase
+from agreements.enums import Form, Outcome, Phase
 from agreements.models import Agreement, LimitOverride, LocalItem, LocalStep
 from agreements.procedures import ADJUSTABLE, procedure_of
 from agreements.procedures.table import Actor, Limit, Moment, Procedure, StepRule
 
 _KEPT = "_local_procedures"
+DEEPEST = 10  # a tree is never deeper
 
 
 def rules_of(agreement: Agreement) -> tuple[StepRule, ...]:
@@ -19,8 +20,24 @@ def rules_of(agreement: Agreement) -> tuple[StepRule, ...]:
         return ()
     if agreement.legacy and agreement.phase not in Phase.SIGNED:
         return ()
-    rules = localised(procedure, agreement.government).for_form(agreement.form)
+    local = localised(procedure, agreement.government)
+    rules = local.for_form(agreement.form)
+    if agreement.form == Form.PERPANJANGAN and not rules:
+        rules = _of_what_is_extended(agreement, local)
     return tuple(rule for rule in rules if rule.is_duty) if agreement.legacy else rules
+
+
+def _of_what_is_extended(agreement: Agreement, procedure: Procedure) -> tuple[StepRule, ...]:
+    """An extension runs the way of what it extends once more (P22 Pasal 9, 32), unless the law gives it its own.
+
+    The duties stay with that document: it goes on being in force.
+    """
+    above, seen = agreement.parent, 0
+    while above is not None and above.form in {Form.PERPANJANGAN, Form.ADDENDUM} and seen < DEEPEST:
+        above, seen = above.parent, seen + 1
+    if above is None:
+        return ()
+    return tuple(rule for rule in procedure.for_form(above.form) if not rule.is_duty)
 
 
 def localised(procedure: Procedure, government: Government) -> Procedure:

@@ -6,6 +6,7 @@ from django.db.models import Min
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext as say
 
+from accounts.models import Government
 from kerjasama.health import Finding
 from notices.domain import sweeps
 from notices.models import Notice, Sweep
@@ -41,9 +42,10 @@ def owed(now: dt.datetime) -> Finding:
 
 
 def sweeping(now: dt.datetime) -> Finding:
-    """Bad when beat or worker has been silent for too long. Before the first run ever there is nothing to say."""
+    """Bad when beat or worker has been silent for too long, or has never worked since there is a government to serve."""
     last = dict(Sweep.objects.values_list("name", "last_run_at"))
-    silent = sorted(name for name, moment in last.items() if now - moment > SILENT_AT_MOST.get(name, dt.timedelta.max))
+    began = Government.objects.aggregate(first=Min("created_at"))["first"] or now
+    silent = sorted(name for name, bound in SILENT_AT_MOST.items() if now - last.get(name, began) > bound)
     if silent:
         return Finding(is_good=False, detail=say("diam: %(names)s") % {"names": ", ".join(silent)})
     return Finding(is_good=True)

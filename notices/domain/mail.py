@@ -1,6 +1,7 @@
 """From a notice to an e-mail, and over one SMTP connection to the server."""
 
 import contextlib
+import datetime as dt
 import secrets
 import smtplib
 from collections.abc import Iterator
@@ -76,7 +77,7 @@ def message_for(letter: list[Notice]) -> EmailMultiAlternatives:
         context = {
             "title": title,
             "single": single,
-            "entries": [(notice, notice_address(notice)) for notice in letter[:ENTRIES_PER_SUMMARY]],
+            "entries": [(notice, notice_address(notice)) for notice in _pressing_first(letter)[:ENTRIES_PER_SUMMARY]],
             "further": max(0, len(letter) - ENTRIES_PER_SUMMARY),
             "inbox": settings.PUBLIC_URL + reverse("notices:inbox"),
             "name": one_line(person.get_full_name(), limit=150),
@@ -114,6 +115,10 @@ def _enclosed(letter: list[Notice]) -> Iterator[MIMEBase]:
         part = kind.enclose(notice) if kind is not None and kind.enclose is not None else None
         if part is not None:
             yield part
+
+
+def _pressing_first(letter: list[Notice]) -> list[Notice]:
+    return sorted(letter, key=lambda notice: (notice.due_on or dt.date.max, notice.pk))
 
 
 class _Mail(EmailMultiAlternatives):

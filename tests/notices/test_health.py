@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from accounts.models import Government
 from notices.domain import health, planning, sweeps
 from notices.domain.claims import claim_letters
 from notices.domain.delivery import deliver_owed
@@ -64,7 +65,9 @@ def test_given_up_messages_are_told_without_failing(cast: Cast) -> None:
 
 
 def test_a_silent_sweep_is_seen_although_nothing_is_owed(cast: Cast) -> None:
-    assert health.sweeping(NOON).is_good, "before the first run there is nothing to say"
+    Government.objects.update(created_at=NOON)
+    assert health.sweeping(NOON + 15 * MINUTE).is_good, "a new house is given the time to start"
+    assert health.sweeping(NOON + 61 * MINUTE).detail == "diam: deliver, plan", "neither has ever run"
     sweeps.run(sweeps.DELIVER, lambda now: 0, now=NOON)
     sweeps.run(sweeps.PLAN, lambda now: 0, now=NOON)
     assert health.sweeping(NOON + 15 * MINUTE).is_good

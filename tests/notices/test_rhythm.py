@@ -68,6 +68,14 @@ def test_a_summary_collects_what_one_person_is_owed(cast: Cast, sink: Sink) -> N
     assert deliver_owed(WEDNESDAY + MINUTE).sent == 0
 
 
+def test_a_summary_begins_with_what_presses_most(cast: Cast, sink: Sink) -> None:
+    for title, due in (("Tanpa hari", None), ("Nanti", dt.date(2026, 9, 1)), ("Besok", dt.date(2026, 3, 5))):
+        notice(cast.staf, cast.government, rhythm=DIGEST, title=title, due_on=due)
+    deliver_owed(WEDNESDAY)
+    text = sink.mails[0].get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    assert [text.index(title) for title in ("1. Besok", "2. Nanti", "3. Tanpa hari")]
+
+
 def test_what_is_due_now_does_not_wait_for_the_summary(cast: Cast, sink: Sink) -> None:
     notice(cast.staf, cast.government, rhythm=DIGEST)
     notice(cast.staf, cast.government, title="Segera")
