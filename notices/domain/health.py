@@ -42,7 +42,7 @@ def owed(now: dt.datetime) -> Finding:
 
 
 def sweeping(now: dt.datetime) -> Finding:
-    """Bad when beat or worker has been silent for too long, or has never worked since there is a government to serve."""
+    """Bad when beat or worker has been silent for too long, or has never worked since there is somebody to serve."""
     last = dict(Sweep.objects.values_list("name", "last_run_at"))
     began = Government.objects.aggregate(first=Min("created_at"))["first"] or now
     silent = sorted(name for name, bound in SILENT_AT_MOST.items() if now - last.get(name, began) > bound)
