@@ -169,6 +169,27 @@ def test_a_broken_way_holds_up_neither_another_nor_the_mail(cast: Cast, service:
     assert len(service.taken) == 2 * len(rows)
 
 
+def test_a_way_that_hangs_takes_no_time_from_those_after_it(
+    cast: Cast, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    verified(cast, service)
+    verified(cast, service, "whatsapp", "+62812")
+    for _two in range(2):
+        notice(cast.staf, cast.government, now=LATER)
+    clock, send = [0.0], channels.send
+
+    def slow(channel: Channel, *, title: str, body: str) -> None:
+        if channel.name == "telegram":
+            clock[0] += channel_delivery.SWEEP_SECONDS
+            raise channels.ChannelError("macet")
+        send(channel, title=title, body=body)
+
+    monkeypatch.setattr(channel_delivery.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(channels, "send", slow)
+    assert sweep() == 2
+    assert ChannelDelivery.objects.filter(channel__name="telegram", attempts=1).count() == 1
+
+
 def test_a_broken_mail_server_does_not_hold_up_a_way(cast: Cast, service: Service, smtp: Server) -> None:
     verified(cast, service)
     smtp.stop()
