@@ -69,6 +69,9 @@ def sitemap_pages(request: HttpRequest, *, register: Register) -> HttpResponse:
     values |= {facet: sorted(everything.by(facet)) for facet in ("pd", "provinsi", "negara")}
     years = Snapshot.objects.order_by("year").values_list("year", flat=True)
     paths = [*PAGES, *(f"/prosedur/{code}/" for code in PROCEDURES), *(f"/statistik/beku/{year}/" for year in years)]
+    if len(register.governments) > 1:  # each has a guide of its own
+        codes = [government.code for government in register.governments.values()]
+        paths += [f"/prosedur/{code}/{rest}" for code in codes for rest in ("", *(f"{one}/" for one in PROCEDURES))]
     for facet, found in values.items():
         paths += _subjects(facet, found, register)
     return _urls([_entries(path) for path in paths])

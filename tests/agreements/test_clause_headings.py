@@ -24,7 +24,8 @@ LAW: dict[tuple[Form, CooperationKind], tuple[str, str]] = {
         P22 + "41",
         (
             "komparisi, para pihak, konsideran, maksud dan tujuan, objek, ruang lingkup, pelaksanaan, hak dan"
-            " kewajiban, pembiayaan, jangka waktu, penyelesaian perselisihan, keadaan kahar, pengakhiran kerja sama, penutup"
+            " kewajiban, pembiayaan, jangka waktu, penyelesaian perselisihan, keadaan kahar, pengakhiran kerja sama,"
+            " penutup"
         ),
     ),
     (Form.NOTA_KESEPAKATAN, SINERGI): (

@@ -7,7 +7,9 @@ from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
 ROOMS = ("kerjasama", "accounts", "notices", "partners", "agreements", "reviews", "workspace", "portal")
-LETTERS = re.compile(r"templates/notices/(kinds/|mail\.)|notices/domain/owing\.py|(templates/pdf|agreements/domain)/answer_letter")
+LETTERS = re.compile(
+    r"templates/notices/(kinds/|mail\.)|notices/domain/owing\.py|(templates/pdf|agreements/domain)/answer_letter"
+)
 
 
 def _sources() -> list[Path]:

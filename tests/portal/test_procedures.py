@@ -14,6 +14,7 @@ from syrupy.assertion import SnapshotAssertion
 from accounts.enums import DayUnit
 from agreements.domain import local_rules
 from agreements.procedures import PROCEDURES
+from portal.domain import register as registers
 from portal.views.procedures import guide_of
 from tests import factories as make
 from tests.agreements.test_durations import kb
@@ -126,3 +127,13 @@ def test_of_one_government_the_guide_has_one_address(client: Client) -> None:
         long = client.get(reverse(f"portal:{name}_of", args=[ours.code, *args]))
         assert long["Location"] == reverse(f"portal:{name}", args=args)
         assert "aturan-siapa" not in client.get(long["Location"]).content.decode()
+
+
+def test_the_sitemap_holds_the_guide_of_each_government(client: Client) -> None:
+    make.GovernmentFactory(code="99.71")
+    assert "/prosedur/99.71/" not in client.get(reverse("portal:sitemap_pages")).content.decode()
+    make.GovernmentFactory(code="99.02")
+    registers.forget()
+    found = client.get(reverse("portal:sitemap_pages")).content.decode()
+    assert "/prosedur/99.71/" in found
+    assert "/prosedur/99.02/ksdpl/" in found
