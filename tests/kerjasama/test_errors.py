@@ -50,3 +50,11 @@ def test_an_english_browser_still_reads_indonesian_until_it_chooses(client: Clie
     client.cookies["django_language"] = "en"
     assert client.get("/akun/login/")["Content-Language"] == "id"
     assert client.get("/en/tidak-ada/")["Content-Language"] == "en"
+
+
+def test_a_request_refused_before_anybody_is_known_gets_its_page(client: Client) -> None:
+    """A name that is not ours is refused by the first middleware, before there is a user."""
+    for path in ("/naskah/", "/api/v1/", "/ruang/"):
+        answer = client.get(path, HTTP_HOST="jahat.example")
+        assert answer.status_code == 400, path
+        assert "Kesalahan 400" in answer.content.decode()
