@@ -79,7 +79,7 @@ def _changed(rule: StepRule, override: LimitOverride | None, items: tuple[str, .
         return rule
     base = rule.limit or Limit(0, DayUnit.HARI, Moment.RECEIVED)
     limit = replace(base, number=override.number, unit=DayUnit(override.unit))
-    return replace(rule, limit=limit, national=base)
+    return replace(rule, limit=limit, national=base, sub_limits=())  # the law's parts add up to its own limit only
 
 
 def _with_added(rules: list[StepRule], added: list[LocalStep]) -> tuple[StepRule, ...]:

@@ -17,6 +17,8 @@ from accounts.models import User
 from agreements.domain import offers
 from agreements.forms.offers import AgainForm, OfferForm, ReplyForm
 from agreements.models import AnswerLetter, File, Offer
+from agreements.procedures import INTAKE
+from agreements.procedures.local import localised
 from agreements.views.access import member, require
 from agreements.views.serving import serve
 from agreements.words import tanggal
@@ -55,6 +57,8 @@ def index(request: HttpRequest, *, user: User, place: Workplace) -> HttpResponse
         "waiting": sorted(waiting, key=lambda row: row["left"]),
         "answered": rows.exclude(answer="").order_by("-answered_on", "-pk")[:SHOWN],
         "may_answer": user.has_perm("agreements.answer_offer", place.government),
+        "rules": localised(INTAKE, place.government).steps,
+        "may_set": user.has_perm("agreements.change_procedures", place.government),
     }
     return render(request, "agreements/offers.html", context)
 

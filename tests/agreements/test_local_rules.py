@@ -79,6 +79,16 @@ def test_another_limit_moves_the_deadline_here_and_nowhere_else(cast: Cast) -> N
     assert due() == dt.date(2026, 4, 16)
 
 
+def test_the_laws_parts_of_a_limit_are_not_told_beside_another_limit(cast: Cast) -> None:
+    rule = PROCEDURES["ksdd_wajib"].step("persetujuan_dprd")
+    assert len(rule.sub_limits) == 3
+    local_rules.set_limit(
+        cast.government, "ksdd_wajib", "persetujuan_dprd", number=30, unit=DayUnit.HARI, note="Perda 3/2024",
+        by=cast.staf, now=NOW,
+    )  # fmt: skip
+    assert localised(PROCEDURES["ksdd_wajib"], cast.government).step("persetujuan_dprd").sub_limits == ()
+
+
 def test_a_step_without_a_limit_may_get_one(cast: Cast) -> None:
     local_rules.set_limit(
         cast.government, "ksdpk_daerah", "penawaran", number=14, unit=DayUnit.HARI, note="Perbup", by=cast.staf, now=NOW
