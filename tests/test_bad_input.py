@@ -31,7 +31,7 @@ WITHOUT_FORMS = (
 )
 KEPT = {"csrfmiddlewaretoken", "versi", "kunci", "next"}
 # Who sends them, and where they have forms that those before them have not.
-SENDERS = {"staf": "", "ketua": "reviews:", "admin": ("people:", "api_keys:", "workspace:")}
+SENDERS = {"staf": ("",), "ketua": ("reviews:",), "admin": ("people:", "api_keys:", "workspace:")}
 
 
 @dataclass

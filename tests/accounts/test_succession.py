@@ -90,7 +90,10 @@ def test_forms_offer_who_stands_and_keep_who_was_chosen(cast: Cast) -> None:  # 
     assert not offered(fresh.form, "units") & gone
     assert offered(stored.form, "lead_unit") & gone == {cast.unit.name}
     assert offered(stored.form, "units") & gone == {cast.other_unit.name}
-    letter = {"government": cast.government, "user": cast.staf}
-    assert not offered(OfferForm(**letter), "unit") & gone
-    assert offered(OfferForm(**letter, initial={"unit": cast.unit.pk}), "unit") & gone == {cast.unit.name}
+    new, old_letter = (
+        OfferForm(government=cast.government, user=cast.staf, initial=initial)
+        for initial in ({}, {"unit": cast.unit.pk})
+    )
+    assert not offered(new, "unit") & gone
+    assert offered(old_letter, "unit") & gone == {cast.unit.name}
     assert children.values_from(parent, Relation.ADDENDUM)["lead_unit"] == successor

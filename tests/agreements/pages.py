@@ -1,8 +1,16 @@
 """Reading a page as a browser does: which fields its form would send."""
 
+import io
 from typing import Any
 
 import html5lib
+import pikepdf
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from agreements.models import Agreement
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -40,3 +48,21 @@ def fields_of(response: Any, *, marker: str = "data-entry") -> dict[str, list[st
             found.setdefault(name, []).append(node.get("value", ""))
     found.pop("csrfmiddlewaretoken", None)
     return found
+
+
+def as_(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def url(name: str, agreement: Agreement) -> str:
+    return reverse(f"agreements:{name}", args=[agreement.pk])
+
+
+def pdf(name: str = "pindaian.pdf") -> SimpleUploadedFile:
+    document = pikepdf.new()
+    document.add_blank_page(page_size=(595, 842))
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return SimpleUploadedFile(name, buffer.getvalue(), content_type="application/pdf")

@@ -19,9 +19,8 @@ from agreements.enums import FileKind
 from agreements.models import AnswerLetter, Offer
 from agreements.pdf import letter as paper
 from agreements.pdf.emblems import Emblem
-from tests.agreements.pages import fields_of
+from tests.agreements.pages import fields_of, pdf
 from tests.agreements.test_offers import as_, take
-from tests.agreements.test_views_pages import pdf
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db

@@ -16,9 +16,8 @@ from accounts.models import User
 from agreements.domain import local_rules, offers
 from agreements.enums import CooperationKind, Form
 from agreements.models import Agreement, Offer
-from tests.agreements.pages import fields_of
+from tests.agreements.pages import fields_of, pdf
 from tests.agreements.test_local_rules import OWN
-from tests.agreements.test_views_pages import pdf
 from tests.cast import Cast
 
 

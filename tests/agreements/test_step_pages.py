@@ -11,8 +11,7 @@ from accounts.models import User
 from agreements.domain import consent
 from agreements.enums import CooperationKind, FileKind, Form, Outcome
 from agreements.models import Agreement, File
-from tests.agreements.pages import fields_of
-from tests.agreements.test_views_pages import pdf
+from tests.agreements.pages import fields_of, pdf
 from tests.cast import Cast
 
 
