@@ -12,8 +12,9 @@ from accounts.domain.workdays import WorkCalendar
 from accounts.models import Holiday
 from agreements.domain import end_decisions, steps
 from agreements.domain.deadline_notices import running
+from agreements.domain.decision_notices import DECIDE, plan_decisions
 from agreements.domain.steps import StepFacts
-from agreements.enums import CooperationKind, Form, Outcome
+from agreements.enums import CooperationKind, Form, Outcome, Relation
 from agreements.models import Agreement
 from notices.domain.delivery import deliver_owed
 from notices.models import Notice
@@ -108,6 +109,17 @@ def test_a_decision_stops_it_before_and_after(cast: Cast, mailoutbox: list[Any])
     assert mailoutbox == []
     plan_escalation(after(cast, 10))
     assert told() == {("L1", name) for name in LADDER["L1"]}
+
+
+def test_what_follows_stops_it_at_the_moment_of_sending(cast: Cast, mailoutbox: list[Any]) -> None:
+    """Nobody wrote a decision down, but an extension is on its way: what waited to be sent lapses."""
+    agreement = signed(cast)
+    plan_decisions(at(DAY))
+    plan_escalation(after(cast, 1))
+    assert {kind for (kind,) in Notice.objects.values_list("kind")} == {DECIDE, UNDECIDED}
+    cast.draft(parent=agreement, relation=Relation.PERPANJANGAN, form=Form.PERPANJANGAN)
+    assert deliver_owed(after(cast, 1)).superseded == Notice.objects.filter(subject=f"agreement:{agreement.pk}").count()
+    assert mailoutbox == []
 
 
 def test_a_level_without_anybody_hands_on(cast: Cast) -> None:
