@@ -300,29 +300,7 @@ SILENCED_SYSTEM_CHECKS = [
 PGHISTORY_APPEND_ONLY = True
 
 # --- Logs, errors, metrics -------------------------------------------------------------------------------------------
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "json": {
-            "()": "kerjasama.logs.JsonFormatter",
-            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
-        },
-        "plain": {"format": "%(levelname)s %(name)s: %(message)s"},
-    },
-    "filters": {"no_probes": {"()": lambda: logs.no_probes}},
-    "handlers": {
-        "stdout": {
-            "class": "logging.StreamHandler",
-            "stream": "ext://sys.stdout",
-            "filters": ["no_probes"],
-            "formatter": "plain" if DEBUG or DEMO else "json",
-        }
-    },
-    # Django's own handler would mail or print a second, unredacted copy.
-    "loggers": {"django": {"handlers": [], "propagate": True}, "django.server": {"handlers": [], "propagate": True}},
-    "root": {"handlers": ["stdout"], "level": "WARNING" if DEMO else "INFO"},
-}
+LOGGING = logs.configuration(is_plain=DEBUG or DEMO, level="WARNING" if DEMO else "INFO")
 SENTRY_DSN = env.str("SENTRY_DSN", default="")
 if SENTRY_DSN:
     import sentry_sdk
