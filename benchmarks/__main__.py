@@ -1,136 +1,107 @@
-"""`make bench`: the public pages under load, as one table of figures and ratios from one run.
+"""`make bench`: every budget of the design in one run, as one table of figures and ratios.
 
-    COUNT=10000 make bench
+    make bench                        # 10,000 and 1,000,000 agreements: about fifteen minutes
+    LARGE=0 make bench                # without the large register: two minutes
 
 Servers are embedded and thrown away afterwards; the load generator runs beside the web server on the same machine.
-Figures from different machines do not compare; the ratio to an empty Django view does.
+Figures from different machines do not compare; ratios of one run do. Budgets inform; they fail nothing.
 """
 
-import http.client
 import os
-import statistics
-import subprocess
-import sys
-import tempfile
-import threading
-import time
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+from typing import Any, NamedTuple
 
-from kerjasama import probe
-from kerjasama.embedded import running_services
-from kerjasama.embedded.processes import ROOT, free_port, spawn
+from benchmarks import bench_public
+from benchmarks.servers import CLIENTS, in_process, register, web
 
-EMPTY = "/healthz/live"
-PAGES = {
-    "halaman depan": "/",
-    "daftar, diulang": "/naskah/",
-    "daftar, kata pencarian": "/naskah/?q=pengelolaan+sampah",
-    "daftar, disaring": "/naskah/?keadaan=berlaku",
-}
-SECONDS, CLIENTS = 4.0, 16
+Figures = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Figures:
-    """One page: milliseconds for one client, requests a second for sixteen."""
+class Line(NamedTuple):
+    """One row of the table: what, figure, and its budget, if it has one, with whether it holds."""
 
-    p50: float
-    p95: float
-    rate: float
+    what: str
+    figure: str
+    budget: str = ""
+    holds: bool = True
 
 
 def main() -> None:
-    """Fill a register, measure, print the table."""
-    count = int(os.environ.get("COUNT", "2000"))
-    with serving(count) as port:
-        base = measure(port, EMPTY)
-        print(f"\n{count} naskah, {os.cpu_count()} inti, {CLIENTS} klien\n")
-        print(f"{'halaman':<26}{'p50 ms':>9}{'p95 ms':>9}{'per detik':>11}{'× kosong':>10}")
-        for name, path in {"tampilan kosong": EMPTY, **PAGES}.items():
-            try:
-                found = base if path == EMPTY else measure(port, path)
-            except RuntimeError as error:
-                print(f"{name:<26}{error}")
-                continue
-            ratio = found.rate / base.rate
-            print(f"{name:<26}{found.p50:>9.1f}{found.p95:>9.1f}{found.rate:>11.0f}{ratio:>10.2f}")
+    """Fill one register after the other, measure, print the table."""
+    small, large = (int(os.environ.get(name, str(count))) for name, count in (("SMALL", 10_000), ("LARGE", 1_000_000)))
+    with register(small) as environment:
+        with web(environment) as port:
+            first: Figures = {**bench_public.measure(port)}
+        first["pdf"] = in_process("bench_pdf", environment)
+        first["notices"] = in_process("bench_notices", {**environment, "FILLED": "1"})
+    second: Figures | None = None
+    if large:
+        with register(large) as environment:
+            with web(environment) as port:
+                second = {**bench_public.measure(port)}
+            second["export"] = in_process("bench_export", environment)
+            second["notices"] = in_process("bench_notices", {**environment, "FILLED": "1", "MESSAGES": "0"})
+    print(f"\n{os.cpu_count()} inti; {small:,} dan {large:,} naskah; {CLIENTS} klien\n".replace(",", "."))
+    print(f"{'':<58}{'terukur':>12}{'anggaran':>14}")
+    for line in lines_of(first, second):
+        print(f"{line.what:<58}{line.figure:>12}{line.budget:>14}{'' if line.holds else '  lewat'}")
 
 
-@contextmanager
-def serving(count: int) -> Iterator[int]:
-    """A register with ``count`` invented agreements behind granian; gives the port."""
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kerjasama-bench-")))
-        folder.chmod(0o755)
-        (folder / "files").mkdir()
-        port = free_port()
-        environment = {
-            **os.environ,
-            "VAR_DIR": str(folder),
-            "STATIC_ROOT": str(folder / "static"),
-            "SECRET_KEY": "only-for-measuring" * 4,
-            "PUBLIC_URL": f"http://127.0.0.1:{port}",
-            "ALLOWED_HOSTS": "127.0.0.1",
-            "DEBUG": "false",
-            "DEMO": "true",
-            "DATABASE_POOL": "4",
-            "PAGES_PER_MINUTE": "0",  # all our clients share one address
-        }
-        stack.enter_context(running_services(folder, environment, throwaway=True))
-        for command in (
-            ["migrate", "-v0"],
-            ["collectstatic", "--no-input", "-v0"],
-            ["seed_register", f"--count={count}"],
-        ):
-            subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
-        options = ["--interface", "wsgi", "--port", str(port), "--workers", "2", "--blocking-threads", "4", "--no-ws"]
-        web = spawn(
-            "web",
-            [sys.executable, "-m", "granian", *options, "--log-level", "warning", "kerjasama.wsgi:application"],
-            environment=environment,
-        )
-        stack.callback(web.stop)
-        while probe.status_of(port, EMPTY) is None:
-            time.sleep(0.2)
-        yield port
+def lines_of(small: Figures, large: Figures | None) -> Iterator[Line]:
+    """The table, row by row."""
+    for name, found in (("kecil", small), ("besar", large)):
+        if found:
+            yield from _public(name, found, is_large=found is large)
+    if large:
+        yield _most("daftar, p50 besar terhadap kecil", large["list p50"] / small["list p50"], 1.5, "×")
+        export = large["export"]
+        rows = f"{export['rows']:,.0f}".replace(",", ".")
+        yield _most(f"unduhan {rows} baris, CSV", export["csv"], 5, "s")
+        yield _most(f"unduhan {rows} baris, XLSX", export["xlsx"], 25, "s")
+        yield Line("  memori tambahan", f"{max(export['csv memory'], export['xlsx memory']):.0f} MB")
+    pdf = small["pdf"]
+    yield _most(f"PDF PKS {pdf['pages']:.0f} halaman terhadap WeasyPrint saja", pdf["ratio"], 1.15, "×")
+    yield _most("  yang tersimpan", pdf["stored"] * 1000, 5, "ms")
+    for found in filter(None, (small, large)):
+        notices = found["notices"]
+        budget = 5.0 if found is large else None
+        yield _most(f"merencanakan pengingat, {_size(found, large)}", notices["planning"], budget, "s")
+        yield Line("  memori", f"{notices['memory']:.0f} MB")
+    sent = small["notices"]
+    yield _least(f"mengirim {sent['messages']:.0f} pesan", sent["rate"], 300, "/s")
+    yield Line(
+        "  hilang, berganda", f"{sent['lost']:.0f}, {sent['doubled']:.0f}", "0, 0", not sent["lost"] + sent["doubled"]
+    )
 
 
-def measure(port: int, path: str) -> Figures:
-    """Warm up, then time one client, then count what sixteen get through. Raises RuntimeError when it is not 200."""
-    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
-        ask(connection, path)
-        alone = sorted(ask(connection, path) for _ in range(60))
-    done: list[int] = []
-    stop_at = time.monotonic() + SECONDS
-    clients = [threading.Thread(target=_client, args=(port, path, stop_at, done)) for _ in range(CLIENTS)]
-    for client in clients:
-        client.start()
-    for client in clients:
-        client.join()
-    return Figures(statistics.median(alone) * 1000, alone[int(len(alone) * 0.95)] * 1000, sum(done) / SECONDS)
+def _size(found: Figures, large: Figures | None) -> str:
+    return "besar" if found is large else "kecil"
 
 
-def ask(connection: http.client.HTTPConnection, path: str) -> float:
-    """One request on an open connection; the seconds it took."""
-    begin = time.perf_counter()
-    connection.request("GET", path)
-    response = connection.getresponse()
-    response.read()
-    if response.status != http.HTTPStatus.OK:
-        raise RuntimeError(f"jawaban {response.status}")
-    return time.perf_counter() - begin
+def _public(name: str, found: Figures, *, is_large: bool) -> Iterator[Line]:
+    yield Line(f"{name}: kunjungan pertama sesudah menyala", f"{found['first']:.0f} ms")
+    yield _least(f"{name}: daftar, tanpa singgahan", found["list"], None if is_large else 300, "/s")
+    yield Line("  p50; satu klien", f"{found['list p50']:.0f}; {found['alone']:.0f} ms")
+    yield Line("  terhadap tampilan kosong", f"{found['list'] / found['empty']:.2f} ×")
+    yield Line("  disaring dua kali", f"{found['narrowed']:.0f} /s")
+    yield Line("  di tengah daftar, tiap baris baru", f"{found['anywhere']:.0f} /s")
+    yield _least(f"{name}: halaman berulang terhadap tampilan kosong", found["repeated"] / found["empty"], 0.35, "×")
+    for words, budgets in bench_public.SEARCHES.items():
+        yield _most(f"{name}: cari “{words}”", found[f"search {words}"], budgets[is_large], "ms")
+        yield _most("  diulang", found[f"again {words}"], 15, "ms")
 
 
-def _client(port: int, path: str, stop_at: float, done: list[int]) -> None:
-    count = 0
-    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
-        while time.monotonic() < stop_at:
-            ask(connection, path)
-            count += 1
-    done.append(count)
+def _most(what: str, figure: float, budget: float | None, unit: str) -> Line:
+    return _line(what, figure, "≤", budget, unit, holds=budget is None or figure <= budget)
+
+
+def _least(what: str, figure: float, budget: float | None, unit: str) -> Line:
+    return _line(what, figure, "≥", budget, unit, holds=budget is None or figure >= budget)
+
+
+def _line(what: str, figure: float, sign: str, budget: float | None, unit: str, *, holds: bool) -> Line:
+    told = f"{figure:.2f}" if unit in {"×", "s"} else f"{figure:.0f}"
+    return Line(what, f"{told} {unit}", "" if budget is None else f"{sign} {budget:g} {unit}", holds)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ Run as ``python benchmarks/bench_pdf.py`` with the environment of the applicatio
 that is rolled back. Prints figures and ratios; budgets: ratio ≤ 1.15, stored ≤ 5 ms (design.md section 10).
 """
 
+import json
 import os
 import statistics
 import sys
@@ -115,6 +116,9 @@ def main() -> None:
             raise _UndoError
     except _UndoError:
         pass
+    if os.environ.get("AS_JSON"):
+        print(json.dumps(found))
+        return
     print(f"PDF of a PKS, {found['pages']:.0f} pages: ours {found['ours'] * 1000:.0f} ms")
     print(f"bare WeasyPrint on the same HTML: {found['bare'] * 1000:.0f} ms")
     print(f"ratio: {found['ratio']:.2f} (budget 1.15)")

@@ -10,7 +10,7 @@ from kerjasama import warming
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kerjasama.settings")
 application = get_wsgi_application()
-warming.warm()
+warming.warm(application)
 if settings.TRUSTED_PROXIES:
     # Only from these peers are X-Forwarded-For and X-Forwarded-Proto believed; from anybody else they mean nothing.
     application = wrap_wsgi_with_proxy_headers(application, trusted_hosts=settings.TRUSTED_PROXIES)

@@ -7,10 +7,13 @@ class PortalConfig(AppConfig):
     verbose_name = "Portal publik"
 
     def ready(self) -> None:
-        """Tell readiness whether open data, letters and the words of search are still coming."""
+        """Tell readiness what is still coming, and a new process which pages to make first."""
         from kerjasama import health as readiness
+        from kerjasama import warming
         from portal.domain import health
 
         readiness.register("open_data", health.open_data, title=_("Data terbuka"))
         readiness.register("letters", health.letters, title=_("Surat kepada pelanggan"))
         readiness.register("words", health.words, title=_("Kata pencarian"))
+        for path in ("/", "/naskah/"):
+            warming.visit(path)

@@ -9,7 +9,6 @@ Three bounds stand around every public page that has to be made (one from memory
 Colleagues who are signed in are under the first bound only.
 """
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -23,6 +22,7 @@ from django.utils import timezone
 from psycopg.errors import QueryCanceled
 
 from portal import limits
+from portal.places import Places
 
 PATIENCE, LONG_PATIENCE = 5_000, 30_000  # milliseconds of one statement: of a page, of a large file
 WAIT = 1.0  # second for a place
@@ -30,7 +30,7 @@ HEAVY = 10  # pages that a drawn PDF or a large file count for
 RETRY_SOON, RETRY_LATER = 5, 60  # seconds
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
-_places = threading.BoundedSemaphore(settings.PUBLIC_AT_ONCE)
+_places = Places(settings.PUBLIC_AT_ONCE)
 
 
 def within(

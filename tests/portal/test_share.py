@@ -10,12 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
 from portal import publishing, share
+from portal.places import Places
 from tests.cast import Cast
 
 
 @pytest.fixture(autouse=True)
 def _two_places(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(share, "_places", threading.BoundedSemaphore(2))
+    monkeypatch.setattr(share, "_places", Places(2))
     monkeypatch.setattr(share, "WAIT", 0)
 
 
@@ -125,3 +126,18 @@ def test_every_public_page_has_a_limit_on_statements(
         request.user = type("Anyone", (), {"is_authenticated": False, "pk": None})()
         page(request)
     assert seen == ["5s", "5s"]
+
+
+def test_places_are_given_in_the_order_they_were_asked_for() -> None:
+    """One who waits is not passed by: a place that becomes free is theirs before they run again."""
+    places = Places(1)
+    assert places.acquire(timeout=0)
+    waiting = threading.Thread(target=places.acquire, args=(10,))
+    waiting.start()
+    while not places._waiting:
+        pass
+    places.release()
+    assert not places.acquire(timeout=0), "the place is given already"
+    waiting.join()
+    places.release()
+    assert places.acquire(timeout=0)
