@@ -3,7 +3,7 @@
 import datetime as dt
 
 from accounts.models import Government, User
-from agreements.domain import gates, offers, steps
+from agreements.domain import answer_letters, gates, offers, steps
 from agreements.domain.steps import StepFacts
 from agreements.enums import Outcome
 from agreements.models import Agreement
@@ -31,11 +31,11 @@ def take_steps_before(agreement: Agreement, action: str, *, by: User, now: dt.da
 
 
 def ask_the_dprd(agreement: Agreement, *, by: User, now: dt.datetime) -> None:
-    """A request that reached the DPRD twenty days ago and waits for its answer."""
+    """A request that reached the DPRD 35 days ago and waits for its answer."""
     today = agreement.government.today(now)
     facts = StepFacts(
-        sent_on=today - dt.timedelta(days=22),
-        received_on=today - dt.timedelta(days=20),
+        sent_on=today - dt.timedelta(days=37),
+        received_on=today - dt.timedelta(days=35),
         letter_number=f"100.3.7/{agreement.pk:03d}/BKS/{today.year}",
     )
     steps.record(agreement, "persetujuan_dprd", facts=facts, by=by, now=now)
@@ -48,8 +48,11 @@ _LETTERS = (
 )
 
 
+_MISSING = ["Studi kelayakan menurut Pasal 27", "Akta pendirian dan pengesahannya", "Susunan pembiayaan"]
+
+
 def receive_letters(government: Government, known: dict[str, Partner], *, by: User, now: dt.datetime) -> None:
-    """Letters that wait for our answer: one soon, one with time left."""
+    """Letters that wait for our answer: one soon, one with time left and a letter that asks for more begun."""
     today = government.today(now)
     for kind, sender, number, subject, days in _LETTERS:
         values = {
@@ -59,4 +62,7 @@ def receive_letters(government: Government, known: dict[str, Partner], *, by: Us
             "received_on": today - dt.timedelta(days=days),
             "subject": subject,
         }
-        offers.take_in(government, values=values, upload=None, by=by, now=now)
+        offer = offers.take_in(government, values=values, upload=None, by=by, now=now)
+        if kind == "prakarsa":
+            words = {**answer_letters.beginning(offer, "lengkapi"), "points": _MISSING}
+            answer_letters.draft(offer, values=words, by=by)
