@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as say
 
@@ -34,7 +34,7 @@ OPEN = frozenset({Reading.MENUNGGU, Reading.PERLU_OCR})
 
 
 def read_owed(now: dt.datetime, *, seconds: float = SWEEP_SECONDS) -> int:
-    """Read what is owed until ``seconds`` have passed; returns the number of pages. One sweep at a time is enough."""
+    """Read what is owed until ``seconds`` have passed; returns the number of pages. Only one sweep reads at a time."""
     _release_stale(now)
     if FileText.objects.exclude(claimed_at=None).exists():
         return 0
@@ -69,10 +69,15 @@ def owed(now: dt.datetime) -> list[str]:
 
 
 def _claim(now: dt.datetime) -> FileText | None:
+    """The next content, ours for now; None when there is none or another sweep came in between."""
     for sha256 in owed(now):
         free = FileText.objects.filter(sha256=sha256, claimed_at=None, state__in=OPEN)
-        if free.update(claimed_at=now, attempts=F("attempts") + 1):
-            return FileText.objects.get(sha256=sha256)
+        try:
+            with transaction.atomic():
+                if free.update(claimed_at=now, attempts=F("attempts") + 1):
+                    return FileText.objects.get(sha256=sha256)
+        except IntegrityError:  # file_text_one_reader_at_a_time
+            return None
     return None
 
 

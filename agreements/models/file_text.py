@@ -3,13 +3,17 @@
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
+from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
 
 from agreements.enums import Obstacle, Reading
 
 
 class FileText(models.Model):
-    """How far the bytes with one SHA-256 have been read; the row is the work and its claim."""
+    """How far the bytes with one SHA-256 have been read; the row is the work and its claim.
+
+    Only one is read at a time in the whole installation: it may take all of a processor.
+    """
 
     sha256 = models.CharField(max_length=64, primary_key=True)
     mime = models.CharField(max_length=100)
@@ -31,6 +35,9 @@ class FileText(models.Model):
             models.CheckConstraint(
                 condition=Q(claimed_at=None) | Q(state__in=["menunggu", "perlu_ocr"]),
                 name="file_text_claimed_while_open",
+            ),
+            models.UniqueConstraint(
+                IsNull("claimed_at", rhs=False), condition=~Q(claimed_at=None), name="file_text_one_reader_at_a_time"
             ),
         ]
 

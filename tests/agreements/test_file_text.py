@@ -69,6 +69,17 @@ def test_a_second_sweep_keeps_out_of_the_first_ones_way(cast: Cast, agreement: A
     assert pages_of(file) == THREE
 
 
+def test_two_sweeps_that_begin_at_one_instant_do_not_both_read(cast: Cast, agreement: Agreement) -> None:
+    """Each saw nobody reading; the database lets one of them claim."""
+    public_copy(cast, agreement, pages=3)
+    public_copy(cast, agreement, name="lain.pdf", pages=2)
+    file_text.note_owed(NOW)
+    with paper(THREE):
+        assert file_text._claim(NOW) is not None
+        assert len(file_text.owed(NOW)) == 1
+        assert file_text._claim(NOW + dt.timedelta(seconds=1)) is None
+
+
 def test_a_sweep_that_lost_its_claim_writes_nothing_more(cast: Cast, agreement: Agreement) -> None:
     file = public_copy(cast, agreement, pages=3)
     with paper(THREE):
