@@ -1,5 +1,7 @@
 """Letters that came in: their list with our clock, writing one down, and what becomes of it."""
 
+from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 from django.contrib import messages
@@ -15,14 +17,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.domain.roles import Workplace
 from accounts.models import User
 from agreements.domain import offers
+from agreements.enums import FileKind
 from agreements.forms.offers import AgainForm, OfferForm, ReplyForm
 from agreements.models import AnswerLetter, File, Offer
 from agreements.procedures import INTAKE
 from agreements.procedures.local import localised
 from agreements.views.access import member, require
+from agreements.views.saving import HELD
 from agreements.views.serving import serve
 from agreements.words import tanggal
-from kerjasama.uploads import Upload, inspect
+from kerjasama import held_uploads
+from kerjasama.uploads import Upload
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 SHOWN = 100
@@ -70,19 +75,15 @@ def take_in(request: HttpRequest, *, user: User, place: Workplace) -> HttpRespon
     require(user, "agreements.answer_offer", place.government)
     initial = {"kind": "penawaran", "received_on": place.government.today(), "partner": request.GET.get("mitra", "")}
     form = OfferForm(request.POST or None, government=place.government, user=user, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        upload = _upload(request, form)
-        if form.is_valid():
-            try:
-                offer = offers.take_in(
-                    place.government, values=form.cleaned_data, upload=upload, by=user, now=timezone.now()
-                )
-            except ValidationError as error:
-                tell(form, error)
-            else:
-                messages.success(request, _("Surat dari %(name)s tercatat.") % {"name": offer.partner})
-                return redirect("agreements:offer", offer.pk)
-    context = {"form": form, "offer": None}
+    given = _Given(request, form, user)
+
+    def write(upload: Upload | None) -> Offer:
+        return offers.take_in(place.government, values=form.cleaned_data, upload=upload, by=user, now=timezone.now())
+
+    if request.method == "POST" and (offer := given.write(write)) is not None:
+        messages.success(request, _("Surat dari %(name)s tercatat.") % {"name": offer.partner})
+        return redirect("agreements:offer", offer.pk)
+    context = {"form": form, "offer": None, "held": given.held, "refused_files": []}
     return render(request, "agreements/offer_form.html", context, status=422 if form.errors else 200)
 
 
@@ -94,31 +95,46 @@ def change(request: HttpRequest, pk: int, *, user: User, place: Workplace) -> Ht
     require(user, "agreements.answer_offer", offer)
     initial = OfferForm.initial_of(offer)
     form = OfferForm(request.POST or None, government=place.government, user=user, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        upload = _upload(request, form)
-        if form.is_valid():
+    given = _Given(request, form, user)
+
+    def write(upload: Upload | None) -> Offer:
+        return offers.change(offer, values=form.cleaned_data, upload=upload, by=user, now=timezone.now())
+
+    if request.method == "POST" and given.write(write) is not None:
+        messages.success(request, _("Catatan surat diperbarui."))
+        return redirect("agreements:offer", pk)
+    context = {"form": form, "offer": offer, "held": given.held, "refused_files": []}
+    return render(request, "agreements/offer_form.html", context, status=422 if form.errors else 200)
+
+
+class _Given:
+    """The scan of a letter, chosen now or waiting since an earlier sending of the form (``held``)."""
+
+    def __init__(self, request: HttpRequest, form: BaseForm, user: User) -> None:
+        self.form, self.owner = form, user.pk
+        self.chosen: Any = request.FILES.get("berkas")
+        self.held = held_uploads.held(request.POST.getlist(HELD), owner=self.owner)[-1:]
+
+    def write(self, act: Callable[[Upload | None], Offer]) -> Offer | None:
+        """``act`` with the file when the form is right; None, with every fault told, when it is not."""
+        self.form.full_clean()
+        if self.chosen is not None:
             try:
-                offers.change(offer, values=form.cleaned_data, upload=upload, by=user, now=timezone.now())
+                self.held = [held_uploads.hold(self.chosen, kind=FileKind.SURAT, owner=self.owner)]
             except ValidationError as error:
-                tell(form, error)
-            else:
-                messages.success(request, _("Catatan surat diperbarui."))
-                return redirect("agreements:offer", pk)
-    return render(
-        request, "agreements/offer_form.html", {"form": form, "offer": offer}, status=422 if form.errors else 200
-    )
-
-
-def _upload(request: HttpRequest, form: BaseForm) -> Upload | None:
-    given: Any = request.FILES.get("berkas")
-    if given is None:
-        return None
-    try:
-        return inspect(given, name=given.name or "")
-    except ValidationError as error:
-        for sentence in error.messages:
-            form.add_error(None, f"{given.name}: {sentence}")
-    return None
+                for sentence in error.messages:
+                    self.form.add_error(None, f"{self.chosen.name}: {sentence}")
+        if not self.form.is_valid():
+            return None
+        try:
+            with held_uploads.taken(self.held[0]) if self.held else nullcontext() as upload:
+                offer = act(upload)
+        except ValidationError as error:
+            tell(self.form, error)
+            return None
+        for one in self.held:
+            held_uploads.forget(one)
+        return offer
 
 
 @require_safe

@@ -13,9 +13,11 @@ from pytest_django import Settings
 
 from accounts.enums import DayUnit
 from accounts.models import User
-from agreements.domain import local_rules, offers
+from agreements.domain import gates, local_rules, offers, steps
+from agreements.domain.steps import State
 from agreements.enums import CooperationKind, Form
 from agreements.models import Agreement, Offer
+from agreements.procedures.local import rules_of
 from tests.agreements.pages import fields_of, pdf
 from tests.agreements.test_local_rules import OWN
 from tests.cast import Cast
@@ -112,9 +114,9 @@ def test_from_the_form_to_the_answer(cast: Cast) -> None:
     assert refused.status_code == 422
     assert "Isi tanggal suratnya diterima." in refused.content.decode()
     assert "12/DIR" in refused.content.decode()
-    done = client.post(
-        reverse("agreements:offer_new"), {**typed, "received_on": today.isoformat(), "berkas": pdf("surat.pdf")}
-    )
+    waiting = fields_of(refused)
+    assert len(waiting["berkas_titipan"]) == 1, "the scan need not be chosen twice"
+    done = client.post(reverse("agreements:offer_new"), {**waiting, "received_on": today.isoformat()})
     letter = Offer.objects.get()
     assert done["Location"] == offers.path_of(letter)
     page = client.get(offers.path_of(letter)).content.decode()
@@ -154,3 +156,35 @@ def test_a_draft_begun_from_a_letter_is_filled_and_tied_to_it(cast: Cast) -> Non
     assert (agreement.form, agreement.cooperation_kind) == (Form.KESEPAKATAN_BERSAMA, CooperationKind.KSDPK)
     assert agreement.initiator == "mitra"
     assert [party.partner_id for party in agreement.ordered_parties()] == [None, cast.partner.pk]
+
+
+def test_an_offer_that_came_to_us_asks_for_our_answer_and_not_for_our_own_offer(cast: Cast) -> None:
+    """Theirs is the offer: KAK, offer and their answer do not apply; our answer stands before the signature."""
+    letter = take(cast)
+    values = offers.beginning(letter)
+    kb = cast.draft(**{**values, "lead_unit": cast.unit})
+    states = {item.rule.code: item.state for item in steps.board(kb, today=cast.government.today())}
+    for code in ("persiapan", "penawaran_disiapkan", "menunggu_tanggapan"):
+        assert states[code] == State.TIDAK_BERLAKU
+    assert [item.rule.code for item in gates.closed_gates(kb, "sign", today=cast.government.today())] == [
+        "tanggapan_kita"
+    ]
+    offers.became(letter, kb)
+    facts = offers.Answer(answer="diterima", answered_on=letter.received_on, answer_number="100/7")
+    offers.reply(letter, facts=facts, by=cast.staf, now=timezone.now())
+    row = kb.steps.get(code="tanggapan_kita")
+    assert (row.outcome, row.letter_number, row.done_on) == ("disetujui", "100/7", letter.received_on)
+    assert gates.closed_gates(kb, "sign", today=cast.government.today()) == []
+    ours = cast.draft(form="kesepakatan_bersama", cooperation_kind="ksdd_sukarela")
+    states = {item.rule.code: item.state for item in steps.board(ours, today=cast.government.today())}
+    assert states["tanggapan_kita"] == State.TIDAK_BERLAKU
+
+
+def test_an_answer_given_before_the_draft_was_begun_is_told_to_it(cast: Cast) -> None:
+    letter = take(cast)
+    facts = offers.Answer(answer="diterima", answered_on=letter.received_on, answer_number="100/7")
+    answered = offers.reply(letter, facts=facts, by=cast.staf, now=timezone.now())
+    kb = cast.draft(**{**offers.beginning(letter), "lead_unit": cast.unit})
+    offers.tell_step(answered, kb, by=cast.staf, now=timezone.now())
+    assert kb.steps.get(code="tanggapan_kita").outcome == "disetujui"
+    assert "tanggapan_kita" not in {rule.code for rule in rules_of(cast.draft())}
