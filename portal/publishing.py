@@ -25,15 +25,17 @@ from portal.domain import register as registers
 from portal.domain.memory import Memory
 from portal.domain.register import Register, register_at
 
+KEPT_HEADERS = ("Access-Control-Allow-Origin", "Content-Disposition", "X-Robots-Tag")
 LONGEST_PATH = 500  # letters; longer addresses are answered, not kept
 View = Callable[..., HttpResponseBase]
 
 
 class Page(NamedTuple):
-    """A page as it was sent: zipped, and whole for those who cannot unzip."""
+    """A page as it was sent: zipped, its type, and what else its view said of it."""
 
     body: bytes
     kind: str
+    said: tuple[tuple[str, str], ...] = ()
 
 
 pages: Memory[tuple[str, str], Page] = Memory(most=400)
@@ -94,7 +96,8 @@ def published(view: View) -> Callable[..., HttpResponse]:
             response = cast("HttpResponse", share.within(request, make))
             if response.status_code != 200 or response.streaming:
                 return response
-            kept = Page(gzip.compress(response.content, compresslevel=3, mtime=0), response["Content-Type"])
+            said = tuple((name, response[name]) for name in KEPT_HEADERS if name in response)
+            kept = Page(gzip.compress(response.content, compresslevel=3, mtime=0), response["Content-Type"], said)
             if keepable:
                 pages.put(key, kept)
             return _finish(response, register, etag, plain=plain)
@@ -103,6 +106,8 @@ def published(view: View) -> Callable[..., HttpResponse]:
             response["Content-Encoding"] = "gzip"
         else:
             response = HttpResponse(gzip.decompress(kept.body), content_type=kept.kind)
+        for name, value in kept.said:
+            response[name] = value
         return _finish(response, register, etag, plain=plain)
 
     return wrapped

@@ -217,6 +217,7 @@ GET: tuple[str, ...] = (
     "portal:feed_newest oooooooooo",
     "portal:sitemap oooooooooo",
     "portal:sitemap_pages oooooooooo",
+    "portal:statistics_crossed oooooooooo",
     "portal:partners oooooooooo",
     "portal:partner_short pk=partner rrrrrrrrrr",
     "portal:pd_index oooooooooo",

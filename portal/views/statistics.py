@@ -1,15 +1,24 @@
 """Figures of the public register: pictures with the numbers beside them, every number with its rows."""
 
+import csv
+import io
+from urllib.parse import urlencode
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from agreements.domain import crossing
+from agreements.domain.listing import Choice
 from portal.domain import charts
 from portal.domain.register import Register
 from portal.domain.statistics import Figures, Table, figures_of
 from portal.models import Snapshot
 from portal.publishing import answer, published
 
+CROSSED = ("tahun", "bentuk", "jenis_mitra", "pemrakarsa")
 YEARS = 20  # bars of a picture; the table has all years
 
 
@@ -33,6 +42,22 @@ def statistics(request: HttpRequest, *, register: Register) -> HttpResponse:
         ],
     }
     return answer(request, register, "portal/statistics.html", context)
+
+
+@require_safe
+@published
+def crossed(request: HttpRequest, *, register: Register) -> HttpResponse:
+    """``/statistik/silang.csv``: every combination of year, form, kind of partner and initiator with its number."""
+    stream = io.StringIO()
+    table = csv.writer(stream)
+    table.writerow([*CROSSED, "jumlah", "alamat"])
+    for values, number in crossing.cross(register.counts.select(Choice({})), CROSSED):
+        asked = [(name, str(value)) for name, value in zip(CROSSED, values, strict=True) if value is not None]
+        address = f"{settings.PUBLIC_URL}{reverse('portal:list')}?{urlencode(asked)}"
+        table.writerow([*("" if value is None else value for value in values), number, address])
+    response = HttpResponse(stream.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="statistik-silang.csv"'
+    return response
 
 
 def form_chart(figures: Figures, title: str) -> tuple[str, str]:

@@ -1,6 +1,8 @@
 """Every number on the page is what the list behind it says, and the sums agree."""
 
+import csv
 import datetime as dt
+import io
 import re
 from html import unescape
 
@@ -50,6 +52,18 @@ def test_rows_columns_and_the_register_add_up(register: None) -> None:
             assert sum(cell.number for cell in cells) == row_sum.number
     assert len(figures.urusan) == 45
     assert any(not item.cell.number for item in figures.urusan), "empty cells stay visible"
+
+
+def test_every_combination_opens_its_rows_and_all_add_up(client: Client, register: None) -> None:
+    for _time in range(2):  # made, then from memory
+        answer = client.get("/statistik/silang.csv")
+        assert "statistik-silang.csv" in answer["Content-Disposition"]
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode())))
+    assert sum(int(row["jumlah"]) for row in rows) == 300
+    assert len({(row["tahun"], row["bentuk"], row["jenis_mitra"], row["pemrakarsa"]) for row in rows}) == len(rows)
+    for row in rows[:: max(1, len(rows) // 8)]:
+        asked = row["alamat"].partition("/naskah/")[2]
+        assert client.get(f"/naskah/{asked}").context["total"] == int(row["jumlah"]), row
 
 
 def test_in_force_over_time_is_what_the_dates_say(register: None) -> None:
