@@ -29,40 +29,112 @@ def _while_in(phase: Phase) -> kinds.StillOwed:
 
 _NEW, _REWORK = _while_in(Phase.DIAJUKAN), _while_in(Phase.DIKEMBALIKAN)
 KINDS = [
-    #          code           label                template           still owed when sent
-    NoticeKind(ENDS, _("Akan berakhir"), "agreement_ends", still_owed=is_step_still_owed, act=_("Putuskan")),
-    NoticeKind(ENDED, _("Telah berakhir"), "agreement_ended", still_owed=is_end_still_owed),
-    NoticeKind(DECIDE, _("Keputusan kelanjutan"), "decision_due", still_owed=is_decision_still_owed, act=_("Putuskan")),
-    NoticeKind(DEADLINE, _("Tenggat tahapan"), "step_deadline", still_owed=is_deadline_still_owed, act=_("Catat")),
-    NoticeKind(LAPSES, _("Pernyataan Kehendak akan gugur"), "loi_lapses", still_owed=is_lapse_still_owed),
-    NoticeKind(ANSWER_DUE, _("Jawaban surat masuk"), "offer_deadline", still_owed=is_answer_still_owed),
-    NoticeKind("move-submit", _("Usulan baru"), "move_submit", still_owed=_NEW, act=_("Periksa usulan")),
-    NoticeKind("move-return", _("Dikembalikan"), "move_return", still_owed=_REWORK, act=_("Perbaiki")),
-    NoticeKind("move-revise", _("Perlu diperbaiki"), "move_revise", still_owed=_REWORK, act=_("Perbaiki")),
-    NoticeKind("move-reopen", _("Dibuka kembali"), "move_reopen", still_owed=_REWORK),
-    NoticeKind("move-recommend", _("Direkomendasikan"), "move_recommend"),
-    NoticeKind("move-decline", _("Tidak direkomendasikan"), "move_decline"),
-    NoticeKind("move-sign", _("Ditandatangani"), "move_sign", mandatory=False),
-    NoticeKind("move-end", _("Diakhiri"), "move_end", mandatory=False),
-    NoticeKind("move-replace", _("Digantikan"), "move_replace", mandatory=False),
-    NoticeKind("move-cancel", _("Dibatalkan"), "move_cancel", mandatory=False),
+    # code, label, template, still owed when sent, the button in the inbox; who and when in words
+    NoticeKind(
+        ENDS, _("Akan berakhir"), "agreement_ends", still_owed=is_step_still_owed, act=_("Putuskan"),
+        to=_("pengusul perangkat daerah pemrakarsa, staf; pimpinan sejak 30 hari"),
+        when=_("tangga sebelum hari terakhir, menurut jenis kerja sama"),
+    ),
+    NoticeKind(
+        ENDED, _("Telah berakhir"), "agreement_ended", still_owed=is_end_still_owed,
+        to=_("pengusul, staf, pimpinan"), when=_("sekali, bila hari terakhirnya jatuh ketika sistem mati"),
+    ),
+    NoticeKind(
+        DECIDE, _("Keputusan kelanjutan"), "decision_due", still_owed=is_decision_still_owed, act=_("Putuskan"),
+        to=_("pengusul, staf"), when=_("7 hari sebelum tenggat keputusan dan pada harinya"),
+    ),
+    NoticeKind(
+        DEADLINE, _("Tenggat tahapan"), "step_deadline", still_owed=is_deadline_still_owed, act=_("Catat"),
+        to=_("staf; pelaku tahapan bila ia orang kita"),
+        when=_("7 dan 1 hari sebelum tenggat, pada harinya, lalu tiap pekan"),
+    ),
+    NoticeKind(
+        LAPSES, _("Pernyataan Kehendak akan gugur"), "loi_lapses", still_owed=is_lapse_still_owed,
+        to=_("pengusul, staf"), when=_("365, 90, 30, 7, dan 0 hari sebelum setahun"),
+    ),
+    NoticeKind(
+        ANSWER_DUE, _("Jawaban surat masuk"), "offer_deadline", still_owed=is_answer_still_owed,
+        to=_("staf; pengusul perangkat daerah yang ditunjuk"),
+        when=_("7 dan 1 hari sebelum tenggat, pada harinya, lalu tiap pekan"),
+    ),
+    NoticeKind(
+        "move-submit", _("Usulan baru"), "move_submit", still_owed=_NEW, act=_("Periksa usulan"),
+        to=_("staf"), when=_("ketika diajukan"),
+    ),
+    NoticeKind(
+        "move-return", _("Dikembalikan"), "move_return", still_owed=_REWORK, act=_("Perbaiki"),
+        to=_("pembuat dan pengusul"), when=_("ketika dikembalikan"),
+    ),
+    NoticeKind(
+        "move-revise", _("Perlu diperbaiki"), "move_revise", still_owed=_REWORK, act=_("Perbaiki"),
+        to=_("pembuat dan pengusul"), when=_("ketika TKKSD meminta perbaikan"),
+    ),
+    NoticeKind(
+        "move-reopen", _("Dibuka kembali"), "move_reopen", still_owed=_REWORK,
+        to=_("pembuat dan pengusul"), when=_("ketika dibuka kembali"),
+    ),
+    NoticeKind(
+        "move-recommend", _("Direkomendasikan"), "move_recommend",
+        to=_("staf, pembuat, pengusul"), when=_("ketika direkomendasikan"),
+    ),
+    NoticeKind(
+        "move-decline", _("Tidak direkomendasikan"), "move_decline",
+        to=_("pembuat dan pengusul"), when=_("ketika tidak direkomendasikan"),
+    ),
+    NoticeKind(
+        "move-sign", _("Ditandatangani"), "move_sign", mandatory=False,
+        to=_("pengusul, pimpinan"), when=_("ketika penandatanganan dicatat"),
+    ),
+    NoticeKind(
+        "move-end", _("Diakhiri"), "move_end", mandatory=False,
+        to=_("pengusul, staf"), when=_("ketika diakhiri"),
+    ),
+    NoticeKind(
+        "move-replace", _("Digantikan"), "move_replace", mandatory=False,
+        to=_("pengusul, staf"), when=_("ketika digantikan"),
+    ),
+    NoticeKind(
+        "move-cancel", _("Dibatalkan"), "move_cancel", mandatory=False,
+        to=_("pengusul, staf"), when=_("ketika dibatalkan"),
+    ),
 ]  # fmt: skip
 
 DUTIES = [
     NoticeKind(
-        code, label, code.replace("-", "_"), mandatory=False, rhythm=Rhythm.DIGEST,
+        code,
+        label,
+        code.replace("-", "_"),
+        mandatory=False,
+        rhythm=Rhythm.DIGEST,
+        to=to,
+        when=when,
         still_owed=duty_notices.is_duty_still_owed,
     )
-    for code, label in (
-        (duty_notices.REPORT, _("Laporan semester")),
-        (duty_notices.FOREIGN_REPORT, _("Laporan tahunan luar negeri")),
-        (duty_notices.SINERGI_REPORT, _("Laporan tahunan Sinergi")),
-        (duty_notices.NO_PKS, _("Kesepakatan Bersama tanpa tindak lanjut")),
-        (duty_notices.DORMANT, _("Kerja sama tidur")),
-        (duty_notices.PAPERS, _("Pindaian atau nomor belum ada")),
-        (duty_notices.ORPHANS, _("Perangkat daerah tanpa akun")),
+    for code, label, to, when in (
+        (duty_notices.REPORT, _("Laporan semester"), _("pengusul tiap perangkat daerah; staf"), _("Januari dan Juli")),
+        (
+            duty_notices.FOREIGN_REPORT,
+            _("Laporan tahunan luar negeri"),
+            _("staf, pimpinan"),
+            _("pekan pertama dan kedua Januari"),
+        ),
+        (duty_notices.SINERGI_REPORT, _("Laporan tahunan Sinergi"), _("staf, pimpinan"), _("Januari")),
+        (
+            duty_notices.NO_PKS,
+            _("Kesepakatan Bersama tanpa tindak lanjut"),
+            _("staf"),
+            _("tiap setengah tahun, sejak 6 bulan"),
+        ),
+        (
+            duty_notices.DORMANT,
+            _("Kerja sama tidur"),
+            _("staf"),
+            _("tiap setengah tahun, sejak dua masa tanpa laporan"),
+        ),
+        (duty_notices.PAPERS, _("Pindaian atau nomor belum ada"), _("staf"), _("tiap triwulan")),
+        (duty_notices.ORPHANS, _("Perangkat daerah tanpa akun"), _("staf, admin"), _("tiap triwulan")),
     )
-]  # fmt: skip
+]
 
 
 def register() -> None:

@@ -1,7 +1,7 @@
 """The table of notice kinds: what a message is about, its template, and how to tell that it is no longer owed.
 
 Adding a kind is one row, registered by the room it belongs to in ``AppConfig.ready``, and one template in
-``templates/notices/kinds/``. Who gets it and when is the business of the planner or move that owes it.
+``templates/notices/kinds/``. The row also says in words who gets it and when; the planner or move that owes it does so.
 """
 
 import datetime as dt
@@ -37,6 +37,8 @@ class NoticeKind:
     template: str
     mandatory: bool = True
     rhythm: Rhythm = Rhythm.NOW
+    to: str | Promise = ""
+    when: str | Promise = ""
     still_owed: StillOwed | None = None
     act: str | Promise = ""
     enclose: Enclose | None = None
@@ -78,3 +80,12 @@ def act_of(code: str) -> str:
     """What the message asks its reader to do; empty for news."""
     kind = _kinds.get(code)
     return str(kind.act) if kind else ""
+
+
+def table() -> str:
+    """Every kind as a table for docs/notices.md: who gets what, when, and whether it may be switched off."""
+    lines = ["| jenis | kepada | kapan | irama | boleh dimatikan |", "|---|---|---|---|---|"]
+    for kind in sorted(_kinds.values(), key=lambda kind: kind.code):
+        rhythm = Rhythm(kind.rhythm).label.lower()
+        lines.append(f"| {kind.label} | {kind.to} | {kind.when} | {rhythm} | {'tidak' if kind.mandatory else 'ya'} |")
+    return "\n".join(lines)

@@ -11,12 +11,29 @@ from reviews.domain import escalation, meeting_notices, round_notices, team_noti
 from reviews.domain.upcoming_rounds import upcoming_decrees, upcoming_meetings, upcoming_rounds
 
 KINDS = [
-    NoticeKind(round_notices.ASKED, _("Pendapat diminta"), "round_asked", still_owed=round_notices.is_still_asked),
     NoticeKind(
-        round_notices.REMINDED, _("Pendapat belum diberikan"), "round_reminded", still_owed=round_notices.is_still_asked
+        round_notices.ASKED,
+        _("Pendapat diminta"),
+        "round_asked",
+        still_owed=round_notices.is_still_asked,
+        to=_("kedudukan TKKSD yang diminta"),
+        when=_("ketika putaran dibuka"),
     ),
     NoticeKind(
-        round_notices.READY, _("Putaran siap disimpulkan"), "round_ready", still_owed=round_notices.is_still_open
+        round_notices.REMINDED,
+        _("Pendapat belum diberikan"),
+        "round_reminded",
+        still_owed=round_notices.is_still_asked,
+        to=_("kedudukan yang belum menjawab"),
+        when=_("2 hari sebelum tenggat dan pada harinya"),
+    ),
+    NoticeKind(
+        round_notices.READY,
+        _("Putaran siap disimpulkan"),
+        "round_ready",
+        still_owed=round_notices.is_still_open,
+        to=_("ketua, wakil, dan sekretaris TKKSD"),
+        when=_("ketika semua telah menjawab"),
     ),
     NoticeKind(
         escalation.UNDECIDED,
@@ -24,6 +41,8 @@ KINDS = [
         "decision_overdue",
         still_owed=escalation.is_still_undecided,
         act=_("Putuskan"),
+        to=_("pengusul, staf, pimpinan (asisten), Ketua TKKSD (Sekda)"),
+        when=_("1, 3, 6, dan 10 hari kerja sesudah tenggat keputusan"),
     ),
     NoticeKind(
         escalation.UNDONE,
@@ -31,12 +50,25 @@ KINDS = [
         "step_overdue",
         still_owed=escalation.is_still_undone,
         act=_("Lihat tahapan"),
+        to=_("pengusul, staf, pimpinan (asisten), Ketua TKKSD (Sekda)"),
+        when=_("1, 3, 6, dan 10 hari kerja sesudah tenggat tahapan"),
     ),
     NoticeKind(
-        weekly.WEEKLY, _("Ikhtisar mingguan"), "weekly_overview", mandatory=False, still_owed=weekly.is_this_week
+        weekly.WEEKLY,
+        _("Ikhtisar mingguan"),
+        "weekly_overview",
+        mandatory=False,
+        still_owed=weekly.is_this_week,
+        to=_("pimpinan"),
+        when=_("hari kerja pertama tiap pekan pukul 07.30"),
     ),
     NoticeKind(
-        team_notices.LAPSING, _("SK TKKSD akan berakhir"), "team_lapsing", still_owed=team_notices.is_lapse_still_owed
+        team_notices.LAPSING,
+        _("SK TKKSD akan berakhir"),
+        "team_lapsing",
+        still_owed=team_notices.is_lapse_still_owed,
+        to=_("staf, admin"),
+        when=_("60, 30, 7, dan 0 hari sebelum SK berakhir"),
     ),
     NoticeKind(
         team_notices.EMPTY_SEATS,
@@ -45,6 +77,8 @@ KINDS = [
         mandatory=False,
         rhythm=Rhythm.DIGEST,
         still_owed=team_notices.are_seats_still_empty,
+        to=_("staf, admin"),
+        when=_("tiap triwulan"),
     ),
     NoticeKind(
         meeting_notices.CALLED,
@@ -52,11 +86,32 @@ KINDS = [
         "meeting_called",
         still_owed=meeting_notices.is_to_come,
         enclose=exports.invitation,
+        to=_("yang diundang"),
+        when=_("ketika rapat dipanggil atau diubah"),
     ),
-    NoticeKind(meeting_notices.CALLED_OFF, _("Rapat dibatalkan"), "meeting_called_off", enclose=exports.invitation),
-    NoticeKind(meeting_notices.UNINVITED, _("Tidak lagi diundang"), "meeting_uninvited", enclose=exports.invitation),
     NoticeKind(
-        meeting_notices.NEAR, _("Rapat segera dilaksanakan"), "meeting_near", still_owed=meeting_notices.is_to_come
+        meeting_notices.CALLED_OFF,
+        _("Rapat dibatalkan"),
+        "meeting_called_off",
+        enclose=exports.invitation,
+        to=_("yang diundang"),
+        when=_("ketika rapat dibatalkan"),
+    ),
+    NoticeKind(
+        meeting_notices.UNINVITED,
+        _("Tidak lagi diundang"),
+        "meeting_uninvited",
+        enclose=exports.invitation,
+        to=_("yang tidak lagi diundang"),
+        when=_("ketika undangan diubah"),
+    ),
+    NoticeKind(
+        meeting_notices.NEAR,
+        _("Rapat segera dilaksanakan"),
+        "meeting_near",
+        still_owed=meeting_notices.is_to_come,
+        to=_("yang diundang"),
+        when=_("sehari sebelumnya"),
     ),
 ]
 

@@ -268,6 +268,19 @@ def test_a_decision_calms_the_ladder(cast: Cast, choice: str | None, steps: list
     assert [row.occasion.rpartition(":")[2] for row in rows] == steps
 
 
+def test_a_decided_end_is_not_told_even_where_a_row_was_overlooked(cast: Cast) -> None:
+    agreement = signed(cast)
+    plan_expiry(at(END - days(90)))
+    row = Notice.objects.filter(kind="agreement-ends").earliest("pk")
+    assert expiry.is_step_still_owed(row, at(END - days(90)))
+    decide(agreement, cast, EndChoice.PERPANJANG, now=at(END - days(90)))
+    assert not expiry.is_step_still_owed(row, at(END - days(90)))
+    row.occasion = expiry.occasion_of(END, 30)
+    assert expiry.is_step_still_owed(row, at(END - days(30))), "its document is still not signed"
+    decide(agreement, cast, EndChoice.BIARKAN_BERAKHIR, now=at(END - days(30)))
+    assert not expiry.is_step_still_owed(row, at(END - days(30)))
+
+
 def test_early_steps_travel_in_the_summary_and_the_last_alone(cast: Cast) -> None:
     signed(cast)
     for left in (90, 7):
