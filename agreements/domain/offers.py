@@ -17,14 +17,16 @@ from django.utils.translation import gettext as say
 from accounts.domain.units import latest
 from accounts.domain.workdays import WorkCalendar
 from accounts.models import Government, User
-from agreements.domain import files
-from agreements.enums import CooperationKind, Form, Initiator, OfferAnswer, OfferKind
+from agreements.domain import files, steps
+from agreements.enums import CooperationKind, Form, Initiator, OfferAnswer, OfferKind, Outcome, Phase
 from agreements.models import Agreement, Offer
 from agreements.procedures import INTAKE, StepRule
 from agreements.procedures.intake import STEPS
-from agreements.procedures.local import localised
+from agreements.procedures.local import localised, rules_of
 from kerjasama.uploads import Upload
 
+OUR_ANSWER = "tanggapan_kita"
+_OUTCOMES = {OfferAnswer.DITERIMA: Outcome.DISETUJUI, OfferAnswer.DITOLAK: Outcome.DITOLAK}
 FIELDS = frozenset({"kind", "partner", "letter_number", "letter_on", "received_on", "subject", "unit", "note"})
 
 
@@ -135,16 +137,34 @@ def reply(offer: Offer, *, facts: Answer, by: User, now: dt.datetime) -> Offer:
     locked.answer, locked.answered_on = facts.answer, facts.answered_on
     locked.answer_number, locked.answer_note = facts.answer_number.strip(), facts.answer_note.strip()
     locked.save(update_fields=["answer", "answered_on", "answer_number", "answer_note", "updated_at"])
+    if locked.agreement is not None:
+        tell_step(locked, locked.agreement, by=by, now=now)
     return locked
 
 
 def _waiting(offer: Offer, by: User) -> Offer:
-    locked = Offer.objects.select_for_update(of=("self",)).select_related("government").get(pk=offer.pk)
+    locked = Offer.objects.select_for_update(of=("self",)).select_related("government", "agreement").get(pk=offer.pk)
     if not by.has_perm("agreements.answer_offer", locked):
         raise PermissionDenied("answer_offer")
     if locked.answer:
         raise ValidationError(say("Surat ini sudah dijawab."))
     return locked
+
+
+def tell_step(offer: Offer, agreement: Agreement, *, by: User, now: dt.datetime) -> None:
+    """Our answer is a step of the document begun from the letter, where its procedure knows that step."""
+    if not offer.answer or agreement.phase not in Phase.OPEN or not by.has_perm("agreements.record_step", agreement):
+        return
+    if OUR_ANSWER not in {rule.code for rule in rules_of(agreement)}:
+        return
+    facts = steps.StepFacts(
+        sent_on=offer.answered_on,
+        done_on=offer.answered_on,
+        letter_number=offer.answer_number,
+        outcome=_OUTCOMES[OfferAnswer(offer.answer)],
+        note=offer.answer_note,
+    )
+    steps.record(agreement, OUR_ANSWER, facts=facts, by=by, now=now)
 
 
 def became(offer: Offer, agreement: Agreement) -> None:

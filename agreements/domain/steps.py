@@ -17,7 +17,7 @@ from agreements.domain.intents import has_lapsed
 from agreements.domain.locking import lock
 from agreements.domain.notice_people import subject_of
 from agreements.domain.yearly_reports import missing_reports
-from agreements.enums import Outcome
+from agreements.enums import Initiator, Outcome
 from agreements.models import Agreement, File, Step, Waiver
 from agreements.procedures import StepRule, When
 from agreements.procedures.local import rules_of
@@ -93,7 +93,7 @@ def _state_of(
 ) -> StepState:
     row = rows.get(rule.code)
     due = due_on(rule, rows, calendar)
-    state = _judge(rule, row, _applies(rule, agreement, rows, today))
+    state = _judge(rule, row, _is_of_this_side(rule, agreement) and _applies(rule, agreement, rows, today))
     if row is not None and row.outcome == Outcome.TIDAK_DIJAWAB and _was_answered_later(rows):
         state = State.SELESAI
     running = state == State.BERJALAN or (state == State.BELUM and due is not None)
@@ -114,6 +114,13 @@ def _judge(rule: StepRule, row: Step | None, applies: bool | None) -> State:
     if not applies:
         return State.TIDAK_BERLAKU
     return State.BERJALAN if row is not None else State.BELUM
+
+
+def _is_of_this_side(rule: StepRule, agreement: Agreement) -> bool:
+    """Whether the step belongs to an initiative of ours, or to an offer that came to us, as this document began."""
+    if agreement.initiator == Initiator.MITRA:
+        return not rule.only_ours
+    return rule.when != When.PRAKARSA_MITRA
 
 
 def _applies(rule: StepRule, agreement: Agreement, rows: dict[str, Step], today: dt.date) -> bool | None:

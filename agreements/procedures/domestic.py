@@ -55,7 +55,7 @@ KSDD_STEPS: tuple[StepRule, ...] = (
     StepRule(
         "persiapan", "Persiapan", Actor.PD, KB, "P22 Pasal 7 ayat (1)–(3)",
         "Perangkat daerah menyusun Kerangka Acuan Kerja dan menyampaikannya kepada TKKSD.",
-        documents=("Kerangka Acuan Kerja (KAK)",), contents=KAK_8, gates="forward",
+        documents=("Kerangka Acuan Kerja (KAK)",), contents=KAK_8, gates="forward", only_ours=True,
     ),
     StepRule(
         "telaahan_tkksd", "Pengkajian/telaahan TKKSD", Actor.TKK, KB, "P22 Pasal 7 ayat (4)–(5)",
@@ -65,12 +65,18 @@ KSDD_STEPS: tuple[StepRule, ...] = (
     StepRule(
         "penawaran_disiapkan", "Penawaran", Actor.KD, KB, "P22 Pasal 8 ayat (1)–(2)",
         "TKKSD menyiapkan surat penawaran; Kepala Daerah menandatangani dan mengirimkannya beserta KAK.",
-        documents=("Surat penawaran", "KAK"), gates="sign",
+        documents=("Surat penawaran", "KAK"), gates="sign", only_ours=True,
     ),
     StepRule(
         "menunggu_tanggapan", "Tanggapan mitra", Actor.MTR, KB, "P22 Pasal 8 ayat (3)",
         "Kepala Daerah mitra menjawab penawaran.", documents=("Surat tanggapan",),
-        limit=hari(30, step="penawaran_disiapkan"), outcomes=ANSWER, gates="sign",
+        limit=hari(30, step="penawaran_disiapkan"), outcomes=ANSWER, gates="sign", only_ours=True,
+    ),
+    StepRule(
+        "tanggapan_kita", "Tanggapan kita atas penawaran mitra", Actor.KD, KB, "P22 Pasal 8 ayat (3)",
+        "Daerah lain yang menawarkan: Kepala Daerah menjawabnya dengan surat tanggapan sebelum naskahnya"
+        " ditandatangani.",
+        documents=("Surat tanggapan",), when=When.PRAKARSA_MITRA, outcomes=(O.DISETUJUI, O.DITOLAK), gates="sign",
     ),
     StepRule(
         "permintaan_kedua", "Permintaan tanggapan kedua", Actor.KD, KB, "P22 Pasal 8 ayat (4)–(5)",

@@ -9,7 +9,9 @@ from agreements.procedures.table import Actor, Procedure, StepRule, When
 DAYS_PER_WORKDAY = 7 / 5
 
 # Steps that happen only when something goes another way than planned: not part of the expected days.
-EXCEPTIONS = frozenset({When.TIDAK_DIJAWAB, When.TETAP_TIDAK_DIJAWAB, When.LAPORAN_TERTUNGGAK, When.LOI_LEWAT})
+EXCEPTIONS = frozenset(
+    {When.TIDAK_DIJAWAB, When.TETAP_TIDAK_DIJAWAB, When.LAPORAN_TERTUNGGAK, When.LOI_LEWAT, When.PRAKARSA_MITRA}
+)
 
 
 @dataclass(frozen=True)

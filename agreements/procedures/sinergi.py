@@ -25,12 +25,12 @@ SINERGI = Procedure(
         StepRule(
             "persiapan", "Persiapan", Actor.PD, NK, "P22 Pasal 53",
             "Perangkat daerah menyusun KAK dengan objek yang tercantum dalam RKPD; TKKSD menelaahnya.",
-            documents=("Kerangka Acuan Kerja (KAK)",), contents=KAK_SINERGI, gates="forward",
+            documents=("Kerangka Acuan Kerja (KAK)",), contents=KAK_SINERGI, gates="forward", only_ours=True,
         ),
         StepRule(
             "penawaran", "Penawaran Sinergi", Actor.KD, NK, "P22 Pasal 54",
             "TKKSD menyiapkan, Kepala Daerah menandatangani penawaran kepada kementerian/lembaga beserta KAK.",
-            documents=("Surat penawaran", "KAK"), limit=hari(30), outcomes=ANSWER, gates="sign",
+            documents=("Surat penawaran", "KAK"), limit=hari(30), outcomes=ANSWER, gates="sign", only_ours=True,
         ),
         StepRule(
             "permintaan_kedua", "Permintaan tanggapan kedua", Actor.KD, NK, "P22 Pasal 54",

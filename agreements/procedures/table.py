@@ -40,6 +40,7 @@ class When(models.TextChoices):
         _("Bila mitranya organisasi internasional atau mitra pembangunan"),
     )
     LEMBAGA_NONPROFIT = "lembaga_nonprofit", _("Bila mitranya lembaga nonprofit asing")
+    PRAKARSA_MITRA = "prakarsa_mitra", _("Bila mitra yang menawarkan kepada kami")
     LOI_LEWAT = "loi_lewat", _("Bila Pernyataan Kehendak yang mendasarinya sudah lewat masa berlakunya")
     LAPORAN_TERTUNGGAK = "laporan_tertunggak", _("Bila laporan tahunan Januari lalu belum disampaikan")
 
@@ -77,7 +78,8 @@ class StepRule:
 
     ``forms`` are the documents of the tree that carry it. ``gates`` is the move that is refused while the step is
     open, ``gates_also`` a later one that is refused as well; ``done_by`` the move that is the step itself. ``silence``
-    says that no answer within the limit counts as consent, which a person declares. ``valid_months`` is how long what
+    says that no answer within the limit counts as consent, which a person declares. ``only_ours`` marks
+    what belongs to our own initiative and not to an offer that came to us. ``valid_months`` is how long what
     it produced stays good. ``national`` is the limit of the law where a government set another, 0 days where the law
     has none; ``is_local`` marks a step of its own rule.
     """
@@ -97,6 +99,7 @@ class StepRule:
     gates_also: str = ""
     done_by: str = ""
     silence: bool = False
+    only_ours: bool = False
     repeatable: bool = False
     is_duty: bool = False
     valid_months: int | None = None

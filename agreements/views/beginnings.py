@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Government, User
 from agreements.domain.answer_letters import hand_over
-from agreements.domain.offers import became
+from agreements.domain.offers import became, tell_step
 from agreements.enums import CooperationKind, Form, Initiator, KsdpkKind
 from agreements.models import Agreement, Offer
 
@@ -41,3 +41,4 @@ def remember(data: Mapping[str, str], user: User, agreement: Agreement) -> None:
     if offer is not None and offer.agreement_id is None:
         became(offer, agreement)
         hand_over(offer, agreement, by=user, now=timezone.now())
+        tell_step(offer, agreement, by=user, now=timezone.now())

@@ -144,6 +144,7 @@ def guide_of(code: str, government: Government | None) -> dict[str, Any]:
         "stages": numbered,
         "duties": guide.duties(found),
         "intake": _intake(found, government),
+        "skipped": [rule.label for rule in found.steps if rule.only_ours],
         "papers": guide.documents(found),
         "actors": guide.actors(found),
         "days": guide.limit_days(found.steps),

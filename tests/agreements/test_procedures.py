@@ -18,6 +18,7 @@ _KSDD = [
     ("telaahan_tkksd", "tkk", KB, None),
     ("penawaran_disiapkan", "kd", KB, None),
     ("menunggu_tanggapan", "mtr", KB, (30, H)),
+    ("tanggapan_kita", "kd", KB, None),  # the mirror: they offered; our clock is in INTAKE
     ("permintaan_kedua", "kd", KB, (15, H)),
     ("lapor_pembina", "kd", KB, None),
     ("penyusunan_kb", "pd", KB, None),
@@ -146,8 +147,8 @@ HOLDS = {
         "ksdll_penerusan": ["laporan_tahun_lalu", "proposal_mdn"],
     },
     "sign": {
-        "ksdd_wajib": ["penawaran_disiapkan", "menunggu_tanggapan", "persetujuan_dprd"],
-        "ksdd_sukarela": ["penawaran_disiapkan", "menunggu_tanggapan", "persetujuan_dprd"],
+        "ksdd_wajib": ["penawaran_disiapkan", "menunggu_tanggapan", "tanggapan_kita", "persetujuan_dprd"],
+        "ksdd_sukarela": ["penawaran_disiapkan", "menunggu_tanggapan", "tanggapan_kita", "persetujuan_dprd"],
         "ksdpk_daerah": ["penawaran", "persetujuan_dprd"],
         "ksdpk_pihak_ketiga": ["persetujuan_dprd"],
         "sinergi": ["penawaran", "persetujuan_dprd"],
@@ -165,6 +166,7 @@ CONDITIONS = {
     "usulan_rencana": When.ORGANISASI_INTERNASIONAL,
     "proposal_mdn": When.LEMBAGA_NONPROFIT,
     "izin_lembaga": When.LEMBAGA_NONPROFIT,
+    "tanggapan_kita": When.PRAKARSA_MITRA,
     "loi_berlaku": When.LOI_LEWAT,
     "laporan_tahun_lalu": When.LAPORAN_TERTUNGGAK,
 }
@@ -195,6 +197,15 @@ def test_conditions_and_duties(code: str) -> None:
         assert rule.repeatable == (
             rule.code.startswith("pelaporan") or (rule.code == "pelaksanaan" and "P25" in rule.article)
         )
+
+
+def test_what_belongs_to_our_own_offer_alone() -> None:
+    found = {code: [rule.code for rule in PROCEDURES[code].steps if rule.only_ours] for code in LAW}
+    offer = ["persiapan", "penawaran_disiapkan", "menunggu_tanggapan"]
+    assert {code: steps for code, steps in found.items() if steps} == {
+        "ksdd_wajib": offer, "ksdd_sukarela": offer, "sinergi": ["persiapan", "penawaran"],
+        "ksdpk_daerah": ["persiapan"],
+    }  # fmt: skip
 
 
 def test_outcomes_the_law_knows() -> None:

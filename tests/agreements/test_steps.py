@@ -198,23 +198,27 @@ def test_each_gate_stops_its_move_until_its_step_is_done(cast: Cast, procedure_c
     tried = []
     for move, start in (("forward", Phase.DIAJUKAN), ("sign", Phase.DIREKOMENDASIKAN)):
         rules = [rule for rule in procedure.for_form(form) if rule.gates == move and _is_recorded(rule)]
-        for nonprofit in (False, True):
-            wanted = [rule for rule in rules if (rule.when == When.LEMBAGA_NONPROFIT) == nonprofit]
+        for world in (None, When.LEMBAGA_NONPROFIT, When.PRAKARSA_MITRA):
+            wanted = [rule for rule in rules if (rule.when if rule.when in WORLDS else None) == world]
             if wanted:
-                agreement = _of(cast, procedure, kind, form, nonprofit=nonprofit)
+                agreement = _of(cast, procedure, kind, form, world=world)
                 cast.bring(agreement, start)
                 tried += [_stops_then_passes(cast, agreement, rule, rules) for rule in wanted]
     assert len(tried) == sum(_is_recorded(rule) for rule in procedure.for_form(form))
 
 
-def _of(cast: Cast, procedure: Procedure, kind: str, form: str, *, nonprofit: bool) -> Agreement:
+WORLDS = frozenset({When.LEMBAGA_NONPROFIT, When.PRAKARSA_MITRA})  # steps that need a document of another kind
+
+
+def _of(cast: Cast, procedure: Procedure, kind: str, form: str, *, world: When | None) -> Agreement:
+    nonprofit = world == When.LEMBAGA_NONPROFIT
     foreign = PartnerKind.LEMBAGA_NONPROFIT_ASING if nonprofit else PartnerKind.ORGANISASI_INTERNASIONAL
     partner = make.PartnerFactory(government=cast.government, kind=foreign)
     ours = cast.two_parties()[0]
     return cast.draft(
         form=form,
         cooperation_kind=kind,
-        initiator=procedure.initiator or Initiator.KAMI,
+        initiator=Initiator.MITRA if world == When.PRAKARSA_MITRA else procedure.initiator or Initiator.KAMI,
         burdens_public=True,
         parties=[ours, type(ours)(partner=partner)],
     )
