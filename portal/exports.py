@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol, TextIO
 
+from agreements.reference import URUSAN_NAMES
 from kerjasama.cells import FORMULA, harmless
 from portal.domain.records import COLUMNS, NAMES, SEPARATOR, Record
 
@@ -196,13 +197,16 @@ def _as_jdih(record: Record) -> dict[str, str]:
         "penerbit": government,
         "deskripsiFisik": "",
         "sumber": f"Register Kerja Sama {record['pemerintah_daerah']}",
+        "subjek": "; ".join(["Kerja sama daerah", *(str(URUSAN_NAMES.get(code, code)) for code in record["urusan"])]),
         "isbn": "",
         "status": "Berlaku" if in_force else "Tidak Berlaku",
         "bahasa": "Indonesia",
         "bidangHukum": "Kerja Sama Daerah",
         "teuBadan": government,
         "nomorIndukBuku": "",
-        "fileDownload": "",
+        "abstrak": "",
+        "urlAbstrak": "",
+        "fileDownload": f"{record['nomor_register']}.pdf",
         "urlDownload": f"{record['alamat'].removesuffix('/')}.pdf",
         "urlDetailPeraturan": record["alamat"],
         "operasi": "4",

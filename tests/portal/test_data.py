@@ -68,6 +68,15 @@ def test_every_format_holds_every_public_document_once(client: Client, cast: Cas
     assert isinstance(lines[0]["pihak"], list)
     jdih = json.loads(_body(client, "jdih.json"))
     assert {row["noPanggil"] for row in jdih} == numbers
+    # What members of JDIHN publish, by the names its harvester reads; all of it text.
+    assert jdih[0].keys() >= {
+        "idData", "tahun_pengundangan", "tanggal_pengundangan", "jenis", "noPeraturan", "judul", "noPanggil",
+        "singkatanJenis", "tempatTerbit", "penerbit", "deskripsiFisik", "sumber", "subjek", "isbn", "status", "bahasa",
+        "bidangHukum", "teuBadan", "nomorIndukBuku", "abstrak", "urlAbstrak", "fileDownload", "urlDownload",
+        "urlDetailPeraturan", "operasi", "display",
+    }  # fmt: skip
+    assert all(isinstance(value, str) for row in jdih for value in row.values())
+    assert jdih[0]["urlDownload"].endswith(f"/{jdih[0]['fileDownload']}")
     sheet = zipfile.ZipFile(io.BytesIO(_body(client, "naskah.xlsx")))
     assert sheet.read("xl/worksheets/sheet1.xml").count(b"<row ") == 4
 
