@@ -47,7 +47,7 @@ def _one_at_a_time() -> Iterator[Path]:
 
 
 def _migrate(name: str) -> None:
-    with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+    with connection._nodb_cursor() as cursor:
         cursor.execute(f'CREATE DATABASE "{name}"')
     usual = connection.settings_dict["NAME"]
     connection.close()

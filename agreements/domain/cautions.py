@@ -161,8 +161,8 @@ def _about_numbers(agreement: Agreement) -> list[Warned]:
     )
     same = same.exclude(agreement_id=agreement.pk).exclude(agreement__phase__in=[Phase.DIBATALKAN, Phase.DITOLAK])
     first: dict[tuple[str, int | None], Party] = {}
-    for other in same.select_related("agreement").order_by("pk")[:MAX_SAME_NUMBERS]:
-        first.setdefault((other.number.casefold(), other.partner_id), other)
+    for used in same.select_related("agreement").order_by("pk")[:MAX_SAME_NUMBERS]:
+        first.setdefault((used.number.casefold(), used.partner_id), used)
     return [
         Warned(
             f"number_used_{party.order}",

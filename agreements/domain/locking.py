@@ -10,6 +10,6 @@ def lock(agreement: Agreement) -> Agreement:
     """
     rows = Agreement.objects.select_for_update(of=("self",), no_key=True)
     locked = rows.get(pk=agreement.pk)
-    if Agreement.government.is_cached(agreement):  # type: ignore[attr-defined]
+    if Agreement.government.is_cached(agreement):
         locked.government = agreement.government  # what was read of it already, such as its own rules, stays
     return locked
