@@ -18,6 +18,7 @@ from agreements.models import RolledWord
 from agreements.models.entry import SEGMENT
 
 FREQUENT = 20  # documents of a segment
+FEW = 64  # documents that are written as numbers: shorter, but slower to read
 # Two words that stand for one everywhere in this field; ``search_text`` asks for them as a phrase.
 PAIRS = ("'kerja' <1> 'sama'", "'wali' <1> 'kota'")
 _PIECE = r"(?:'[^']+'|\(?'[^']+' <1> '[^']+'\)?)"
@@ -82,11 +83,11 @@ def write(number: int) -> None:
 
 
 def _packed(found: bytes) -> bytes:
-    """Places as the database sends them, as bits, or as numbers of two bytes where that is shorter."""
+    """Places as the database sends them, as bits; few of them as numbers of two bytes."""
     places = array("I", bytes(found))
     if sys.byteorder == "little":
         places.byteswap()
-    if 2 * len(places) < BYTES:
+    if len(places) <= FEW:
         return struct.pack(f"<{len(places)}H", *places)
     return _bits(places).to_bytes(BYTES, "little")
 

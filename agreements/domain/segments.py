@@ -19,6 +19,7 @@ from agreements.models.entry import SEGMENT
 Term = tuple[str, Any]
 Bits = dict[Term, bytes]
 BYTES = SEGMENT // 8
+FEW = 50_000  # documents
 _KINDS = "iiiiq"  # of the lines: four days and a number
 _FORM = [1, sys.byteorder]  # of a packed segment; another form is read anew
 _FIELDS = (
@@ -48,15 +49,20 @@ class Segment(NamedTuple):
 
 def flags(ids: Iterable[int], length: int) -> int:
     """A set of documents as bits of ``length`` segments; younger documents are left out."""
-    found = bytearray(b"0") * (length * SEGMENT)
-    one = ord("1")
     ids = list(ids)
-    if ids and max(ids) >= len(found):
-        ids = [pk for pk in ids if pk < len(found)]
+    if ids and max(ids) >= length * SEGMENT:
+        ids = [pk for pk in ids if pk < length * SEGMENT]
+    if len(ids) < FEW:
+        bits = bytearray(length * BYTES)
+        for pk in ids:
+            bits[pk >> 3] |= 1 << (pk & 7)
+        return int.from_bytes(bits, "little")
+    digits = bytearray(b"0") * (length * SEGMENT)  # dearer to begin with, cheaper for each
+    one = ord("1")
     for pk in ids:
-        found[pk] = one
-    found.reverse()
-    return int(found, 2) if found else 0
+        digits[pk] = one
+    digits.reverse()
+    return int(digits, 2)
 
 
 def places(bits: int) -> Iterator[int]:

@@ -35,6 +35,7 @@ def register(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """40 seeded documents on both sides of the edge of a segment; two documents make a word frequent."""
     counting.forget()
     monkeypatch.setattr(rolled_words, "FREQUENT", 2)
+    monkeypatch.setattr(rolled_words, "FEW", 10)
     with connection.cursor() as cursor:
         cursor.execute("SELECT setval(pg_get_serial_sequence('agreements_agreement', 'id'), %s)", [3 * SEGMENT - 20])
     seed(40)
