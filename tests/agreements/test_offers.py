@@ -187,4 +187,8 @@ def test_an_answer_given_before_the_draft_was_begun_is_told_to_it(cast: Cast) ->
     kb = cast.draft(**{**offers.beginning(letter), "lead_unit": cast.unit})
     offers.tell_step(answered, kb, by=cast.staf, now=timezone.now())
     assert kb.steps.get(code="tanggapan_kita").outcome == "disetujui"
+    answered.answer, answered.answer_note = "ditolak", "Sudah dialokasikan."
+    offers.tell_step(answered, kb, by=cast.staf, now=timezone.now())
+    closed = gates.closed_gates(Agreement.objects.get(pk=kb.pk), "sign", today=cast.government.today())
+    assert [item.rule.code for item in closed] == ["tanggapan_kita"]
     assert "tanggapan_kita" not in {rule.code for rule in rules_of(cast.draft())}
