@@ -7,10 +7,12 @@ Budgets (design.md section 10): planning 1,000,000 documents ≤ 5 s on a day li
 Servers are embedded and thrown away, unless DATABASE_URL names an empty database for it.
 """
 
+import contextlib
 import datetime as dt
 import json
 import multiprocessing as mp
 import os
+import queue
 import random
 import resource
 import signal
