@@ -6,7 +6,7 @@ from typing import Any
 from accounts.models import User
 from agreements.domain.consent import needs_consent
 from agreements.domain.intents import has_lapsed
-from agreements.domain.steps import StepState
+from agreements.domain.steps import State, StepState
 from agreements.domain.yearly_reports import covered_year, missing_reports
 from agreements.enums import CooperationKind, Form, Phase
 from agreements.models import Agreement
@@ -19,12 +19,13 @@ def context(agreement: Agreement, board: list[StepState], *, user: User, today: 
     """Names for ``agreements/_detail_steps.html``."""
     duties = [item for item in board if item.rule.is_duty]
     work = [item for item in board if not item.rule.is_duty]
+    asked = [item for item in work if item.state != State.TIDAK_BERLAKU]
     is_open = agreement.phase in Phase.OPEN
     asks_dprd = any(item.rule.when == When.PERLU_DPRD for item in board)
     return {
         "board": work,
         "duties": duties if agreement.phase in Phase.SIGNED else [],
-        "progress": (sum(not item.is_open for item in work), len(work)),
+        "progress": (sum(not item.is_open for item in asked), len(asked)),
         "next_step": next((item for item in work if item.is_open), None) if is_open else None,
         "may_step": user.has_perm("agreements.record_step", agreement) and (is_open or bool(duties)),
         "may_decide": asks_dprd and is_open and user.has_perm("agreements.record_step", agreement),

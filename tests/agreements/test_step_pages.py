@@ -57,6 +57,7 @@ def test_the_task_list_names_who_is_waited_for_and_the_article(cast: Cast, kb: A
     for words in ("Menunggu Wali Kota Tirtaraya", "Menunggu Pimpinan PT Serat Optik Pesisir", "P22 Pasal 8 ayat (3)"):
         assert words in page
     assert "Yang dimuat (8 hal)" in page
+    assert "0 dari 6 tahapan selesai" in page, "what the law does not ask here is neither done nor to be done"
     assert "analisis dampak sosial dan lingkungan" in page
 
 
