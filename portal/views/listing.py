@@ -4,6 +4,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from agreements.domain import file_hits, indexing, paging, search_text
@@ -12,6 +15,7 @@ from agreements.domain.counting import Selection
 from agreements.filters import AgreementFilter
 from agreements.models import Agreement
 from portal.domain import facets, rows
+from portal.domain.memory import Memory
 from portal.domain.register import Register
 from portal.publishing import answer, published
 
@@ -19,6 +23,7 @@ PAGE = 20
 MOST_DOWNLOADED = 100_000  # documents of one file; more is what /data/ is for
 DOWNLOADS = (("csv", "CSV"), ("xlsx", "XLSX"), ("json", "JSON"), ("atom", "Atom"))
 KNOWN = frozenset({*lists.CONDITIONS, "q", "urut"})
+_ways: Memory[tuple[str, str, bool], str] = Memory(most=400)
 
 
 @require_safe
@@ -34,6 +39,7 @@ def listing(request: HttpRequest, *, register: Register) -> HttpResponse:
     selection = register.counts.select(found.choice)
     page = selection.page(found.order, at=found.cursor, size=PAGE)
     text = found.form.cleaned_data.get("q") or ""
+    canonical = "?" + urlencode(pairs) if pairs else ""
     return answer(
         request,
         register,
@@ -52,10 +58,22 @@ def listing(request: HttpRequest, *, register: Register) -> HttpResponse:
             "previous": _page_address(pairs, page.previous),
             "next": _page_address(pairs, page.next),
             "is_first": found.cursor is None,
-            "downloads": DOWNLOADS if selection.total <= MOST_DOWNLOADED else (),
-            "canonical": "?" + urlencode(pairs) if pairs else "",
+            "ways": _ways_of(canonical, DOWNLOADS if selection.total <= MOST_DOWNLOADED else ()),
+            "canonical": canonical,
         },
     )
+
+
+def _ways_of(canonical: str, downloads: tuple[tuple[str, str], ...]) -> str:
+    """How to follow a list and to take it along: every page of the same list has the same."""
+    key = (get_language() or "", canonical, bool(downloads))
+    found = _ways.get(key)
+    if found is None:
+        given = {"canonical": canonical, "downloads": downloads}
+        parts = (render_to_string(name, given) for name in ("portal/_follow.html", "portal/_download.html"))
+        found = format_html("{}{}", *parts)
+        _ways.put(key, found)
+    return found
 
 
 def _meant(pairs: list[tuple[str, str]], query: search_text.Query) -> tuple[str, str] | None:
