@@ -11,6 +11,8 @@ from agreements.domain.listing import Choice
 from agreements.models import Agreement, Entry
 from agreements.procedures import PROCEDURES
 from agreements.reference import SDGS, URUSAN_NAMES
+from partners.enums import PartnerKind
+from partners.models import Partner
 from portal.domain import rows, subjects
 from portal.domain.register import Register
 from portal.models import Snapshot
@@ -80,11 +82,13 @@ def sitemap_pages(request: HttpRequest, *, register: Register) -> HttpResponse:
 @require_safe
 @published
 def sitemap_partners(request: HttpRequest, page: int, *, register: Register) -> HttpResponse:
-    """Addresses of partners by their number, so that a page seldom changes."""
+    """Addresses of partners by their number, so that a page seldom changes; not of persons (UU 27/2022)."""
     ids = sorted(register.counts.select(Choice({})).by("mitra"))[(page - 1) * PER_FILE : page * PER_FILE]
     if not 1 <= page <= MOST_FILES or not ids:
         raise Http404
-    return _urls([_entries(path) for path in _subjects("mitra", ids, register)])
+    persons = set(Partner.objects.filter(pk__in=ids, kind=PartnerKind.PERSEORANGAN).values_list("pk", flat=True))
+    shown = [pk for pk in ids if pk not in persons]
+    return _urls([_entries(path) for path in _subjects("mitra", shown, register)])
 
 
 def _subjects(facet: str, values: list[Any], register: Register) -> list[str]:

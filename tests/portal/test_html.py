@@ -12,9 +12,12 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from agreements.domain.drafting import PartyEntry
 from agreements.enums import FileKind, Phase
+from partners.enums import PartnerKind
 from portal.domain import subjects
 from portal.domain.rows import address
+from tests import factories as make
 from tests.cast import Cast
 
 FIRST_VISIT = 150_000  # bytes, with fonts
@@ -92,6 +95,8 @@ def test_the_sitemap_lists_every_subject_that_has_a_page(client: Client, cast: C
     from xml.etree import ElementTree as ET
 
     cast.signed(sdgs=[9])
+    person = make.PartnerFactory(government=cast.government, name="Sri Lestari", kind=PartnerKind.PERSEORANGAN)
+    cast.signed(parties=[PartyEntry(government=cast.government), PartyEntry(partner=person)])
     listed = [
         (loc.text or "").removeprefix(settings.PUBLIC_URL)
         for name in ("halaman", "mitra-1")
@@ -103,6 +108,7 @@ def test_the_sitemap_lists_every_subject_that_has_a_page(client: Client, cast: C
     expected += [subjects.address("mitra", cast.partner.pk, cast.partner.name)]
     expected += [subjects.address("pd", cast.unit.pk, cast.unit.name)]
     assert set(expected) <= set(listed)
+    assert not [path for path in listed if f"/mitra/{person.pk}-" in path], "a person is not for search engines"
     assert {f"/en{path}" for path in expected} <= set(listed)
     for path in {path for path in listed if not path.startswith("/en/")}:
         assert client.get(path).status_code == 200, path
