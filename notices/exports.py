@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as say
@@ -13,9 +14,10 @@ from notices.models import CalendarEntry
 
 def calendar(days: Iterable[tuple[Upcoming, CalendarEntry]], *, now: dt.datetime) -> bytes:
     """A calendar of whole days, each with what is known of its changes. Civil dates need no time zone."""
+    host = urlsplit(settings.PUBLIC_URL).hostname or "localhost"  # two registers in one calendar must not collide
     entries = (
         ical.Entry(
-            uid=f"{day.uid}@kerjasama",
+            uid=f"{day.uid}@{host}",
             revision=known.revision,
             start=day.day,
             summary=f"{day.label}: {day.title}",

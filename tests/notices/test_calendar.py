@@ -45,7 +45,7 @@ def test_a_whole_day_ends_on_the_next() -> None:
     lines = properties(calendar([(entry(dt.date(2026, 12, 31)), known)], now=NOON))
     assert "DTSTART;VALUE=DATE:20261231" in lines
     assert "DTEND;VALUE=DATE:20270101" in lines
-    assert "UID:agreement:7:end@kerjasama" in lines
+    assert "UID:agreement:7:end@testserver" in lines
     assert "SEQUENCE:4" in lines
     assert "SUMMARY:Hari terakhir: Air\\; Bersih\\, Kota" in lines
     assert lines[0] == "BEGIN:VCALENDAR"
