@@ -101,6 +101,7 @@ KINDS = [
         meeting_notices.UNINVITED,
         _("Tidak lagi diundang"),
         "meeting_uninvited",
+        still_owed=meeting_notices.is_still_left_out,
         enclose=exports.invitation,
         to=_("yang tidak lagi diundang"),
         when=_("ketika undangan diubah"),

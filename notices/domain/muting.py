@@ -84,5 +84,6 @@ def read_token(token: str) -> tuple[User, list[kinds.NoticeKind]] | None:
     except (signing.BadSignature, ValueError, TypeError):
         return None
     user = User.objects.filter(pk=user_id).first()
+    codes = [codes] if isinstance(codes, str) else codes  # an e-mail of one message once named its kind alone
     found = [kind for code in codes if (kind := kinds.find(code)) is not None and not kind.mandatory]
     return (user, found) if user is not None and found else None

@@ -76,6 +76,15 @@ def owe_calling_off(meeting: Meeting, *, now: dt.datetime) -> None:
     )
 
 
+def is_still_left_out(notice: Notice, now: dt.datetime) -> bool:
+    """Whether the person was not invited again meanwhile; of two such messages only the later goes out."""
+    meeting = Meeting.objects.filter(pk=notice.subject.partition(":")[2]).first()
+    if meeting is None or notice.recipient in invited(meeting):
+        return False
+    later = Notice.objects.filter(kind=UNINVITED, subject=notice.subject, recipient=notice.recipient, pk__gt=notice.pk)
+    return not later.exists()
+
+
 def plan_meetings(now: dt.datetime) -> int:
     """Remind the invited from the day before on. Safe to run twice, at once, or after missed days."""
     occasions = []

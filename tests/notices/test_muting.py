@@ -84,6 +84,12 @@ def test_a_summary_names_what_of_it_may_be_switched_off(cast: Cast, sink: Sink, 
     assert set(Mute.objects.values_list("user", "kind")) == {(cast.staf.pk, k.code) for k in (OPTIONAL, OTHER)}
 
 
+def test_an_address_of_an_older_letter_still_works(cast: Cast, client: Client) -> None:
+    token = signing.dumps([cast.staf.pk, OPTIONAL.code], salt=muting.SALT)  # letters named one kind alone
+    assert client.post(f"/surel-berhenti/{token}/").status_code == 200
+    assert Mute.objects.get().kind == OPTIONAL.code
+
+
 @pytest.mark.parametrize("code", [PLAIN.code, "tidak-ada"])
 def test_mandatory_and_unknown_kinds_cannot_be_switched_off(cast: Cast, client: Client, code: str) -> None:
     with pytest.raises(ValidationError):

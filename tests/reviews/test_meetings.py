@@ -417,6 +417,10 @@ def test_the_invitation_travels_as_a_calendar_entry(cast: Cast) -> None:
     part = exports.invitation(left_out)
     assert part is not None
     assert (part.get_param("method"), left_out.title.partition(":")[0]) == ("CANCEL", "Tidak lagi diundang")
+    assert meeting_notices.is_still_left_out(left_out, timezone.now())
+    both = Agenda(topics=["Program kerja 2027"], seats=[cast.seats["ketua"], cast.seats["anggota1"]])
+    meetings.change_meeting(meeting, facts=later, agenda=both, base_revision=1, by=cast.staf, now=timezone.now())
+    assert not meeting_notices.is_still_left_out(left_out, timezone.now()), "a late CANCEL would remove a valid entry"
     meetings.call_off(meeting, reason="Ditunda.", by=cast.staf, now=timezone.now())
     method, last = last_mail("meeting-called-off")
-    assert (method, last["UID"], last["SEQUENCE"], last["STATUS"]) == ("CANCEL", first["UID"], 2, "CANCELLED")
+    assert (method, last["UID"], last["SEQUENCE"], last["STATUS"]) == ("CANCEL", first["UID"], 3, "CANCELLED")
