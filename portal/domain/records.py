@@ -17,6 +17,7 @@ from agreements.domain.segments import state_of
 from agreements.enums import CooperationKind, Form
 from agreements.models import Agreement, Party
 from partners.enums import PartnerKind
+from partners.models import Partner
 from portal.domain.rows import address
 
 CHUNK = 2000  # documents read at once
@@ -91,6 +92,8 @@ class _Known:
     def __init__(self, governments: Mapping[int, Government], now: dt.datetime) -> None:
         self.governments = governments
         self.units: dict[int, str] = {}
+        self.partners: dict[int, tuple[str, str]] = {}  # name and kind
+        self.owners = {pk: f"Pemerintah {government.name}" for pk, government in governments.items()}
         self.forms = {form.value: str(form.label) for form in Form}
         self.kinds = {kind.value: str(kind.label) for kind in CooperationKind}
         self.partner_kinds = frozenset(PartnerKind.values)
@@ -99,6 +102,13 @@ class _Known:
             for pk, government in governments.items()
             for today in [government.today(now)]
         }
+
+    def learn_partners(self, ids: set[int]) -> None:
+        """Read the partners not known yet: the same few thousand return in every piece."""
+        new = ids - self.partners.keys()
+        if new:
+            found = Partner.objects.filter(pk__in=_among(sorted(new))).order_by()
+            self.partners.update((pk, (name, kind)) for pk, name, kind in found.values_list("pk", "name", "kind"))
 
 
 def records(governments: Mapping[int, Government], *, now: dt.datetime) -> Iterator[Record]:
@@ -132,11 +142,11 @@ def _among(ids: Sequence[int]) -> RawSQL:
 def _records_of(chunk: list[tuple[Any, ...]], known: _Known) -> Iterator[Record]:
     parties: dict[int, list[tuple[str, str, str]]] = {}
     named = Party.objects.filter(agreement__in=_among([row[0] for row in chunk])).order_by("agreement_id", "order")
-    for pk, signed_as, government, partner, kind, number in named.values_list(
-        "agreement_id", "name_as_signed", "government__name", "partner__name", "partner__kind", "number"
-    ):
-        name = signed_as or (f"Pemerintah {government}" if government else partner)
-        parties.setdefault(pk, []).append((name or "", number, kind or ""))
+    rows = list(named.values_list("agreement_id", "name_as_signed", "government_id", "partner_id", "number"))
+    known.learn_partners({partner for _pk, _name, _government, partner, _number in rows if partner})
+    for pk, signed_as, government, partner, number in rows:
+        name, kind = known.partners[partner] if partner else (known.owners.get(government, ""), "")
+        parties.setdefault(pk, []).append((signed_as or name, number, kind))
     parents = {row[_PARENT] for row in chunk if row[_PARENT]}
     above = Agreement.objects.public().filter(pk__in=_among(sorted(parents))).order_by()
     numbers = dict(above.values_list("pk", "register_no")) if parents else {}
