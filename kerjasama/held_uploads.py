@@ -18,9 +18,10 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from kerjasama.uploads import Upload, inspect
+from kerjasama.uploads import MAX_BYTES, Upload, inspect
 
 FOLDER = "titipan"
+NOTES = "berkas_titipan"  # where a form carries its notes
 LIFETIME = dt.timedelta(days=2)
 MOST = 20  # in one form
 _SALT = "kerjasama.held_uploads"
@@ -45,9 +46,9 @@ class Held:
         return signing.dumps(asdict(self), salt=_SALT, compress=True)
 
 
-def hold(upload: UploadedFile[Any], *, kind: str, owner: int) -> Held:
+def hold(upload: UploadedFile[Any], *, kind: str, owner: int, max_bytes: int = MAX_BYTES) -> Held:
     """Inspect a chosen file and keep its bytes aside. Raises ValidationError as ``uploads.inspect`` does."""
-    found = inspect(cast("BinaryIO", upload), name=upload.name or "")
+    found = inspect(cast("BinaryIO", upload), name=upload.name or "", max_bytes=max_bytes)
     place = default_storage.save(f"{FOLDER}/{uuid.uuid4().hex}", upload)
     return Held(found.name, kind, found.mime, found.extension, found.size, found.sha256, owner, place)
 

@@ -1,7 +1,5 @@
 """Letters that came in: their list with our clock, writing one down, and what becomes of it."""
 
-from collections.abc import Callable
-from contextlib import nullcontext
 from typing import Any
 
 from django.contrib import messages
@@ -23,10 +21,9 @@ from agreements.models import AnswerLetter, File, Offer
 from agreements.procedures import INTAKE
 from agreements.procedures.local import localised
 from agreements.views.access import member, require
-from agreements.views.saving import HELD
 from agreements.views.serving import serve
 from agreements.words import tanggal
-from kerjasama import held_uploads
+from kerjasama.given_file import GivenFile
 from kerjasama.uploads import Upload
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -75,12 +72,12 @@ def take_in(request: HttpRequest, *, user: User, place: Workplace) -> HttpRespon
     require(user, "agreements.answer_offer", place.government)
     initial = {"kind": "penawaran", "received_on": place.government.today(), "partner": request.GET.get("mitra", "")}
     form = OfferForm(request.POST or None, government=place.government, user=user, initial=initial)
-    given = _Given(request, form, user)
+    given = GivenFile(request, form, owner=user.pk, kind=FileKind.SURAT)
 
     def write(upload: Upload | None) -> Offer:
         return offers.take_in(place.government, values=form.cleaned_data, upload=upload, by=user, now=timezone.now())
 
-    if request.method == "POST" and (offer := given.write(write)) is not None:
+    if request.method == "POST" and (offer := given.write(write, tell=tell)) is not None:
         messages.success(request, _("Surat dari %(name)s tercatat.") % {"name": offer.partner})
         return redirect("agreements:offer", offer.pk)
     context = {"form": form, "offer": None, "held": given.held, "refused_files": []}
@@ -95,46 +92,16 @@ def change(request: HttpRequest, pk: int, *, user: User, place: Workplace) -> Ht
     require(user, "agreements.answer_offer", offer)
     initial = OfferForm.initial_of(offer)
     form = OfferForm(request.POST or None, government=place.government, user=user, initial=initial)
-    given = _Given(request, form, user)
+    given = GivenFile(request, form, owner=user.pk, kind=FileKind.SURAT)
 
     def write(upload: Upload | None) -> Offer:
         return offers.change(offer, values=form.cleaned_data, upload=upload, by=user, now=timezone.now())
 
-    if request.method == "POST" and given.write(write) is not None:
+    if request.method == "POST" and given.write(write, tell=tell) is not None:
         messages.success(request, _("Catatan surat diperbarui."))
         return redirect("agreements:offer", pk)
     context = {"form": form, "offer": offer, "held": given.held, "refused_files": []}
     return render(request, "agreements/offer_form.html", context, status=422 if form.errors else 200)
-
-
-class _Given:
-    """The scan of a letter, chosen now or waiting since an earlier sending of the form (``held``)."""
-
-    def __init__(self, request: HttpRequest, form: BaseForm, user: User) -> None:
-        self.form, self.owner = form, user.pk
-        self.chosen: Any = request.FILES.get("berkas")
-        self.held = held_uploads.held(request.POST.getlist(HELD), owner=self.owner)[-1:]
-
-    def write(self, act: Callable[[Upload | None], Offer]) -> Offer | None:
-        """``act`` with the file when the form is right; None, with every fault told, when it is not."""
-        self.form.full_clean()
-        if self.chosen is not None:
-            try:
-                self.held = [held_uploads.hold(self.chosen, kind=FileKind.SURAT, owner=self.owner)]
-            except ValidationError as error:
-                for sentence in error.messages:
-                    self.form.add_error(None, f"{self.chosen.name}: {sentence}")
-        if not self.form.is_valid():
-            return None
-        try:
-            with held_uploads.taken(self.held[0]) if self.held else nullcontext() as upload:
-                offer = act(upload)
-        except ValidationError as error:
-            tell(self.form, error)
-            return None
-        for one in self.held:
-            held_uploads.forget(one)
-        return offer
 
 
 @require_safe

@@ -24,7 +24,7 @@ from kerjasama import held_uploads
 from kerjasama.uploads import Upload, inspect
 
 KEPT_NAMES = 600
-HELD = "berkas_titipan"  # the notes of files that wait
+HELD = held_uploads.NOTES
 
 
 class StaleError(Exception):

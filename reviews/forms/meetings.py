@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import DateInput
 from accounts.models import Government
-from kerjasama import uploads
 from kerjasama.templatetags.ui_formats import ZONES
 from reviews.domain.meetings import Agenda, Attended, Guest, MeetingFacts, invitable
 from reviews.enums import MeetingKind, PaperKind, Presence
@@ -225,7 +224,3 @@ class PaperForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Jenis"), choices=PaperKind)
     file = forms.FileField(label=_("Berkas bertanda tangan"), help_text=_("PDF atau pindaian; paling besar 50 MB."))
-
-    def clean_file(self) -> uploads.Upload:
-        stream = self.cleaned_data["file"]
-        return uploads.inspect(stream, name=stream.name)

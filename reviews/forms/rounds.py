@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import DateInput
-from kerjasama import uploads
 from reviews.domain.checks import Line, Tick
 from reviews.domain.parts import Part
 from reviews.enums import Advice, Conclusion, Finding, SeatKind, Stance
@@ -241,7 +240,3 @@ class StudyForm(forms.Form):
     file = forms.FileField(
         label=_("Berkas kajian"), required=False, help_text=_("PDF, DOCX, XLSX, JPG, atau PNG; paling besar 50 MB.")
     )
-
-    def clean_file(self) -> uploads.Upload | None:
-        stream = self.cleaned_data.get("file")
-        return uploads.inspect(stream, name=stream.name) if stream else None

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import DateInput
 from accounts.models import Government, Unit, User
-from kerjasama import uploads
 from reviews.domain.teams import may_sit
 from reviews.enums import SeatKind
 from reviews.models import Team
@@ -35,13 +34,6 @@ class TeamForm(forms.Form):
         super().__init__(*args, **kwargs)
         if earlier is None:
             del self.fields["keep_seats"]
-
-    def clean_decree_file(self) -> Any:
-        stream = self.cleaned_data.get("decree_file")
-        if stream:
-            found = uploads.inspect(stream, name=stream.name, max_bytes=DECREE_MAX_BYTES)
-            stream.name = found.name
-        return stream or None
 
 
 class _HolderForm(forms.Form):

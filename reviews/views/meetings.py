@@ -1,6 +1,7 @@
 """Meetings: the list, one meeting, calling, changing, calling off, recording."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -12,10 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agreements.domain.errors import Conflict, WrongPhase
 from kerjasama.errors import conflict
+from kerjasama.given_file import GivenFile
+from kerjasama.held_uploads import Held
+from kerjasama.uploads import Upload
 from reviews.domain import meetings as domain
 from reviews.forms.meetings import MeetingForm, PaperForm, RecordForm
 from reviews.forms.rounds import WordForm, put_errors
-from reviews.models import Meeting
+from reviews.models import Meeting, Paper
 from reviews.pdf import PAPERS
 from reviews.views.guard import Visit, visit
 
@@ -58,7 +62,14 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, meeting_or_404(here, pk), here)
 
 
-def _page(request: HttpRequest, meeting: Meeting, here: Visit, *, paper_form: PaperForm | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    meeting: Meeting,
+    here: Visit,
+    *,
+    paper_form: PaperForm | None = None,
+    held: Sequence[Held] = (),
+) -> HttpResponse:
     agenda = meeting.agenda.select_related("round__agreement__government", "round__agreement__lead_unit")
     items = [
         (
@@ -78,6 +89,7 @@ def _page(request: HttpRequest, meeting: Meeting, here: Visit, *, paper_form: Pa
         "may_manage": here.user.has_perm(MANAGE, here.government),
         "may_record": meeting.called_off_at is None and meeting.starts_at <= here.now,
         "paper_form": paper_form or PaperForm(),
+        "held": held,
     }
     return render(request, "reviews/meeting.html", context, status=422 if paper_form is not None else 200)
 
@@ -196,8 +208,14 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
     here = visit(request, MANAGE)
     meeting = meeting_or_404(here, pk)
     form = PaperForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _page(request, meeting, here, paper_form=form)
-    domain.attach(meeting, form.cleaned_data["file"], kind=form.cleaned_data["kind"], by=here.user)
+    given = GivenFile(request, form, owner=here.user.pk, field="file")
+
+    def write(upload: Upload | None) -> Paper:
+        if upload is None:
+            raise ValidationError({"file": form.fields["file"].error_messages["required"]})
+        return domain.attach(meeting, upload, kind=form.cleaned_data["kind"], by=here.user)
+
+    if given.write(write, tell=put_errors) is None:
+        return _page(request, meeting, here, paper_form=form, held=given.held)
     messages.success(request, _("Berkas dilampirkan."))
     return redirect("reviews:meeting", pk)

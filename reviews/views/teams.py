@@ -4,15 +4,18 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from kerjasama.given_file import GivenFile
+from kerjasama.uploads import Upload
 from reviews.domain import teams as domain
 from reviews.enums import TeamKind
 from reviews.forms.rounds import put_errors
-from reviews.forms.teams import ChangeHolderForm, EndSeatForm, SeatForm, TeamForm
+from reviews.forms.teams import DECREE_MAX_BYTES, ChangeHolderForm, EndSeatForm, SeatForm, TeamForm
 from reviews.models import Seat, Team
 from reviews.views.guard import Visit, visit
 
@@ -65,17 +68,18 @@ def new_team(request: HttpRequest) -> HttpResponse:
     kind = TeamKind.TIM_TEKNIS if request.GET.get("tim") == TeamKind.TIM_TEKNIS else TeamKind.TKKSD
     earlier = Team.objects.filter(government=here.government, kind=kind).first()
     form = TeamForm(request.POST or None, request.FILES or None, earlier=earlier)
-    if request.method == "POST" and form.is_valid():
+    given = GivenFile(request, form, owner=here.user.pk, field="decree_file", max_bytes=DECREE_MAX_BYTES)
+
+    def write(upload: Upload | None) -> Team:
         facts = dict(form.cleaned_data)
         kept = earlier if facts.pop("keep_seats", False) else None
-        try:
-            team = domain.create_team(here.government, kind=kind, copy_seats_of=kept, by=here.user, **facts)
-        except ValidationError as error:
-            put_errors(form, error)
-        else:
-            messages.success(request, _("Keputusan %s dicatat.") % team.decree_number)
-            return redirect("reviews:team_of", team.pk)
-    context = {"form": form, "kind": kind, "earlier": earlier}
+        facts["decree_file"] = File(upload.stream, name=upload.name) if upload else None
+        return domain.create_team(here.government, kind=kind, copy_seats_of=kept, by=here.user, **facts)
+
+    if request.method == "POST" and (team := given.write(write, tell=put_errors)) is not None:
+        messages.success(request, _("Keputusan %s dicatat.") % team.decree_number)
+        return redirect("reviews:team_of", team.pk)
+    context = {"form": form, "kind": kind, "earlier": earlier, "held": given.held}
     return render(request, "reviews/team_new.html", context, status=422 if form.errors else 200)
 
 
