@@ -4,12 +4,15 @@ pg_dump reads one consistent moment while people go on working. Files are never 
 content), so a file archive taken after the dump holds everything the dump speaks of.
 """
 
+import contextlib
 import datetime as dt
 import json
 import os
+import re
 import shutil
 import subprocess
 import tarfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -85,14 +88,22 @@ def _client(program: str, *arguments: str) -> None:
 
 
 def _path_of(program: str) -> str:
-    """The wheel's client, as new as any server we support; else the machine's."""
-    try:
-        return str(postgres.programs() / program)
-    except EmbeddedError:
-        found = shutil.which(program)
-    if not found:
-        raise BackupError(f"{program} tidak ditemukan: pasang postgresql-client.")
-    return found
+    """The client of the server's own major version: what a newer one writes, an older server does not take back."""
+    server = connection.pg_version // 10_000  # type: ignore[attr-defined] # 150018 is 15.18
+    for found in _clients(program):
+        told = subprocess.run([found, "--version"], capture_output=True, text=True, check=False).stdout
+        if (match := re.search(r"\b(\d+)\.", told)) and int(match[1]) == server:
+            return found
+    raise BackupError(f"{program} versi {server} tidak ditemukan: pasang postgresql-client-{server}.")
+
+
+def _clients(program: str) -> Iterator[str]:
+    """The wheel's client, the one in PATH, and those that Debian keeps side by side."""
+    with contextlib.suppress(EmbeddedError):
+        yield str(postgres.programs() / program)
+    if found := shutil.which(program):
+        yield found
+    yield from sorted(str(path) for path in Path("/usr/lib/postgresql").glob(f"*/bin/{program}"))
 
 
 def _files_folder() -> Path | None:

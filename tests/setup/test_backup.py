@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import connection
 
 from kerjasama import backup
 from kerjasama.backup import BackupError, restore_backup, write_backup
@@ -47,3 +48,20 @@ def test_a_dump_that_fails_leaves_no_finished_folder(tmp_path: Path, monkeypatch
     with pytest.raises(BackupError, match="pg_dump tidak berhasil"):
         write_backup(tmp_path, now=NOW)
     assert [path.suffix for path in tmp_path.iterdir()] == [".belum-selesai"]
+
+
+@pytest.mark.django_db
+def test_the_client_is_of_the_servers_major_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A newer pg_restore sets what an older server has never heard of."""
+    server = connection.pg_version // 10_000  # type: ignore[attr-defined]
+    clients = []
+    for major in (server + 1, server):
+        client = tmp_path / str(major)
+        client.write_text(f"#!/bin/sh\necho 'pg_dump (PostgreSQL) {major}.2 (Debian 1)'\n")
+        client.chmod(0o755)
+        clients.append(str(client))
+    monkeypatch.setattr(backup, "_clients", lambda program: clients)
+    assert backup._path_of("pg_dump") == clients[1]
+    monkeypatch.setattr(backup, "_clients", lambda program: clients[:1])
+    with pytest.raises(BackupError, match=f"postgresql-client-{server}"):
+        backup._path_of("pg_dump")
