@@ -32,7 +32,7 @@ def pdf_bytes(text: str = "", **info: str) -> bytes:
     for key, value in info.items():
         document.docinfo[f"/{key}"] = value
     out = io.BytesIO()
-    document.save(out)
+    document.save(out, deterministic_id=True)  # else the identifier holds the second it was made in
     return out.getvalue()
 
 
