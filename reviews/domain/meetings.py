@@ -212,14 +212,14 @@ def record(
     return locked
 
 
-def attach(meeting: Meeting, upload: Upload, *, kind: str, by: User) -> Paper:
+def attach(meeting: Meeting, upload: Upload, *, kind: str, by: User, now: dt.datetime) -> Paper:
     """Keep a signed copy. The same bytes of the same kind handed in twice give the same row."""
     _require_may_manage(meeting.government, by)
     if kind not in PaperKind.values:
         raise ValidationError({"kind": say("Jenis berkas tidak dikenal.")})
     files.put(upload.stream, sha256=upload.sha256, size=upload.size)
     known = {"meeting": meeting, "kind": kind, "sha256": upload.sha256}
-    facts = {"name": upload.name, "size": upload.size, "mime": upload.mime, "uploaded_by": by}
+    facts = {"name": upload.name, "size": upload.size, "mime": upload.mime, "uploaded_by": by, "uploaded_at": now}
     try:
         with transaction.atomic():
             return Paper.objects.create(**known, **facts)

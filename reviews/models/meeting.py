@@ -155,7 +155,7 @@ class Paper(models.Model):
     size = models.PositiveBigIntegerField(_("ukuran (bita)"))
     mime = models.CharField(max_length=100)
     uploaded_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
-    uploaded_at = models.DateTimeField(auto_now_add=True)
+    uploaded_at = models.DateTimeField()
 
     class Meta:
         verbose_name = _("berkas rapat")

@@ -213,7 +213,7 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
     def write(upload: Upload | None) -> Paper:
         if upload is None:
             raise ValidationError({"file": form.fields["file"].error_messages["required"]})
-        return domain.attach(meeting, upload, kind=form.cleaned_data["kind"], by=here.user)
+        return domain.attach(meeting, upload, kind=form.cleaned_data["kind"], by=here.user, now=here.now)
 
     if given.write(write, tell=put_errors) is None:
         return _page(request, meeting, here, paper_form=form, held=given.held)

@@ -1,5 +1,7 @@
 """A file chosen in a form of TKKSD's room is chosen once: it waits while the form is mended."""
 
+import datetime as dt
+import io
 from collections.abc import Callable
 from typing import Any
 
@@ -8,8 +10,11 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from kerjasama import held_uploads
+from kerjasama.uploads import inspect
+from reviews.domain import meetings
 from reviews.models import Paper, Study, Team
 from tests import factories as make
 from tests.agreements.test_files import pdf_bytes
@@ -84,3 +89,10 @@ def test_a_required_file_is_asked_for_and_a_wrong_one_refused_beside_its_field(c
     program = SimpleUploadedFile("a.pdf", b"MZ\x90 program", "application/pdf")
     assert list(client.post(page, {**right, field: program}).context["paper_form"].errors) == [field]
     assert not Paper.objects.exists()
+
+
+def test_a_paper_bears_the_moment_it_was_given(cast: Cast) -> None:
+    moment = timezone.now() - dt.timedelta(days=2)
+    upload = inspect(io.BytesIO(pdf_bytes("notula")), name="notula.pdf")
+    meetings.attach(_call(cast), upload, kind="notula", by=cast.staf, now=moment)
+    assert Paper.objects.get().uploaded_at == moment
