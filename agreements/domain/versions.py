@@ -69,13 +69,13 @@ def since(seen: Iterable[int], *, again: bool = False) -> News | None:
     ``again`` looks at ``seen`` too: within its transaction a publication may still grow.
     """
     seen = list(seen)
+    first = min(seen, default=0)
+    # Fewer than the newest LATE were all there was: one with a lower number may have been open still.
+    floor = first if len(seen) >= LATE - 1 else 0
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT id, segments, documents FROM agreements_publication WHERE id >= %s ORDER BY id",
-            [min(seen, default=0)],
-        )
+        cursor.execute("SELECT id, segments, documents FROM agreements_publication WHERE id >= %s ORDER BY id", [floor])
         rows = cursor.fetchall()
-    if len(rows) >= KEPT if not seen else not rows or rows[0][0] != min(seen):
+    if first not in {row[0] for row in rows} if seen else len(rows) >= KEPT:
         return None
     fresh = [row for row in rows if again or row[0] not in seen]
     return News(
@@ -88,6 +88,8 @@ def forget_old() -> int:
     """Delete notes that can no longer matter; returns how many."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "DELETE FROM agreements_publication WHERE id < (SELECT max(id) FROM agreements_publication) - %s", [KEPT]
+            "DELETE FROM agreements_publication WHERE id < "
+            "(SELECT id FROM agreements_publication ORDER BY id DESC OFFSET %s LIMIT 1)",
+            [KEPT - 1],  # counted, not reckoned from the number: a repeated note of one transaction uses numbers up
         )
         return int(cursor.rowcount)

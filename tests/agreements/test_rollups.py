@@ -190,3 +190,29 @@ def test_what_no_one_published_in_is_noted_as_seen(register: None) -> None:
     assert rollups.renew() == Rollup.objects.count() > 0
     assert RolledWord.objects.exists()
     assert Entry.objects.filter(is_public=True).exists()
+
+
+def published(number: int) -> int:
+    """One transaction's note under a number of its own."""
+    row = Publication.objects.create(pk=number, xid=str(number), at=timezone.now(), segments=[1], documents=[number])
+    return row.pk
+
+
+def test_a_transaction_overtaken_by_the_first_ones_is_not_missed(db: None) -> None:
+    Publication.objects.all().delete()
+    seen = (published(1_000_002),)
+    published(1_000_001)  # began first, committed last
+    told = versions.since(seen)
+    assert told is not None
+    assert told.documents == {1_000_001}
+
+
+def test_notes_are_forgotten_by_their_count(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(versions, "KEPT", 3)
+    Publication.objects.all().delete()
+    for number in (1_000_000, 2_000_000, 3_000_000):  # repeated notes of one transaction used the numbers between
+        published(number)
+    assert versions.forget_old() == 0
+    published(4_000_000)
+    assert versions.forget_old() == 1
+    assert versions.since((1_000_000,)) is None, "too long ago to tell"
