@@ -18,6 +18,7 @@ from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 logger = logging.getLogger(__name__)
@@ -25,10 +26,22 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Finding:
-    """The result of one check: good or not, and a short fact such as ``"42 detik"``."""
+    """The result of one check: good or not, and a short fact such as ``"tertua 3 jam"``."""
 
     is_good: bool
     detail: str = ""
+
+
+def waited(age: dt.timedelta) -> str:
+    """How long, as people say it: ``2 hari``, ``3 jam``, ``12 menit``, ``kurang dari semenit``. Never rounded up."""
+    minutes = int(age.total_seconds() // 60)
+    if minutes < 1:
+        return say("kurang dari semenit")
+    if minutes < 60:
+        return say("%(n)s menit") % {"n": minutes}
+    if minutes < 24 * 60:
+        return say("%(n)s jam") % {"n": minutes // 60}
+    return say("%(n)s hari") % {"n": minutes // (24 * 60)}
 
 
 Check = Callable[[dt.datetime], Finding]

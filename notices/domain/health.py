@@ -7,7 +7,7 @@ from django.db.models.functions import Greatest
 from django.utils.translation import gettext as say
 
 from accounts.models import Government
-from kerjasama.health import Finding
+from kerjasama.health import Finding, waited
 from notices.domain import sweeps
 from notices.models import Notice, Sweep
 
@@ -33,9 +33,7 @@ def given_up_count() -> int:
 def owed(now: dt.datetime) -> Finding:
     """Bad when the oldest owed message is older than the bound; tells of messages given up without failing for them."""
     age, given_up = oldest_owed_age(now), given_up_count()
-    detail = (
-        say("tertua %(seconds)s detik") % {"seconds": int(age.total_seconds())} if age else say("tidak ada antrean")
-    )
+    detail = say("tertua %(age)s") % {"age": waited(age)} if age else say("tidak ada antrean")
     if given_up:
         detail += say("; %(count)s pesan gagal") % {"count": given_up}
     return Finding(is_good=age is None or age <= OWED_AT_MOST, detail=detail)

@@ -1,15 +1,19 @@
 """Words for kinds and states of messages.
 
 ``{{ notice.kind|kind_label }}``, ``{% state_badge notice=notice %}``, ``{{ sweep.name|sweep_label }}``,
-``{{ url|with_query:query }}``
+``{{ url|with_query:query }}``, ``{{ seconds|lama }}`` (``2 hari``; a dash when nothing waits)
 """
+
+import datetime as dt
 
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as say
 
 from accounts.models import User
+from kerjasama.health import waited
 from kerjasama.templatetags.ui import badge
+from kerjasama.templatetags.ui_formats import ABSENT
 from notices import kinds
 from notices.domain import bounces, sweeps
 from notices.enums import State
@@ -29,6 +33,12 @@ LOOKS: dict[State, tuple[str, str]] = {
     State.ACTED: ("ok", "check-circle-fill"),
     State.SUPERSEDED: ("muted", "slash-circle"),
 }
+
+
+@register.filter
+def lama(seconds: float) -> str:
+    """How long something has been waiting, in words; a dash for zero."""
+    return waited(dt.timedelta(seconds=seconds)) if seconds else ABSENT
 
 
 @register.filter

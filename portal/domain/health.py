@@ -13,7 +13,7 @@ from accounts.models import Government
 from agreements.domain import versions
 from agreements.domain.listing import Clock
 from agreements.models import Entry
-from kerjasama.health import Finding
+from kerjasama.health import Finding, waited
 from notices.domain import sweeps
 from notices.models import Sweep
 from portal.models import Dataset, Letter
@@ -72,6 +72,5 @@ def words(now: dt.datetime) -> Finding:
 
 
 def _owed(now: dt.datetime, since: dt.datetime, within: dt.timedelta) -> Finding:
-    minutes = max(0, int((now - since).total_seconds() // 60))
-    detail = say("terutang sejak %(minutes)s menit lalu") % {"minutes": minutes}
+    detail = say("terutang %(age)s") % {"age": waited(now - since)}
     return Finding(is_good=now - since <= within, detail=detail)

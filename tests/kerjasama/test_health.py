@@ -59,3 +59,19 @@ def test_the_probe_leaves_no_file_behind(client: Client) -> None:
 
 def test_only_reading_is_answered(client: Client) -> None:
     assert client.post("/healthz/live").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (59, "kurang dari semenit"),
+        (60, "1 menit"),
+        (3599, "59 menit"),
+        (3600, "1 jam"),
+        (86_399, "23 jam"),
+        (86_400, "1 hari"),
+        (65_658_443, "759 hari"),
+    ],
+)
+def test_a_wait_is_told_as_people_do(seconds: int, said: str) -> None:
+    assert health.waited(dt.timedelta(seconds=seconds)) == said

@@ -29,7 +29,8 @@ def test_the_oldest_owed_counts(cast: Cast) -> None:
     notice(cast.staf, cast.government, send_after=NOON + MINUTE)
     assert health.oldest_owed_age(NOON) == 10 * MINUTE
     assert health.owed(NOON).is_good
-    assert not health.owed(NOON + 6 * MINUTE).is_good
+    late = health.owed(NOON + 6 * MINUTE)
+    assert (late.is_good, late.detail) == (False, "tertua 16 menit")
 
 
 def test_what_a_dead_worker_holds_counts(cast: Cast) -> None:
