@@ -3,6 +3,7 @@
 The text belongs to the bytes: one row per SHA-256, one per page. A sweep claims a row by one conditional update and
 keeps each page as soon as it is read, so that work that was cut off goes on where it stopped; a dead sweep's claim goes
 stale. A file that cannot be read says why and holds up no other. Only what the public may see is ever read.
+The database notes a public file when it is stored or opened (migration 0017), so no sweep looks through all of them.
 """
 
 import datetime as dt
@@ -28,7 +29,6 @@ logger = logging.getLogger(__name__)
 SWEEP_SECONDS = 50
 STALE_CLAIM = dt.timedelta(minutes=15)  # a task may run for eleven
 MOST_ATTEMPTS = 5
-BATCH = 500  # contents noted at once
 NEXT = 5  # looked at for one to claim
 OPEN = frozenset({Reading.MENUNGGU, Reading.PERLU_OCR})
 
@@ -38,22 +38,11 @@ def read_owed(now: dt.datetime, *, seconds: float = SWEEP_SECONDS) -> int:
     _release_stale(now)
     if FileText.objects.exclude(claimed_at=None).exists():
         return 0
-    note_owed(now)
     deadline = time.monotonic() + seconds
     pages = 0
     while time.monotonic() < deadline and (content := _claim(now)) is not None:
         pages += _read(content, deadline, now)
     return pages
-
-
-def note_owed(now: dt.datetime) -> int:
-    """Write down the contents of public files that were never looked at; returns how many. Safe to run twice."""
-    known = FileText.objects.filter(sha256=OuterRef("sha256"))
-    fresh = File.objects.shown().filter(~Exists(known), mime__in=paper_text.READABLE).order_by("sha256")
-    rows = fresh.values_list("sha256", "mime").distinct()[:BATCH]
-    made = [FileText(sha256=sha256, mime=mime, noted_at=now) for sha256, mime in rows]
-    FileText.objects.bulk_create(made, ignore_conflicts=True)
-    return len(made)
 
 
 def owed(now: dt.datetime) -> list[str]:

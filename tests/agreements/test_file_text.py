@@ -18,6 +18,7 @@ from PIL import Image, ImageDraw, ImageFont
 from agreements import tasks
 from agreements.domain import file_text, files
 from agreements.enums import FileKind, Obstacle, Reading, Visibility
+from agreements.management.commands import read_files
 from agreements.models import Agreement, File, FilePage, FileText
 from kerjasama import health, paper_text
 from kerjasama.uploads import inspect
@@ -53,6 +54,34 @@ def test_each_content_is_read_once_however_many_files_have_it(cast: Cast, agreem
     assert read(THREE) == []
 
 
+def test_the_database_notes_what_becomes_public(cast: Cast, agreement: Agreement) -> None:
+    """Whatever code or hand stores or opens it; no sweep has to look through all files."""
+    file = public_copy(cast, agreement)
+    draft = cast.attach(agreement, FileKind.DRAF, name="draf.pdf")
+    assert [content.sha256 for content in FileText.objects.all()] == [file.sha256]
+    File.objects.filter(pk=draft.pk).update(kind=FileKind.SALINAN_PUBLIK, visibility=Visibility.PUBLIK)
+    for number, mime in enumerate((*paper_text.READABLE, "application/msword")):
+        File.objects.filter(pk=draft.pk).update(sha256=f"{number:064x}", mime=mime)
+    noted = set(FileText.objects.values_list("sha256", "mime"))
+    assert noted == {(f.sha256, f.mime) for f in (file, draft)} | {
+        (f"{number:064x}", mime) for number, mime in enumerate(paper_text.READABLE)
+    }
+    File.objects.all().delete()
+    assert FileText.objects.count() == len(noted)
+
+
+def test_the_command_tells_pages_and_waits_where_another_reads(db: None) -> None:
+    said = io.StringIO()
+    with (
+        patch.object(file_text, "read_owed", side_effect=[0, 3, 0]),
+        patch.object(file_text, "owed", side_effect=[["lain"], []]),
+        patch.object(read_files, "PAUSE", 0),
+        paper({}),
+    ):
+        call_command("read_files", stdout=said)
+    assert said.getvalue().splitlines() == ["3 halaman terbaca.", "semua terbaca"]
+
+
 def test_a_second_sweep_keeps_out_of_the_first_ones_way(cast: Cast, agreement: Agreement) -> None:
     file = public_copy(cast, agreement, pages=3)
     public_copy(cast, agreement, name="lain.pdf", pages=2)
@@ -73,7 +102,6 @@ def test_two_sweeps_that_begin_at_one_instant_do_not_both_read(cast: Cast, agree
     """Each saw nobody reading; the database lets one of them claim."""
     public_copy(cast, agreement, pages=3)
     public_copy(cast, agreement, name="lain.pdf", pages=2)
-    file_text.note_owed(NOW)
     with paper(THREE):
         assert file_text._claim(NOW) is not None
         assert len(file_text.owed(NOW)) == 1
@@ -153,7 +181,6 @@ def test_one_bad_page_does_not_hold_up_the_others_and_is_tried_again_when_asked(
 
 def test_a_file_that_cannot_be_opened_says_why_and_the_next_is_read(cast: Cast, agreement: Agreement) -> None:
     bad = public_copy(cast, agreement, name="buruk.pdf", pages=2)
-    file_text.note_owed(NOW)
     good = public_copy(cast, agreement, pages=1)
     counts = iter([paper_text.UnreadableError("locked")])
 
@@ -216,7 +243,6 @@ def test_without_poppler_nothing_is_lost(cast: Cast, agreement: Agreement) -> No
 
 def test_what_closes_before_its_turn_is_not_read(cast: Cast, agreement: Agreement) -> None:
     file = public_copy(cast, agreement)
-    file_text.note_owed(NOW)
     files.withdraw(file, reason="Salah unggah.", by=cast.staf, now=NOW)
     assert read({1: "Pasal satu"}) == []
     with paper({}):

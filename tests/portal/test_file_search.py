@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from agreements.domain import file_hits, files, indexing, openness, search_text
 from agreements.enums import FileKind, Visibility
-from agreements.models import Agreement, Entry, File, FileText
+from agreements.models import Agreement, Entry, File, FilePage
 from portal import publishing
 from tests.agreements.reading import public_copy, read
 from tests.cast import Cast
@@ -147,7 +147,7 @@ def test_internal_files_are_neither_read_nor_found(client: Client, cast: Cast) -
     draft = cast.draft()
     cast.attach(draft, FileKind.SALINAN_PUBLIK, visibility="publik")
     assert read({1: "insinerator"}) == []
-    assert not FileText.objects.exists()
+    assert not FilePage.objects.exists()
     assert found(client, "insinerator") == 0
 
 

@@ -47,7 +47,7 @@ def test_the_page_of_a_document_leads_through_its_pages(client: Client, agreemen
     home = client.get(address(agreement.government.code, agreement.register_no or "")).content.decode()
     assert f'href="{pages}1/"' in home
     file = File.objects.get(name="salinan.pdf")
-    read = FileText.objects.create(sha256=file.sha256, mime=file.mime, state="terbaca", noted_at=agreement.created_at)
+    read = FileText.objects.get(sha256=file.sha256)
     FilePage.objects.create(content=read, number=2, text="Pasal 2 <b>", words="", by_ocr=True)
     first = client.get(f"{pages}1/").content.decode()
     second = client.get(f"/en{pages}2/").content.decode()

@@ -21,14 +21,14 @@ class Command(BaseCommand):
         """Until nothing is owed; may be stopped and started again at any time."""
         if options["ulang"]:
             self.stdout.write(f"{file_text.try_again()} berkas dicoba lagi.")
-        while pages := file_text.read_owed(timezone.now()) or self._is_more_owed():
-            self.stdout.write(f"{pages} halaman terbaca.")
+        while (pages := file_text.read_owed(timezone.now())) or self._is_more_owed():
+            if pages:
+                self.stdout.write(f"{pages} halaman terbaca.")
         self.stdout.write(file_text.health(timezone.now()).detail)
 
     def _is_more_owed(self) -> bool:
         """After a sweep without a page: behind files that all failed may be good ones, or the worker is reading."""
-        now = timezone.now()
-        if not (file_text.note_owed(now) or file_text.owed(now)):
+        if not file_text.owed(timezone.now()):
             return False
         time.sleep(PAUSE)
         return True
