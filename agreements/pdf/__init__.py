@@ -89,11 +89,14 @@ def keep_printed(agreement: Agreement, *, by: User, now: dt.datetime) -> File:
 
 
 def kept_print(agreement: Agreement) -> File | None:
-    """The newest kept print of a signed document: what was signed, whatever the layout has become since."""
-    if not agreement.is_frozen():
+    """The first kept print of a signed document: what was signed, whatever was corrected or laid out anew since.
+
+    None for an old paper, which was signed elsewhere: what we print of it is our reading of it, as corrected last.
+    """
+    if not agreement.is_frozen() or agreement.legacy:
         return None
     kept = agreement.files.filter(kind=FileKind.CETAKAN, name=_print_name(agreement), withdrawn_at=None)
-    return kept.order_by("-version").first()
+    return kept.order_by("version").first()
 
 
 def _print_name(agreement: Agreement) -> str:

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.domain.roles import Workplace
 from accounts.models import User
-from agreements import pdf
 from agreements.domain import corrections
 from agreements.forms import corrections as forms
 from agreements.forms.corrections import Change, CorrectionForm, PartyCorrectionFormSet
@@ -52,9 +51,6 @@ def correct(request: HttpRequest, pk: int, *, user: User, place: Workplace) -> H
                 except ValidationError as error:
                     form.add_error(None, error.messages)
                 else:
-                    agreement = load(user, place, pk)
-                    if pdf.kept_print(agreement) is not None:  # the earlier print stays as its former version
-                        pdf.keep_printed(agreement, by=user, now=timezone.now())
                     messages.success(request, _("Koreksi tersimpan bersama alasannya."))
                     return redirect("agreements:detail", pk=pk)
     has_errors = is_post and (bool(form.errors) or not parties.is_valid())

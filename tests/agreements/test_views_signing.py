@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
 from agreements import pdf as printing
 from agreements.enums import Capacity, FileKind, Form, Phase, Relation
 from agreements.models import Agreement, Correction
 from tests.agreements.pages import as_, fields_of, pdf, url
+from tests.agreements.test_files import pdf_bytes
 from tests.cast import Cast
 
 
@@ -169,9 +171,14 @@ def test_replacement_is_chosen_among_signed_ones(cast: Cast) -> None:
 # --- Correcting -----------------------------------------------------------------------------------------------------
 
 
-def test_correction_shows_old_and_new_before_it_is_kept(cast: Cast) -> None:
+def test_correction_shows_old_and_new_before_it_is_kept(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     agreement = cast.signed()
     client = as_(cast.staf)
+    prints = []
+    for text in ("as signed", "as laid out later"):
+        monkeypatch.setattr(printing, "render_agreement", lambda *_a, _text=text, **_more: pdf_bytes(_text))
+        prints.append(printing.keep_printed(agreement, by=cast.staf, now=timezone.now()))
+    monkeypatch.setattr(printing, "render_agreement", lambda *_a, **_more: pdf_bytes("as corrected"))
     fields = fields_of(client.get(url("correct", agreement)), marker="class")
     data = {**fields, "reason": "Salah ketik", "title": "Judul yang benar", "pihak-1-number": "B/2"}
     preview = client.post(url("correct", agreement), data)
@@ -186,6 +193,11 @@ def test_correction_shows_old_and_new_before_it_is_kept(cast: Cast) -> None:
     story = client.get(url("detail", agreement)).content.decode()
     assert "Salah ketik" in story
     assert "SPK/003/DIR/2026" in story
+    kept = agreement.files.filter(kind=FileKind.CETAKAN).order_by("version")
+    assert list(kept) == prints, "a correction prints nothing: what was signed is what was signed"
+    assert printing.kept_print(agreement) == prints[0]
+    agreement.legacy = True
+    assert printing.kept_print(agreement) is None, "an old paper was signed elsewhere: our reading of it, as corrected"
 
 
 @pytest.mark.parametrize(
