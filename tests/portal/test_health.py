@@ -29,7 +29,7 @@ def test_open_data_is_late_three_hours_after_the_register_changed(cast: Cast) ->
     assert health.open_data(now + HOUR).is_good
     late = health.open_data(now + 4 * HOUR)
     assert not late.is_good
-    assert "menit" in late.detail
+    assert late.detail == "terutang 4 jam"
     _dataset(version=versions.current().name, finished_at=now + 4 * HOUR, day=cast.government.today(now + 4 * HOUR))
     assert health.open_data(now + 4 * HOUR).is_good
     assert health.open_data(now + 25 * HOUR).is_good
