@@ -5,16 +5,17 @@ from collections.abc import Sequence
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection, transaction
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch
 
 from agreements.domain import search_text
 from agreements.enums import CooperationKind, Form, Phase
-from agreements.models import Agreement, Entry, File, Party, Word
+from agreements.models import Agreement, Entry, File, FilePage, Party, Word
 
 BATCH = 500
 MOST_MEANT = 8  # words of a search that are looked at for typing errors
 SHORTEST_MEANT = 4  # letters
 AT_ONCE = 200  # documents a visitor's search brings up to date by itself; more are left to the worker
+PAGES_AT_ONCE = 300  # of their files, joined in about a tenth of a second; documents with more are left to the worker
 MOST_LETTERS = 300_000  # of all files of one document, about 120 pages: a tsvector holds a megabyte at most
 
 # Words of pages were taken apart when they were read; here PostgreSQL only joins them, first pages first.
@@ -36,8 +37,11 @@ WHERE e.agreement_id = d.id
 """
 
 
-def refresh_words(*, limit: int = BATCH) -> int:
-    """Analyse up to ``limit`` stale documents; returns how many. Rows another process works on are left to it."""
+def refresh_words(*, limit: int = BATCH, most_pages: int | None = None) -> int:
+    """Analyse up to ``limit`` stale documents with at most ``most_pages`` in their files; returns how many.
+
+    Rows another process works on are left to it.
+    """
     with transaction.atomic():
         stale = list(
             Entry.objects.select_for_update(skip_locked=True, of=("self",))
@@ -45,6 +49,11 @@ def refresh_words(*, limit: int = BATCH) -> int:
             .order_by("agreement_id")
             .values_list("agreement_id", flat=True)[:limit]
         )
+        shown = File.objects.shown().filter(agreement__in=stale).order_by("agreement_id", "kind", "name", "pk")
+        files = list(shown.values_list("agreement_id", "sha256")) if stale else []
+        if most_pages is not None:
+            stale = _with_few_pages(stale, files, most_pages)
+            files = [(pk, sha256) for pk, sha256 in files if pk in stale]
         if not stale:
             return 0
         rows = Agreement.objects.filter(pk__in=stale).select_related("lead_unit").prefetch_related(
@@ -53,8 +62,6 @@ def refresh_words(*, limit: int = BATCH) -> int:
             "parties__partner__aliases",
         )  # fmt: skip
         vectors = [(agreement.pk, words_of(agreement)) for agreement in rows.order_by("pk")]
-        shown = File.objects.shown().filter(agreement__in=stale).order_by("agreement_id", "kind", "name", "pk")
-        files = list(shown.values_list("agreement_id", "sha256"))
         with connection.cursor() as cursor:
             cursor.execute(
                 _UPDATE,
@@ -72,11 +79,28 @@ def refresh_words(*, limit: int = BATCH) -> int:
     return len(stale)
 
 
+def _with_few_pages(stale: Sequence[int], files: Sequence[tuple[int, str]], most: int) -> list[int]:
+    """Of the documents those whose files together have at most ``most`` pages, in their order."""
+    counted = FilePage.objects.filter(content__in={sha256 for _pk, sha256 in files}).order_by()
+    pages_of = dict(counted.values_list("content").annotate(Count("pk")))
+    pages: Counter[int] = Counter()
+    for pk, sha256 in files:
+        pages[pk] += pages_of.get(sha256, 0)
+    chosen, left = [], most
+    for pk in stale:
+        if pages[pk] <= left:
+            left -= pages[pk]
+            chosen.append(pk)
+    return chosen
+
+
 def catch_up() -> bool:
     """What a search does first: bring the last few changes in. False when the worker still has more to do."""
-    if not Entry.objects.filter(is_stale=True).exists():
+    stale = Entry.objects.filter(is_stale=True)
+    if not stale.exists():
         return True
-    return refresh_words(limit=AT_ONCE) < AT_ONCE
+    refresh_words(limit=AT_ONCE, most_pages=PAGES_AT_ONCE)
+    return not stale.exists()
 
 
 def words_of(agreement: Agreement) -> str:

@@ -198,6 +198,24 @@ def test_a_long_file_does_not_blow_the_row_up(
     assert found(client, "insinerator") == 0
 
 
+def test_a_search_joins_few_pages_and_leaves_the_rest_to_the_worker(
+    cast: Cast, agreement: Agreement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else two hundred long files read in one night would keep every search waiting until its time is over."""
+    light, twin = cast.signed(title="Tanpa berkas"), cast.signed(title="Berkas sama")
+    public_copy(cast, twin, pages=3)
+    for most, left in ((2, {agreement.pk, twin.pk}), (5, {twin.pk}), (6, set())):
+        monkeypatch.setattr(indexing, "PAGES_AT_ONCE", most)
+        Entry.objects.filter(agreement__in=[agreement, light, twin]).update(is_stale=True)
+        with CaptureQueriesContext(connection) as asked:
+            assert indexing.catch_up() == (not left)
+        (joining,) = (query["sql"] for query in asked if "agreements_joined_words" in query["sql"])
+        assert (File.objects.first().sha256 in joining) == (most > 2), "nothing is joined in vain"  # type: ignore[union-attr]
+        assert set(Entry.objects.filter(is_stale=True).values_list("pk", flat=True)) == left
+    Entry.objects.update(is_stale=True)
+    assert indexing.refresh_words() == Entry.objects.count(), "the worker takes all"
+
+
 def test_positions_beyond_what_postgresql_keeps_do_no_harm(client: Client, cast: Cast) -> None:
     agreement = cast.signed()
     public_copy(cast, agreement, pages=3)
