@@ -46,12 +46,13 @@ def rule_of(offer: Offer) -> StepRule:
     return localised(INTAKE, offer.government).step(code)
 
 
-def due_on(offer: Offer) -> dt.date:
-    """The last day to answer."""
+def due_on(offer: Offer, *, calendar: WorkCalendar | None = None) -> dt.date:
+    """The last day to answer. For a list, give all letters one ``government`` object and its ``calendar``."""
     limit = rule_of(offer).limit
     if limit is None:
         raise LookupError(offer.kind)  # every step of the intake has one
-    return WorkCalendar(offer.government).add(offer.second_received_on or offer.received_on, limit.number, limit.unit)
+    days = calendar or WorkCalendar(offer.government)
+    return days.add(offer.second_received_on or offer.received_on, limit.number, limit.unit)
 
 
 def path_of(offer: Offer) -> str:
@@ -152,17 +153,24 @@ def _waiting(offer: Offer, by: User) -> Offer:
 
 
 def tell_step(offer: Offer, agreement: Agreement, *, by: User, now: dt.datetime) -> None:
-    """Our answer is a step of the document begun from the letter, where its procedure knows that step."""
+    """Our answer is a step of the document begun from the letter, where its procedure knows that step.
+
+    What staff recorded there by hand (evidence, note, day of receipt) stays.
+    """
     if not offer.answer or agreement.phase not in Phase.OPEN or not by.has_perm("agreements.record_step", agreement):
         return
     if OUR_ANSWER not in {rule.code for rule in rules_of(agreement)}:
         return
+    row = agreement.steps.filter(code=OUR_ANSWER).order_by("-repetition").first()
+    notes = [row.note if row else "", offer.answer_note]
     facts = steps.StepFacts(
         sent_on=offer.answered_on,
+        received_on=row.received_on if row else None,
         done_on=offer.answered_on,
-        letter_number=offer.answer_number,
+        letter_number=offer.answer_number or (row.letter_number if row else ""),
         outcome=_OUTCOMES[OfferAnswer(offer.answer)],
-        note=offer.answer_note,
+        note="\n".join(dict.fromkeys(note for note in notes if note)),
+        evidence=row.evidence if row else None,
     )
     steps.record(agreement, OUR_ANSWER, facts=facts, by=by, now=now)
 

@@ -15,7 +15,7 @@ from accounts.enums import DayUnit
 from accounts.models import User
 from agreements.domain import gates, local_rules, offers, steps
 from agreements.domain.steps import State
-from agreements.enums import CooperationKind, Form
+from agreements.enums import CooperationKind, FileKind, Form
 from agreements.models import Agreement, Offer
 from agreements.procedures.local import rules_of
 from tests.agreements.pages import fields_of, pdf
@@ -185,8 +185,11 @@ def test_an_answer_given_before_the_draft_was_begun_is_told_to_it(cast: Cast) ->
     facts = offers.Answer(answer="diterima", answered_on=letter.received_on, answer_number="100/7")
     answered = offers.reply(letter, facts=facts, by=cast.staf, now=timezone.now())
     kb = cast.draft(**{**offers.beginning(letter), "lead_unit": cast.unit})
+    by_hand = steps.StepFacts(note="Lewat kurir.", evidence=cast.attach(kb, FileKind.SURAT))
+    steps.record(kb, "tanggapan_kita", facts=by_hand, by=cast.staf, now=timezone.now())
     offers.tell_step(answered, kb, by=cast.staf, now=timezone.now())
-    assert kb.steps.get(code="tanggapan_kita").outcome == "disetujui"
+    told = kb.steps.get(code="tanggapan_kita")
+    assert (told.outcome, told.note, told.evidence) == ("disetujui", "Lewat kurir.", kb.files.get())
     answered.answer, answered.answer_note = "ditolak", "Sudah dialokasikan."
     offers.tell_step(answered, kb, by=cast.staf, now=timezone.now())
     closed = gates.closed_gates(Agreement.objects.get(pk=kb.pk), "sign", today=cast.government.today())
