@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from accounts.domain.units import with_predecessors
 from accounts.models import Government, User
 from agreements.enums import Outcome
 from agreements.models import Agreement, Step, Waiver
@@ -49,7 +50,7 @@ def narrow(rows: "QuerySet[Waiver]", wanted: Wanted, government: Government) -> 
     if wanted.code:
         found["code"] = wanted.code
     if wanted.unit:
-        found["agreement__lead_unit"] = wanted.unit
+        found["agreement__lead_unit__in"] = with_predecessors([wanted.unit])
     if wanted.by:
         found["by"] = wanted.by
     if wanted.first:
@@ -68,9 +69,10 @@ def as_rows(rows: "QuerySet[Waiver]", government: Government) -> Iterator[tuple[
     """For a table: texts in the order of COLUMNS, moments in the government's own time."""
     zone = ZoneInfo(government.time_zone)
     for one in rows.iterator(chunk_size=500):
+        held_back = ", ".join(text for move, text in GATES.items() if move in one.gate.split())
         after_all: bool = one.done_after_all  # type: ignore[attr-defined]
         yield (
-            f"{one.at.astimezone(zone):%Y-%m-%d %H:%M}", str(one.by), one.label, one.article, GATES.get(one.gate, ""),
+            f"{one.at.astimezone(zone):%Y-%m-%d %H:%M}", str(one.by), one.label, one.article, held_back,
             one.reason, "ya" if after_all else "tidak", one.agreement.title, one.agreement.register_no or "",
             one.agreement.lead_unit.name,
         )  # fmt: skip

@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -12,6 +13,7 @@ from accounts.domain.roles import Workplace
 from accounts.models import User
 from agreements.domain import waivers
 from agreements.forms.waivers import WaiverFilter
+from agreements.models import Waiver
 from agreements.views.access import member, require
 from kerjasama.cells import harmless
 
@@ -32,7 +34,7 @@ def index(request: HttpRequest, *, user: User, place: Workplace) -> HttpResponse
     """Newest first."""
     require(user, SEE, place.government)
     form = WaiverFilter(request.GET, government=place.government)
-    rows = waivers.narrow(waivers.seen_by(user, place.government), form.wanted(), place.government)
+    rows = _wanted(form, user, place)
     total = rows.count()
     after = request.GET.get("setelah", "")
     edge = rows.filter(pk=after).first() if after.isdecimal() and len(after) < 18 else None
@@ -56,13 +58,22 @@ def index(request: HttpRequest, *, user: User, place: Workplace) -> HttpResponse
     return render(request, "agreements/waivers.html", context, status=422 if form.errors else 200)
 
 
+def _wanted(form: WaiverFilter, user: User, place: Workplace) -> "QuerySet[Waiver]":
+    """What the filter asks for; nothing while it is not understood, never all."""
+    rows = waivers.seen_by(user, place.government)
+    return waivers.narrow(rows, form.wanted(), place.government) if form.is_valid() else rows.none()
+
+
 @require_safe
 @member
 def table(request: HttpRequest, *, user: User, place: Workplace) -> HttpResponseBase:
-    """The same rows as CSV, all of them, one at a time."""
+    """The same rows as CSV, all of them, one at a time; 422 and what is wrong for a filter that is not understood."""
     require(user, SEE, place.government)
     form = WaiverFilter(request.GET, government=place.government)
-    rows = waivers.narrow(waivers.seen_by(user, place.government), form.wanted(), place.government)
+    if not form.is_valid():
+        told = [f"{form[name].label}: {sentence}" for name, found in form.errors.items() for sentence in found]
+        return HttpResponse("\n".join(told), content_type="text/plain; charset=utf-8", status=422)
+    rows = _wanted(form, user, place)
     writer = csv.writer(_Line())
 
     def lines() -> Iterator[str]:

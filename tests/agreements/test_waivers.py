@@ -62,6 +62,9 @@ def test_narrowed_by_step_unit_person_and_day_in_local_time(cast: Cast, passed: 
     assert found(by=cast.staf.pk) == ["persiapan", "menunggu_tanggapan"]
     assert found(by=cast.auditor.pk) == []
     day = dt.date(2026, 3, 3)  # half past midnight in WIB
+    cast.other_unit.successor = cast.unit
+    cast.other_unit.save(update_fields=["successor"])
+    assert found(unit=cast.unit.pk) == ["persiapan", "menunggu_tanggapan"]  # what the unit took over is its own
     assert found(first=day, last=day) == ["menunggu_tanggapan"]
     assert found(last=day - dt.timedelta(days=1)) == []
 
@@ -78,7 +81,11 @@ def test_the_page_the_table_and_the_document_tell_it(
     narrowed = client.get(address, {"tahapan": "persiapan"}).content.decode()
     assert "KAK menyusul." in narrowed
     assert "Dijawab lisan." not in narrowed
-    assert client.get(address, {"dari": "kemarin"}).status_code == 422
+    wrong = {"dari": "kemarin"}
+    refused = client.get(address, wrong)
+    assert (refused.status_code, "Dijawab lisan." in refused.content.decode()) == (422, False)
+    for_table = client.get(reverse("agreements:waivers_csv"), wrong)
+    assert (for_table.status_code, for_table.content.decode()[:6]) == (422, "Dari: ")
     body = b"".join(client.get(reverse("agreements:waivers_csv")).streaming_content)  # type: ignore[attr-defined]
     rows = list(csv.DictReader(io.StringIO(body.decode("utf-8-sig"))))
     assert [(row["waktu"], row["naskah"], row["kemudian_dilaksanakan"], row["menahan"]) for row in rows] == [
