@@ -282,8 +282,9 @@ def waive(agreement: Agreement, code: str, *, reason: str, by: User, now: dt.dat
         return row
     row.waived_by, row.waived_reason, row.recorded_by = by, reason.strip(), by
     row.save()
+    opened = " ".join(filter(None, (rule.gates, rule.gates_also)))
     Waiver.objects.create(
-        agreement=locked, code=code, label=rule.label, article=rule.article, gate=rule.gates, reason=reason.strip(),
+        agreement=locked, code=code, label=rule.label, article=rule.article, gate=opened, reason=reason.strip(),
         by=by, at=now,
     )  # fmt: skip
     _tick_off(row, now)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as say
 
+from accounts.domain.workdays import WorkCalendar
 from accounts.models import Government, User
 from agreements.domain import offers
 from agreements.domain.deadline_notices import running, with_running_steps
@@ -36,10 +37,11 @@ def upcoming_steps(user: User, government: Government, first: dt.date, last: dt.
 
 def upcoming_answers(user: User, government: Government, first: dt.date, last: dt.date) -> Iterator[Upcoming]:
     """Letters that wait for our answer."""
-    for offer in (
-        Offer.objects.visible_to(user).waiting().filter(government=government).select_related("partner")[:MOST]
-    ):
-        due = offers.due_on(offer)
+    rows = Offer.objects.visible_to(user).waiting().filter(government=government).select_related("partner")
+    calendar = WorkCalendar(government)
+    for offer in rows[:MOST]:
+        offer.government = government  # its own rules are read once
+        due = offers.due_on(offer, calendar=calendar)
         if first <= due <= last:
             yield Upcoming(
                 day=due,

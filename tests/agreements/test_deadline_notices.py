@@ -1,15 +1,17 @@
 """Every running deadline tells before, on and after its day, once each, until somebody acts."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
 
+from accounts.enums import DayUnit
 from agreements.domain import deadline_notices as deadlines
-from agreements.domain import gates, intents, loi_notices, offers, steps
+from agreements.domain import gates, intents, local_rules, loi_notices, offers, steps, waivers
 from agreements.domain.deadline_notices import plan_deadlines, rung_of
 from agreements.domain.loi_notices import plan_lapses
 from agreements.domain.offer_notices import ANSWER_DUE, is_answer_still_owed, plan_answers
@@ -214,6 +216,10 @@ class TestLetterOfIntent:
         assert said == ["Tahapan “Pernyataan Kehendak masih berlaku” belum selesai (P25 Pasal 13)."]
         steps.waive(plan, "loi_berlaku", reason="Diperpanjang menunggu Menteri.", by=cast.staf, now=at(lapsed))
         assert waiting(plan, lapsed) == set()
+        passed = waivers.seen_by(cast.auditor, cast.government).filter(code="loi_berlaku")
+        assert [row[4] for row in waivers.as_rows(passed, cast.government)] == [
+            "penerusan ke TKKSD, penandatanganan"
+        ], "every move that was opened"
         cast.signed(
             form=Form.PERNYATAAN_KEHENDAK,
             cooperation_kind=CooperationKind.KSDPL,
@@ -227,10 +233,13 @@ class TestLetterOfIntent:
 
 
 class TestLetters:
+    VALUES: ClassVar[dict[str, Any]] = {
+        "kind": "penawaran", "letter_number": "119/7", "subject": "Terminal", "received_on": SENT,
+    }  # fmt: skip
+
     @pytest.fixture
     def letter(self, cast: Cast) -> Offer:
-        values = {"kind": "penawaran", "partner": cast.partner, "letter_number": "119/7", "subject": "Terminal",
-                  "received_on": SENT, "unit": cast.unit}  # fmt: skip
+        values = {**self.VALUES, "partner": cast.partner, "unit": cast.unit}
         return offers.take_in(cast.government, values=values, upload=None, by=cast.staf, now=at(SENT))
 
     def test_our_answer_is_reminded_until_it_goes_out(self, cast: Cast, letter: Offer) -> None:
@@ -255,6 +264,19 @@ class TestLetters:
         plan_answers(at(dt.date(2026, 4, 16)))
         found = Notice.objects.filter(recipient=cast.staf).order_by("pk").values_list("occasion", flat=True)
         assert list(found) == ["1:2026-04-01:0", "2:2026-04-16:0"]
+
+    def test_the_regions_own_rules_are_read_once_for_all_letters(
+        self, cast: Cast, letter: Offer, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        local_rules.set_limit(
+            cast.government, "surat_masuk", "jawab_penawaran", number=10, unit=DayUnit.HARI_KERJA, note="Perwali 3",
+            by=cast.staf, now=at(SENT),
+        )  # fmt: skip
+        for number in ("119/8", "119/9"):
+            Offer.objects.create(**{**self.VALUES, "partner": cast.partner, "government": cast.government,
+                                    "letter_number": number, "recorded_by": cast.staf})  # fmt: skip
+        with django_assert_num_queries(5):
+            assert len(list(upcoming_answers(cast.staf, cast.government, SENT, DUE))) == 3
 
     def test_it_stands_in_the_calendar(self, cast: Cast, letter: Offer) -> None:
         entries = list(upcoming_answers(cast.staf, cast.government, SENT, DUE))
