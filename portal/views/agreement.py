@@ -60,6 +60,8 @@ def agreement(request: HttpRequest, code: str, number: str, *, register: Registe
     today = found.government.today(register.now)
     told = dossier.dossier_of(found, today=today)
     last, precision = rows.end_of(found)
+    listed = told.file_addresses()
+    drawable = previews.drawable([file for file, _url in listed])
     address = f"{settings.PUBLIC_URL}{told.url}"
     return answer(
         request,
@@ -79,7 +81,7 @@ def agreement(request: HttpRequest, code: str, number: str, *, register: Registe
             "is_moved": found.effective_ends_on != found.ends_on,
             "days_left": (last - today).days if last and last >= today else None,
             "moved_by_url": rows.address(code, told.moved_by.register_no or "") if told.moved_by else "",
-            "files": [_shown(file, url, code, number) for file, url in told.file_addresses()],
+            "files": [_shown(file, url, code, number, has_pages=file.pk in drawable) for file, url in listed],
             "json_ld": embedded(linked.json_ld(told)),
             "card_url": reverse("portal:card", args=[code, number]),
             "citation": citations.sentence(found, address),
@@ -90,9 +92,8 @@ def agreement(request: HttpRequest, code: str, number: str, *, register: Registe
     )
 
 
-def _shown(file: File, url: str, code: str, number: str) -> dict[str, Any]:
+def _shown(file: File, url: str, code: str, number: str, *, has_pages: bool) -> dict[str, Any]:
     """A public file with its first page, where we can draw one."""
-    has_pages = previews.can_be_drawn(file)
     return {
         "file": file,
         "url": url,

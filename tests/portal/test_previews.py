@@ -8,11 +8,14 @@ import pytest
 from django.conf import LazySettings
 from django.core.cache import cache
 from django.test import Client
+from redis.exceptions import RedisError
 
+from agreements.domain import files
 from agreements.enums import FileKind
 from agreements.models import Agreement, File, FilePage, FileText
 from kerjasama import paper_text
 from portal import publishing
+from portal.domain import previews
 from portal.domain.rows import address
 from tests.cast import Cast
 
@@ -96,6 +99,37 @@ def test_a_broken_file_has_no_pages(client: Client, agreement: Agreement) -> Non
         assert client.get(f"{_pages(agreement)}1/").status_code == 404
         home = client.get(address(agreement.government.code, agreement.register_no or "")).content.decode()
         assert "halaman/1" not in home
+
+
+@pytest.mark.parametrize(
+    ("problem", "seconds"),
+    [
+        (paper_text.UnreadableError("locked"), previews._KNOWN_FOR),
+        (paper_text.UnreadableError("slow"), previews._AGAIN_AFTER),
+        (FileNotFoundError(), previews._AGAIN_AFTER),
+    ],
+)
+def test_only_what_stays_unreadable_is_remembered_for_long(problem: Exception, seconds: int) -> None:
+    file = File(sha256="a" * 64, mime="application/pdf")
+    with patch.object(previews, "cache") as memory, patch.object(files, "open_file", side_effect=problem):
+        memory.get.return_value = None
+        assert previews.pages_of(file) == 0
+    memory.set.assert_called_once_with(f"halaman-{file.sha256}", 0, seconds)
+
+
+def test_without_redis_pages_are_counted_each_time() -> None:
+    with patch.object(previews, "cache") as memory, patch.object(files, "open_file"):
+        memory.get.side_effect = memory.set.side_effect = RedisError
+        with patch.object(paper_text, "on_disk"):
+            assert previews.pages_of(File(sha256="a" * 64, mime="application/pdf")) == 2
+
+
+def test_a_file_known_to_be_locked_promises_no_pages(client: Client, agreement: Agreement) -> None:
+    home = address(agreement.government.code, agreement.register_no or "")
+    for state, obstacle, promised in (("gagal", "locked", False), ("gagal", "error", True), ("terbaca", "", True)):
+        FileText.objects.update(state=state, obstacle=obstacle)
+        publishing.forget()
+        assert (f"{_pages(agreement)}1" in client.get(home).content.decode()) == promised, obstacle
 
 
 def test_bibtex_cites_every_party_and_keeps_its_braces(client: Client, cast: Cast, settings: LazySettings) -> None:
