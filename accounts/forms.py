@@ -11,18 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.models import Government, Membership, Unit, User
+from kerjasama.date_field import DateField, DateWidget
 from kerjasama.upload_picture import insist_on_whole_pictures
 
 CREST_MAX_BYTES = 2 * 1024 * 1024
-
-
-class DateInput(forms.DateInput):
-    """The browser's own date picker; it speaks ISO and shows the local way of writing."""
-
-    input_type = "date"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")
 
 
 def open_units(government: Government) -> QuerySet[Unit]:
@@ -59,16 +51,12 @@ class InviteForm(_RoleForm):
 
 
 class MembershipForm(_RoleForm):
-    starts_on = forms.DateField(label=_("Mulai"), widget=DateInput)
-    ends_on = forms.DateField(
-        label=_("Sampai"), widget=DateInput, required=False, help_text=_("Kosongkan bila belum ditentukan.")
-    )
+    starts_on = DateField(label=_("Mulai"))
+    ends_on = DateField(label=_("Sampai"), required=False, help_text=_("Kosongkan bila belum ditentukan."))
 
 
 class EndMembershipForm(forms.Form):
-    ends_on = forms.DateField(
-        label=_("Hari terakhir"), widget=DateInput, help_text=_("Peran berlaku sampai akhir hari ini.")
-    )
+    ends_on = DateField(label=_("Hari terakhir"), help_text=_("Peran berlaku sampai akhir hari ini."))
 
     def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
         kwargs.setdefault("prefix", f"akhiri-{membership.pk}")
@@ -115,7 +103,8 @@ class UnitForm(forms.ModelForm[Unit]):
     class Meta:
         model = Unit
         fields = ["name", "short_name", "kind", "is_secretariat", "starts_on"]
-        widgets = {"starts_on": DateInput}
+        field_classes = {"starts_on": DateField}
+        widgets = {"starts_on": DateWidget}
 
     def _get_validation_exclusions(self) -> set[str]:
         """The government is not typed, but a name must be unique within it."""
@@ -129,7 +118,7 @@ class SuccessorForm(forms.Form):
         empty_label=_("— pilih perangkat daerah —"),
         widget=forms.Select(attrs={"data-select": ""}),
     )
-    ends_on = forms.DateField(label=_("Berakhir pada"), widget=DateInput)
+    ends_on = DateField(label=_("Berakhir pada"))
 
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,38 +10,9 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
+from kerjasama.dates import MONTHS, letters_of
+
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-MONTHS = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-)
-# Spellings of old and foreign papers, beside the ones above.
-_OTHER_MONTHS = {
-    "pebruari": 2,
-    "febuari": 2,
-    "march": 3,
-    "may": 5,
-    "june": 6,
-    "july": 7,
-    "august": 8,
-    "agust": 8,
-    "october": 10,
-    "nopember": 11,
-    "nop": 11,
-    "december": 12,
-    "january": 1,
-    "february": 2,
-}
 _OTHER_DAYS = {"ahad": 6, "jumaat": 4, "isnin": 0, "slasa": 1}
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
@@ -113,15 +84,10 @@ def tanggal_terbilang(date: dt.date) -> str:
     )
 
 
-def _letters(word: str) -> str:
-    """Only the letters, small: ``Jum'at`` and ``JUM’AT`` become ``jumat``."""
-    return re.sub(r"[^a-z]", "", word.casefold())
-
-
 def weekday_of(text: str) -> int | None:
     """The weekday a text names, Monday 0; ``Jum'at`` and ``Ahad`` are known. None where it names none."""
     for word in re.findall(r"[A-Za-z]+(?:['’‘`´ʼ][A-Za-z]+)?", text):
-        letters = _letters(word)
+        letters = letters_of(word)
         if letters in _OTHER_DAYS:
             return _OTHER_DAYS[letters]
         for number, name in enumerate(DAYS):
@@ -134,37 +100,3 @@ def weekday_contradicts(text: str, date: dt.date | None) -> bool:
     """True when ``text`` names a weekday and ``date`` falls on another one: kept as printed, but said."""
     named = weekday_of(text)
     return named is not None and date is not None and named != date.weekday()
-
-
-def month_of(word: str) -> int | None:
-    """1–12 for a month as papers spell it: *Maret*, *Pebruari*, *Nopember*, *Agust*, *Okt.*; None for another word."""
-    letters = _letters(word)
-    if letters in _OTHER_MONTHS:
-        return _OTHER_MONTHS[letters]
-    for number, name in enumerate(MONTHS, start=1):
-        if letters == name.casefold() or (len(letters) == 3 and name.casefold().startswith(letters)):
-            return number
-    return None
-
-
-_WRITTEN = re.compile(r"\b(\d{1,2})\s*(?:[-./]|\s)\s*([A-Za-z]+\.?)\s*(?:[-./]|\s)\s*(\d{4})\b")
-_FIGURES = re.compile(r"\b(\d{1,2})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{4})\b")
-_ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
-
-
-def parse_tanggal(text: str) -> dt.date | None:
-    """The first whole date in a text: ``Senin, 2 Pebruari 2015``, ``02-02-2015``, ``2015-02-02``.
-
-    None where there is none. Raises ValueError for a date that no calendar has, such as ``31-02-2026``.
-    """
-    if match := _ISO.search(text):
-        year, month, day = match.groups()
-        return dt.date(int(year), int(month), int(day))
-    if match := _FIGURES.search(text):
-        day, month, year = match.groups()
-        return dt.date(int(year), int(month), int(day))
-    if match := _WRITTEN.search(text):
-        day, name, year = match.groups()
-        found = month_of(name)
-        return dt.date(int(year), found, int(day)) if found else None
-    return None

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import DateInput
 from accounts.models import User
+from kerjasama.date_field import DateField
 from notices import kinds
 from notices.domain import channels, muting
 from notices.enums import State
@@ -84,7 +84,7 @@ def kind_choices() -> list[tuple[str, object]]:
 class SnoozeForm(forms.Form):
     """Until when, and why."""
 
-    until = forms.DateField(label=_("Ingatkan kembali pada"), widget=DateInput)
+    until = DateField(label=_("Ingatkan kembali pada"))
     reason = forms.CharField(
         label=_("Alasan"), max_length=300, error_messages={"required": _("Alasan wajib diisi.")},
         help_text=_("Misalnya menunggu jawaban mitra."),
@@ -94,8 +94,8 @@ class SnoozeForm(forms.Form):
 class AbsenceForm(forms.Form):
     """From when to when, and who gets the messages meanwhile."""
 
-    starts_on = forms.DateField(label=_("Mulai"), widget=DateInput)
-    ends_on = forms.DateField(label=_("Sampai"), widget=DateInput)
+    starts_on = DateField(label=_("Mulai"))
+    ends_on = DateField(label=_("Sampai"))
     deputy = forms.ModelChoiceField(
         User.objects.none(), label=_("Pengganti"), empty_label=_("Pilih pengganti"),
         help_text=_("Pemegang peran yang sama. Pesan tetap disampaikan kepada Anda juga."),

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from kerjasama.date_field import DateField
 from portal.models import ApiScope
 
 KEY_LASTS_AT_MOST = dt.timedelta(days=2 * 366)
@@ -38,9 +39,8 @@ class ApiKeyForm(forms.Form):
     scopes = forms.MultipleChoiceField(
         label=_("Cakupan"), choices=ApiScope.choices, initial=[ApiScope.BACA], widget=forms.CheckboxSelectMultiple
     )
-    expires_on = forms.DateField(
+    expires_on = DateField(
         label=_("Berlaku sampai"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Paling lama dua tahun."),
     )
 

@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agreements.forms.fields import DateField, TextField
+from agreements.forms.fields import TextField
 from agreements.models import AnswerLetter
+from kerjasama.date_field import DateField
 
 LINES = ("points", "copies")
 POINTS_HELP = {

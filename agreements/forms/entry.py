@@ -22,7 +22,6 @@ from agreements.enums import (
     Visibility,
 )
 from agreements.forms.fields import (
-    DateField,
     Imprecise,
     ReferenceSelect,
     RupiahField,
@@ -32,6 +31,7 @@ from agreements.forms.fields import (
 )
 from agreements.models import Agreement
 from agreements.reference import SDGS, URUSAN
+from kerjasama.date_field import DateField
 from partners import regions
 from partners.widgets import LongSelectMultiple
 

@@ -12,11 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.domain.terms import widen
 from agreements.enums import Precision
-from agreements.words import month_of, parse_tanggal
+from kerjasama.date_field import DateField, DateWidget, read_date, require_plausible
+from kerjasama.dates import month_of
 
-FIRST_YEAR, LAST_YEAR = 1945, 2199
-EXAMPLE = _("Misalnya 2-3-2026 atau 2 Maret 2026.")
-_SHORT_YEAR = re.compile(r"^(\d{1,2})[-./](\d{1,2})[-./](\d{2})$")
 _MONTH = re.compile(r"^(?:([A-Za-z]+\.?)\s+|(\d{1,2})\s*[-./]\s*)(\d{4})$")
 _YEAR = re.compile(r"^\d{4}$")
 
@@ -26,30 +24,6 @@ class Imprecise(NamedTuple):
 
     day: dt.date
     precision: str
-
-
-def read_date(text: str) -> dt.date:
-    """The date a person typed. Raises ValidationError that says what is wrong and how to write it."""
-    if _SHORT_YEAR.match(text):
-        raise ValidationError(say("Tulis tahunnya lengkap dengan empat angka, misalnya 2-3-2026."), code="short_year")
-    try:
-        day = parse_tanggal(text)
-    except ValueError:
-        raise ValidationError(
-            say("Tanggal %(text)s tidak ada dalam kalender."), params={"text": text}, code="no_such_day"
-        ) from None
-    if day is None:
-        raise ValidationError(
-            say("“%(text)s” bukan tanggal. Tulis misalnya 2-3-2026 atau 2 Maret 2026."), params={"text": text[:40]},
-            code="not_a_date",
-        )  # fmt: skip
-    _require_plausible(day.year)
-    return day
-
-
-def _require_plausible(year: int) -> None:
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise ValidationError(say("Tahun %(year)s tidak wajar; periksa kembali."), params={"year": year}, code="year")
 
 
 class TextField(forms.CharField):
@@ -66,35 +40,13 @@ class TextField(forms.CharField):
         return " ".join(text.split()) if self.is_title else text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-class DateWidget(forms.TextInput):
-    """A text input: a browser's own date input shows month first on the many English browsers of Indonesian offices."""
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"data-date": "", "placeholder": "hh-bb-tttt", "autocomplete": "off", **(attrs or {})})
-
+class _ImpreciseWidget(DateWidget):
     def format_value(self, value: Any) -> str | None:
-        """``02-03-2026``; of an imprecise date only what is known."""
+        """Of an imprecise date only what is known."""
         if isinstance(value, Imprecise):
             patterns = {Precision.YEAR.value: "%Y", Precision.MONTH.value: "%m-%Y"}
             return value.day.strftime(patterns.get(value.precision, "%d-%m-%Y"))
-        if isinstance(value, dt.date):
-            return value.strftime("%d-%m-%Y")
-        return None if value in {None, ""} else str(value)
-
-
-class DateField(forms.CharField):
-    """A civil date, typed as 2-3-2026, 2 Maret 2026 or 2026-03-02."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=40, widget=kwargs.pop("widget", DateWidget), **kwargs)
-
-    def to_python(self, value: Any) -> Any:
-        """A date, or None when left empty."""
-        text = super().to_python(value)
-        return read_date(" ".join(text.split())) if text else None
-
-    def run_validators(self, value: Any) -> None:
-        """The length was judged by what was typed; a date has none."""
+        return super().format_value(value)
 
 
 class ImpreciseDateField(DateField):
@@ -102,17 +54,17 @@ class ImpreciseDateField(DateField):
 
     def __init__(self, *, end: bool = False, **kwargs: Any) -> None:
         self.end = end
-        super().__init__(**kwargs)
+        super().__init__(widget=_ImpreciseWidget, **kwargs)
 
     def to_python(self, value: Any) -> Any:
         text = " ".join((forms.CharField.to_python(self, value) or "").split())
         if not text:
             return None
         if _YEAR.match(text):
-            _require_plausible(int(text))
+            require_plausible(int(text))
             return Imprecise(widen(dt.date(int(text), 1, 1), Precision.YEAR, end=self.end), Precision.YEAR.value)
         if (match := _MONTH.match(text)) and (month := _month(match)):
-            _require_plausible(int(match[3]))
+            require_plausible(int(match[3]))
             day = widen(dt.date(int(match[3]), month, 1), Precision.MONTH, end=self.end)
             return Imprecise(day, Precision.MONTH.value)
         return Imprecise(read_date(text), Precision.DAY.value)

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import DayUnit, HolidayKind
 from agreements.domain.local_rules import GATED, StepFacts
 from agreements.enums import Form
-from agreements.forms.fields import DateField, TextField
+from agreements.forms.fields import TextField
 from agreements.procedures import Actor, Procedure
+from kerjasama.date_field import DateField
 
 REASON = _("Dasar dan alasan wajib diisi.")
 

@@ -10,11 +10,12 @@ from accounts.domain.units import offered
 from accounts.models import Government, Unit, User
 from agreements.domain.offers import Answer
 from agreements.enums import OfferAnswer, OfferKind
-from agreements.forms.fields import DateField, TextField, give_rows
+from agreements.forms.fields import TextField, give_rows
 from agreements.models import Offer
 from agreements.procedures import INTAKE, StepRule
 from agreements.procedures.local import localised
 from agreements.procedures.wording import days_words
+from kerjasama.date_field import DateField
 from partners.models import Partner
 
 FACTS = ("kind", "partner", "letter_number", "letter_on", "received_on", "subject", "unit", "note")

@@ -12,10 +12,10 @@ from accounts.models import Government
 from agreements.domain.drafting import PartyEntry
 from agreements.enums import Capacity, CooperationKind
 from agreements.forms.entry import UnjudgedMixin
-from agreements.forms.fields import DateField
 from agreements.models import Agreement, Party
 from agreements.models.party import ORDINALS
 from agreements.reference import SUGGESTED_KIND
+from kerjasama.date_field import DateField
 from partners.models import Partner
 
 PREFIX = "pihak"

@@ -10,9 +10,10 @@ from agreements.domain.ending import EndingFacts
 from agreements.domain.signing import PartyFacts, SigningFacts, faults_of_days
 from agreements.domain.terms import last_day, parse_duration
 from agreements.enums import Capacity, EndReason, Meterai, SigningMethod, TermRule
-from agreements.forms.fields import CountField, DateField, give_rows
+from agreements.forms.fields import CountField, give_rows
 from agreements.forms.parties import SignatoryFields
 from agreements.models import Agreement
+from kerjasama.date_field import DateField
 
 PREFIX = "pihak"
 

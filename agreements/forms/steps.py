@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.domain.steps import StepFacts
 from agreements.enums import Outcome
-from agreements.forms.fields import DateField, TextField, YesNoField, give_rows
+from agreements.forms.fields import TextField, YesNoField, give_rows
 from agreements.models import Agreement, File
 from agreements.procedures import StepRule, When
+from kerjasama.date_field import DateField
 
 
 class StepForm(forms.Form):

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Government, Unit, User
 from agreements.domain.waivers import Wanted
-from agreements.forms.fields import DateField, give_rows
+from agreements.forms.fields import give_rows
 from agreements.models import Waiver
+from kerjasama.date_field import DateField
 
 
 class WaiverFilter(forms.Form):

@@ -14,6 +14,7 @@ from agreements.enums import Capacity, CooperationKind, Form, Meterai, Phase, Pr
 from agreements.models import Agreement, Party
 from agreements.pdf import body, emblems
 from agreements.pdf.writing import w3c
+from kerjasama.dates import MONTHS
 
 DOTS = "…" * 8
 _PREFIXES = {Capacity.PJ: "Pj.", Capacity.PLT: "Plt.", Capacity.PLH: "Plh."}
@@ -121,7 +122,7 @@ def opening(agreement: Agreement) -> str:
         date = words.tanggal_terbilang(day)
         date = f"{weekday}{date[date.index(',') :]}" if weekday else date
     else:
-        month = words.MONTHS[day.month - 1] if agreement.signed_precision == Precision.MONTH else DOTS
+        month = MONTHS[day.month - 1] if agreement.signed_precision == Precision.MONTH else DOTS
         date = f"{weekday or DOTS}, tanggal {DOTS} bulan {month} tahun {words.terbilang(day.year)}"
     place = f", bertempat di {inline(agreement.signed_place)}" if agreement.signed_place else ""
     return f"Pada hari ini, {date}{place}, kami yang bertanda tangan di bawah ini:"

@@ -14,7 +14,8 @@ from agreements.enums import CooperationKind, FileKind, Form, Phase, Precision, 
 from agreements.models import Agreement
 from agreements.models.party import ORDINALS
 from agreements.procedures import procedure_of
-from agreements.words import MONTHS, tanggal
+from agreements.words import tanggal
+from kerjasama.dates import MONTHS
 from kerjasama.templatetags.ui import badge
 
 register = template.Library()

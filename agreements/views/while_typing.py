@@ -18,12 +18,12 @@ from accounts.models import User
 from agreements.domain import working_copies
 from agreements.domain.terms import last_day, parse_duration
 from agreements.enums import CooperationKind
-from agreements.forms.fields import read_date
 from agreements.forms.parties import suggested_kind
 from agreements.models import Agreement
 from agreements.views.access import load, member, require, seen_by
 from agreements.views.saving import clean_raw
 from agreements.words import hari, tanggal
+from kerjasama.date_field import read_date
 
 SUGGESTIONS = 20
 

@@ -9,8 +9,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import DateInput
 from accounts.models import Government
+from kerjasama.date_field import DateField
 from kerjasama.templatetags.ui_formats import ZONES
 from reviews.domain.meetings import Agenda, Attended, Guest, MeetingFacts, invitable
 from reviews.enums import MeetingKind, PaperKind, Presence
@@ -43,7 +43,7 @@ class MeetingForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Jenis rapat"), choices=MeetingKind, widget=forms.RadioSelect)
     subject = forms.CharField(label=_("Perihal"), max_length=200)
-    day = forms.DateField(label=_("Tanggal"), widget=DateInput)
+    day = DateField(label=_("Tanggal"))
     start = forms.TimeField(label=_("Mulai pukul"), widget=TimeInput)
     end = forms.TimeField(label=_("Selesai pukul"), widget=TimeInput, required=False)
     place = forms.CharField(label=_("Tempat"), max_length=200, required=False)
@@ -71,7 +71,7 @@ class MeetingForm(forms.Form):
         help_text=_("Satu orang tiap baris: nama, jabatan."),
     )
     invitation_number = forms.CharField(label=_("Nomor undangan"), max_length=120, required=False)
-    invitation_on = forms.DateField(label=_("Tanggal undangan"), widget=DateInput, required=False)
+    invitation_on = DateField(label=_("Tanggal undangan"), required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import DateInput
+from kerjasama.date_field import DateField
 from reviews.domain.checks import Line, Tick
 from reviews.domain.parts import Part
 from reviews.enums import Advice, Conclusion, Finding, SeatKind, Stance
@@ -50,9 +50,8 @@ class AskForm(forms.Form):
 class OpenRoundForm(AskForm):
     """Whom to ask, until when, and a word to go with it."""
 
-    due_on = forms.DateField(
+    due_on = DateField(
         label=_("Tenggat pendapat"),
-        widget=DateInput,
         help_text=_("Pengingat dikirim dua hari sebelumnya dan pada harinya."),
     )
     note = forms.CharField(

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import DateInput
 from accounts.models import Government, Unit, User
+from kerjasama.date_field import DateField
 from reviews.domain.teams import may_sit
 from reviews.enums import SeatKind
 from reviews.models import Team
@@ -18,11 +18,9 @@ class TeamForm(forms.Form):
     """A Keputusan Kepala Daerah that sets the team."""
 
     decree_number = forms.CharField(label=_("Nomor keputusan"), max_length=120)
-    decree_on = forms.DateField(label=_("Tanggal keputusan"), widget=DateInput)
-    starts_on = forms.DateField(label=_("Berlaku sejak"), widget=DateInput)
-    ends_on = forms.DateField(
-        label=_("Berlaku sampai"), widget=DateInput, required=False, help_text=_("Kosongkan bila tidak dibatasi.")
-    )
+    decree_on = DateField(label=_("Tanggal keputusan"))
+    starts_on = DateField(label=_("Berlaku sejak"))
+    ends_on = DateField(label=_("Berlaku sampai"), required=False, help_text=_("Kosongkan bila tidak dibatasi."))
     decree_file = forms.FileField(
         label=_("Berkas keputusan"), required=False, help_text=_("PDF atau pindaian, paling besar 20 MB.")
     )
@@ -45,7 +43,7 @@ class _HolderForm(forms.Form):
         widget=forms.Select(attrs={"data-select": ""}),
         help_text=_("Orang yang belum ada dalam daftar ini diundang dahulu oleh administrator sebagai anggota TKKSD."),
     )
-    starts_on = forms.DateField(label=_("Mulai"), widget=DateInput)
+    starts_on = DateField(label=_("Mulai"))
 
     def __init__(self, *args: Any, government: Government, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -83,4 +81,4 @@ class ChangeHolderForm(_HolderForm):
 class EndSeatForm(forms.Form):
     """The last day of a seat."""
 
-    last_day = forms.DateField(label=_("Hari terakhir"), widget=DateInput)
+    last_day = DateField(label=_("Hari terakhir"))

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agreements import words
+from kerjasama.dates import parse_tanggal
 
 
 @pytest.mark.parametrize(
@@ -102,17 +103,17 @@ def test_weekday_contradicts(text: str, date: dt.date | None, contradicts: bool)
     ],
 )
 def test_parse_old_dates(text: str, date: dt.date | None) -> None:
-    assert words.parse_tanggal(text) == date
+    assert parse_tanggal(text) == date
 
 
 @pytest.mark.parametrize("text", ["31-02-2026", "30 Pebruari 2024", "2026-13-01"])
 def test_a_date_no_calendar_has_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"month|day"):
-        words.parse_tanggal(text)
+        parse_tanggal(text)
 
 
 @given(st.dates(min_value=dt.date(1900, 1, 1), max_value=dt.date(2199, 12, 31)))
 def test_what_we_write_we_can_read(date: dt.date) -> None:
-    assert words.parse_tanggal(words.tanggal_terbilang(date)) == date
-    assert words.parse_tanggal(words.tanggal(date)) == date
+    assert parse_tanggal(words.tanggal_terbilang(date)) == date
+    assert parse_tanggal(words.tanggal(date)) == date
     assert not words.weekday_contradicts(words.tanggal_terbilang(date), date)
