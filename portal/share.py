@@ -39,13 +39,22 @@ def within(
     """What ``make`` answers, or a page that says why not now. ``cost`` in pages, ``patience`` in milliseconds."""
     if _is_colleague(request):
         return _in_time(make, patience)
-    if settings.PAGES_PER_MINUTE:
-        who = f"halaman-{limits.network(request.META.get('REMOTE_ADDR', ''))}"
-        quota = limits.take(who, settings.PAGES_PER_MINUTE, now=timezone.now(), cost=cost)
-        if quota.is_exceeded:
-            return _refused("429_public.html", 429, quota.reset)
+    if (refused := charge(request, cost=cost)) is not None:
+        return refused
     with place() as is_free:
         return _in_time(make, patience) if is_free else _refused("503.html", 503, RETRY_SOON)
+
+
+def charge(request: HttpRequest, *, cost: int) -> HttpResponseBase | None:
+    """Count ``cost`` more pages against the address of a guest; the page that refuses it when those are spent.
+
+    For what a view learns only within its own bounds, such as that a picture has to be drawn.
+    """
+    if not settings.PAGES_PER_MINUTE or _is_colleague(request):
+        return None
+    who = f"halaman-{limits.network(request.META.get('REMOTE_ADDR', ''))}"
+    quota = limits.take(who, settings.PAGES_PER_MINUTE, now=timezone.now(), cost=cost)
+    return _refused("429_public.html", 429, quota.reset) if quota.is_exceeded else None
 
 
 @contextmanager

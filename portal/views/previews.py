@@ -55,9 +55,10 @@ def page(request: HttpRequest, code: str, number: str, pk: int, place: int, *, r
 
 
 @require_safe
+@share.bounded()
 @leaves_a_stone
 def picture(request: HttpRequest, code: str, number: str, *, pk: int, place: int, size: str = "") -> HttpResponseBase:
-    """One page as JPEG; drawing it costs what a drawn paper costs, a drawn one is only read."""
+    """One page as JPEG; drawing it costs what a drawn paper costs, a drawn one a page."""
     if size not in SIDES:
         raise Http404
     found, side = _file(code, number, pk), SIDES[size]
@@ -66,10 +67,9 @@ def picture(request: HttpRequest, code: str, number: str, *, pk: int, place: int
         return _dressed(unchanged, etag)
     kept = previews.stored(found, place, side=side) if place <= 9999 else b""
     if kept is None:
-        response = share.within(request, lambda: HttpResponse(previews.draw(found, place, side=side)), cost=share.HEAVY)
-        if response.status_code != 200:
-            return response
-        kept = response.content  # type: ignore[attr-defined]
+        if (refused := share.charge(request, cost=share.HEAVY - 1)) is not None:
+            return refused
+        kept = previews.draw(found, place, side=side)
     if not kept:
         raise Http404(_("Halaman ini tidak ada dalam berkas."))
     return _dressed(HttpResponse(kept, content_type="image/jpeg"), etag)

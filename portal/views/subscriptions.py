@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from portal import filters
+from portal import filters, share
 from portal.domain import subscriptions
 from portal.forms import SubscribeForm
 
@@ -22,6 +22,7 @@ PER_VISITOR, PER_ADDRESS = 10, 3  # requests an hour
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@share.bounded()
 def subscribe(request: HttpRequest) -> HttpResponse:
     """The form; what is asked for is always answered with "look into your mail"."""
     try:
@@ -59,6 +60,7 @@ def _too_many(name: str, most: int) -> bool:
 
 @never_cache
 @require_safe
+@share.bounded()
 def asked(request: HttpRequest) -> HttpResponse:
     """What happens next."""
     return render(request, "portal/subscription_asked.html", {"days": subscriptions.CONFIRM_WITHIN.days})
@@ -66,6 +68,7 @@ def asked(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@share.bounded()
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """A page with a button: programs that open every link in a mail must not confirm for a person."""
     found = subscriptions.to_confirm(token)
@@ -81,6 +84,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 @csrf_exempt  # one click in a mail program sends a POST without any cookie (RFC 8058); the signature is the permission
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@share.bounded()
 def end(request: HttpRequest, token: str) -> HttpResponse:
     """GET asks, POST ends. A link that was used answers the same again."""
     found = subscriptions.to_end(token)

@@ -37,7 +37,19 @@ def colleague(cast: Cast, settings: LazySettings) -> Client:
     return client
 
 
-GUEST_PAGES = ("/", "/naskah/?q=kelola", "/mitra/", "/statistik/", "/sitemap.xml", "/naskah/unduh.csv", "/data/")
+GUEST_PAGES = (
+    "/",
+    "/naskah/?q=kelola",
+    "/mitra/",
+    "/statistik/",
+    "/sitemap.xml",
+    "/naskah/unduh.csv",
+    "/data/",
+    "/langganan/",
+    "/langganan/terkirim/",
+    "/langganan/sahkan/x/",
+    "/langganan/berhenti/x/",
+)
 
 
 def test_a_crowd_of_guests_waits_and_colleagues_do_not(
@@ -45,7 +57,14 @@ def test_a_crowd_of_guests_waits_and_colleagues_do_not(
 ) -> None:
     agreement = cast.signed()
     page = f"/naskah/{cast.government.code}/{agreement.register_no}/"
-    for url in (*GUEST_PAGES, page, page[:-1] + ".pdf", page[:-1] + ".ocds.json", "/naskah/saran/?q=ke"):
+    for url in (
+        *GUEST_PAGES,
+        page,
+        page[:-1] + ".pdf",
+        page[:-1] + ".ocds.json",
+        "/naskah/saran/?q=ke",
+        f"{page}berkas/1/halaman/1.jpg",
+    ):
         response = client.get(url)
         assert (response.status_code, response["Retry-After"]) == (503, "5"), url
     answer = client.get("/api/v1/naskah/")
