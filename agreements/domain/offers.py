@@ -163,9 +163,12 @@ def tell_step(offer: Offer, agreement: Agreement, *, by: User, now: dt.datetime)
         return
     row = agreement.steps.filter(code=OUR_ANSWER).order_by("-repetition").first()
     notes = [row.note if row else "", offer.answer_note]
+    received = row.received_on if row else None
+    if received and offer.answered_on and received < offer.answered_on:
+        received = None  # nobody receives an answer before it went out
     facts = steps.StepFacts(
         sent_on=offer.answered_on,
-        received_on=row.received_on if row else None,
+        received_on=received,
         done_on=offer.answered_on,
         letter_number=offer.answer_number or (row.letter_number if row else ""),
         outcome=_OUTCOMES[OfferAnswer(offer.answer)],

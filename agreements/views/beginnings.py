@@ -1,10 +1,13 @@
 """What the address of a new document says about it: the chooser's answers, or the letter it comes from."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import TextChoices
-from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import Government, User
 from agreements.domain.answer_letters import hand_over
@@ -35,10 +38,35 @@ def letter(data: Mapping[str, str], user: User, government: Government) -> Offer
     return Offer.objects.visible_to(user).filter(government=government, pk=pk).first()
 
 
-def remember(data: Mapping[str, str], user: User, agreement: Agreement) -> None:
-    """Tie the new document to the letter it comes from."""
-    offer = letter(data, user, agreement.government)
-    if offer is not None and offer.agreement_id is None:
-        became(offer, agreement)
-        hand_over(offer, agreement, by=user, now=timezone.now())
-        tell_step(offer, agreement, by=user, now=timezone.now())
+def remember(data: Mapping[str, str], agreement: Agreement, *, by: User, now: dt.datetime) -> list[str]:
+    """Tie the new document to the letter it comes from: wholly or, when its files cannot be had, not at all.
+
+    Says what could not be done; the document itself stays.
+    """
+    seen = letter(data, by, agreement.government)
+    if seen is None:
+        return []
+    told: list[str] = []
+    try:
+        with transaction.atomic():
+            offer = Offer.objects.select_for_update(of=("self",)).get(pk=seen.pk)
+            if offer.agreement_id is not None:
+                return []
+            hand_over(offer, agreement, by=by, now=now)
+            told += _tell_step(offer, agreement, by=by, now=now)
+            became(offer, agreement)
+    except (ValidationError, FileNotFoundError) as error:
+        reason = " ".join(error.messages) if isinstance(error, ValidationError) else _("berkasnya tidak ditemukan.")
+        sentence = _("Naskah tersimpan, tetapi belum tersambung dengan surat “%(letter)s”: %(reason)s")
+        return [sentence % {"letter": seen.subject, "reason": reason}]
+    return told
+
+
+def _tell_step(offer: Offer, agreement: Agreement, *, by: User, now: dt.datetime) -> list[str]:
+    try:
+        with transaction.atomic():
+            tell_step(offer, agreement, by=by, now=now)
+    except ValidationError as error:
+        sentence = _("Jawaban atas surat belum tercatat pada tahapan naskah; catat sendiri di sana: %(reason)s")
+        return [sentence % {"reason": " ".join(error.messages)}]
+    return []

@@ -220,9 +220,7 @@ def _save(entry: Entry, data: dict[str, list[str]]) -> HttpResponse:
         _hold(entry, data)
         entry_page.tell(bundle, error)
         return entry_page.show(entry, bundle, status=422)
-    if entry.agreement is None:
-        beginnings.remember(entry.request.GET, entry.user, saved.agreement)
-    for sentence in saved.refused_files:
+    for sentence in [*saved.refused_files, *saved.about_letter]:
         messages.error(entry.request, sentence)
     if saved.is_registered:
         text = _("Naskah terdaftar dengan nomor register %(number)s.") % {"number": saved.agreement.register_no}

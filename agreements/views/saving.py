@@ -19,6 +19,7 @@ from agreements.domain.workflow import perform
 from agreements.enums import FileKind, Visibility
 from agreements.forms.bundle import Bundle
 from agreements.models import Agreement
+from agreements.views import beginnings
 from agreements.views.entry_page import Entry
 from kerjasama import held_uploads
 from kerjasama.uploads import Upload, inspect
@@ -45,10 +46,11 @@ class MovedOnError(Exception):
 
 @dataclass
 class Saved:
-    """What came of it: the document, the sentences about refused files, and whether it was registered."""
+    """What came of it: the document, sentences about refused files and its letter, and whether it was registered."""
 
     agreement: Agreement
     refused_files: list[str] = field(default_factory=list)
+    about_letter: list[str] = field(default_factory=list)
     is_registered: bool = False
 
 
@@ -58,6 +60,8 @@ def save(entry: Entry, bundle: Bundle, *, wants_register: bool, now: dt.datetime
         agreement = _save_draft(entry, bundle, now=now)
         saved = Saved(agreement)
         saved.refused_files = store_uploads(entry, agreement, now=now)
+        if entry.agreement is None:
+            saved.about_letter = beginnings.remember(entry.request.GET, agreement, by=entry.user, now=now)
         if wants_register and not saved.refused_files:
             perform(agreement, "register_legacy", by=entry.user, now=now)
             saved.is_registered = True

@@ -18,6 +18,7 @@ from agreements.domain.steps import State
 from agreements.enums import CooperationKind, FileKind, Form
 from agreements.models import Agreement, Offer
 from agreements.procedures.local import rules_of
+from agreements.views import beginnings
 from tests.agreements.pages import fields_of, pdf
 from tests.agreements.test_local_rules import OWN
 from tests.cast import Cast
@@ -156,6 +157,34 @@ def test_a_draft_begun_from_a_letter_is_filled_and_tied_to_it(cast: Cast) -> Non
     assert (agreement.form, agreement.cooperation_kind) == (Form.KESEPAKATAN_BERSAMA, CooperationKind.KSDPK)
     assert agreement.initiator == "mitra"
     assert [party.partner_id for party in agreement.ordered_parties()] == [None, cast.partner.pk]
+
+
+def test_a_draft_and_its_letter_are_tied_wholly_or_not_at_all(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What fails is told, the draft stays, and a letter that is not tied can be tied by sending the form again."""
+    letter, draft = take(cast), cast.draft()
+    data = {"surat": str(letter.pk)}
+
+    def fails(error: Exception) -> Any:
+        def act(*_args: Any, **_named: Any) -> None:
+            Offer.objects.filter(pk=letter.pk).update(subject="setengah jalan")
+            raise error
+
+        return act
+
+    def remembered() -> tuple[str, str, Agreement | None]:
+        told = beginnings.remember(data, draft, by=cast.staf, now=timezone.now())
+        letter.refresh_from_db()
+        return " ".join(told), letter.subject, letter.agreement
+
+    for error in (FileNotFoundError("hilang"), ValidationError("Rusak.")):
+        monkeypatch.setattr(beginnings, "hand_over", fails(error))
+        told, subject, tied = remembered()
+        assert ("belum tersambung" in told, subject, tied) == (True, "Terminal tipe C", None)
+    monkeypatch.undo()
+    monkeypatch.setattr(beginnings, "tell_step", fails(ValidationError("Belum tiba.")))
+    told, subject, tied = remembered()
+    assert ("Belum tiba." in told, subject, tied) == (True, "Terminal tipe C", draft)
+    assert remembered()[0] == "", "told once"
 
 
 def test_an_offer_that_came_to_us_asks_for_our_answer_and_not_for_our_own_offer(cast: Cast) -> None:
