@@ -12,7 +12,7 @@ from django.utils.translation import gettext as say
 from accounts.models import Government
 from agreements.domain import versions
 from agreements.domain.listing import Clock
-from agreements.models import Entry
+from agreements.models import Entry, Publication
 from kerjasama.health import Finding, waited
 from notices.domain import sweeps
 from notices.models import Sweep
@@ -43,7 +43,9 @@ def _data_owed_since(now: dt.datetime) -> dt.datetime | None:
         # The day begins in each government's own zone; a whole day after the last data set it surely has.
         needs.append((newest.finished_at or now) + dt.timedelta(days=1))
     if newest.version != version.name and version.changed_at is not None:
-        needs.append(version.changed_at)
+        # The oldest since then: where something is published every hour the newest is never three hours old.
+        missing = Publication.objects.filter(at__gt=newest.finished_at or now)
+        needs.append(missing.aggregate(oldest=Min("at"))["oldest"] or version.changed_at)
     return min(needs, default=None)
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from agreements.domain import versions
-from agreements.models import Entry
+from agreements.models import Entry, Publication
 from notices.domain import sweeps
 from notices.models import Sweep
 from portal.domain import health
@@ -34,6 +34,15 @@ def test_open_data_is_late_three_hours_after_the_register_changed(cast: Cast) ->
     assert health.open_data(now + 4 * HOUR).is_good
     assert health.open_data(now + 25 * HOUR).is_good
     assert not health.open_data(now + 33 * HOUR).is_good, "a day went by without a data set"
+
+
+def test_a_register_that_changes_every_hour_does_not_hide_a_task_that_fails(cast: Cast) -> None:
+    now = timezone.now()
+    _dataset(version="lama", finished_at=now, day=cast.government.today(now))
+    for hour in range(1, 6):
+        Publication.objects.create(xid=str(hour), at=now + hour * HOUR)
+    assert health.open_data(now + 4 * HOUR).is_good
+    assert not health.open_data(now + 5 * HOUR).is_good
 
 
 def test_a_first_data_set_that_never_ends_is_noticed(cast: Cast) -> None:
