@@ -32,7 +32,8 @@ class GivenFile:
     ) -> None:
         self.form, self.owner, self.field, self.kind, self.max_bytes = form, owner, field, kind, max_bytes
         self.chosen: Any = request.FILES.get(field)
-        self.held = held_uploads.held(request.POST.getlist(held_uploads.NOTES), owner=owner)[-1:]
+        found = held_uploads.held(request.POST.getlist(held_uploads.NOTES), owner=owner)
+        self.held, self.lost = found.files[-1:], found.lost[-1:]
 
     def write(
         self, act: Callable[[Upload | None], Made], *, tell: Callable[[BaseForm, ValidationError], None]
@@ -43,6 +44,9 @@ class GivenFile:
         self.form.full_clean()
         if self.chosen is not None and self.field not in self.form.errors:
             self._hold()
+        if self.chosen is None and not self.held:
+            for one, reason in self.lost:
+                self.form.add_error(self.field if self.field in self.form.fields else None, f"{one.name}: {reason}")
         if not self.form.is_valid():
             return None
         try:

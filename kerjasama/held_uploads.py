@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, NamedTuple, cast
 
 from django.core import signing
 from django.core.exceptions import ValidationError
@@ -53,17 +53,36 @@ def hold(upload: UploadedFile[Any], *, kind: str, owner: int, max_bytes: int = M
     return Held(found.name, kind, found.mime, found.extension, found.size, found.sha256, owner, place)
 
 
-def held(notes: Sequence[str], *, owner: int) -> list[Held]:
-    """The files of these notes that are the person's own and still there, each once."""
-    found: dict[str, Held] = {}
-    for note in notes[:MOST]:
+class Found(NamedTuple):
+    """What the notes of a form name: files that wait, and those to choose once more, with the reason in a sentence."""
+
+    files: list[Held]
+    lost: list[tuple[Held, str]]
+
+
+def held(notes: Sequence[str], *, owner: int) -> Found:
+    """The person's own files of these notes, each once; one that is gone or beyond MOST is named, never dropped."""
+    own: dict[str, Held] = {}
+    for note in notes:
         try:
             one = Held(**signing.loads(note, salt=_SALT))
         except (signing.BadSignature, TypeError):
             continue
-        if one.owner == owner and default_storage.exists(one.place):
-            found[one.place] = one
-    return list(found.values())
+        if one.owner == owner:
+            own[one.place] = one
+    found = Found([], [])
+    for one in own.values():
+        if len(found.files) >= MOST:
+            found.lost.append((one, _("paling banyak 20 berkas sekali simpan.")))
+        elif default_storage.exists(one.place):
+            found.files.append(one)
+        else:
+            found.lost.append((one, _too_long()))
+    return found
+
+
+def _too_long() -> str:
+    return _("Berkas ini sudah terlalu lama menunggu; pilih sekali lagi.")
 
 
 @contextmanager
@@ -72,7 +91,7 @@ def taken(one: Held) -> Iterator[Upload]:
     try:
         stream = cast("BinaryIO", default_storage.open(one.place, "rb"))
     except FileNotFoundError:
-        raise ValidationError(_("Berkas ini sudah terlalu lama menunggu; pilih sekali lagi.")) from None
+        raise ValidationError(_too_long()) from None
     with stream:
         yield Upload(one.name, one.mime, one.extension, one.size, one.sha256, stream)
 

@@ -23,7 +23,6 @@ from agreements.models import Agreement, WorkingCopy
 from agreements.views import beginnings, conflicts, entry_page, saving
 from agreements.views.access import load, member, require
 from agreements.views.entry_page import Entry
-from kerjasama import held_uploads
 from kerjasama.errors import conflict
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -53,8 +52,8 @@ def edit(request: HttpRequest, pk: int, *, user: User, place: Workplace) -> Http
     if agreement.phase not in Phase.EDITABLE:
         require(user, "agreements.withdraw_agreement", agreement)
         reason = _("Naskah ini sudah berada pada tahap “%(phase)s” dan tidak dapat diubah.")
-        back = reverse("agreements:detail", args=[pk])
-        return conflict(request, reason=reason % {"phase": agreement.get_phase_display()}, back=back)
+        entry = Entry(request, user, place, agreement=agreement, legacy=agreement.legacy)
+        return _too_late(entry, agreement, reason % {"phase": agreement.get_phase_display()})
     require(user, "agreements.change_agreement", agreement)
     entry = Entry(request, user, place, agreement=agreement, legacy=agreement.legacy)
     if request.method == "POST":
@@ -133,7 +132,7 @@ def _typed_again(entry: Entry, copy: WorkingCopy) -> HttpResponse:
     partner = entry.request.GET.get("mitra", "")
     if partner.isdecimal():
         data = _with_partner(data, f"p{partner}")
-    entry.held = held_uploads.held(data.get(saving.HELD, []), owner=entry.user.pk)
+    entry.held, entry.refused_files = saving.waiting_files(data.get(saving.HELD, []), entry.user)
     entry.base_version = copy.base_version
     entry.restored_at = copy.updated_at
     return entry_page.show(entry, _unjudged(entry, data))
@@ -159,10 +158,7 @@ def _unjudged(entry: Entry, data: Raw) -> Any:
 def _answer(entry: Entry) -> HttpResponse:
     """What the pressed button asks for."""
     request = entry.request
-    data = {name: [str(value) for value in values] for name, values in request.POST.lists()}
-    data.pop("csrfmiddlewaretoken", None)
-    version = request.POST.get("versi", "")
-    entry.base_version = int(version) if version.isdecimal() and len(version) < 9 else None
+    data = _sent(entry)
     act, row = act_of(request.POST)
     if act or "pakai_jenis" in request.POST or "mitra_baru" in request.POST:
         _hold(entry, data)
@@ -175,6 +171,32 @@ def _answer(entry: Entry) -> HttpResponse:
     if "mitra_baru" in request.POST:
         return _to_new_partner(entry, data)
     return _save(entry, data)
+
+
+def _sent(entry: Entry) -> dict[str, list[str]]:
+    """The raw form, and in ``entry`` the version it was typed over."""
+    data = {name: [str(value) for value in values] for name, values in entry.request.POST.lists()}
+    data.pop("csrfmiddlewaretoken", None)
+    version = entry.request.POST.get("versi", "")
+    entry.base_version = int(version) if version.isdecimal() and len(version) < 9 else None
+    return data
+
+
+def _too_late(entry: Entry, agreement: Agreement, reason: str) -> HttpResponse:
+    """409: it has moved on. What was sent waits, files too, until the document can be changed again."""
+    if entry.request.method == "POST":
+        data = _sent(entry)
+        _hold(entry, data, leaves_form=True)
+        told = _("Isian Anda tersimpan sebagai ketikan dan ditawarkan lagi bila naskah ini dapat diubah kembali.")
+        try:
+            working_copies.keep(
+                user=entry.user, government=entry.place.government, data=saving.clean_raw(data), key=uuid4(),
+                agreement=agreement, base_version=entry.base_version,
+            )  # fmt: skip
+        except ValidationError as error:
+            told = " ".join(error.messages)
+        reason = " ".join([reason, told, *entry.refused_files])
+    return conflict(entry.request, reason=reason, back=reverse("agreements:detail", args=[agreement.pk]))
 
 
 def _hold(entry: Entry, data: dict[str, list[str]], *, leaves_form: bool = False) -> None:
@@ -212,8 +234,7 @@ def _save(entry: Entry, data: dict[str, list[str]]) -> HttpResponse:
         _hold(entry, data, leaves_form=True)
         return conflicts.show(entry, stale.agreement, data, reason=str(stale))
     except saving.MovedOnError as moved:
-        back = reverse("agreements:detail", args=[moved.agreement.pk])
-        return conflict(entry.request, reason=str(moved), back=back)
+        return _too_late(entry, moved.agreement, str(moved))
     except PermissionDenied:
         raise
     except ValidationError as error:

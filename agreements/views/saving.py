@@ -10,6 +10,7 @@ from typing import Any, BinaryIO, cast
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -101,8 +102,9 @@ def _chosen(request: Any, *, legacy: bool) -> list[tuple[UploadedFile[Any], str]
 
 def store_uploads(entry: Entry, agreement: Agreement, *, now: dt.datetime) -> list[str]:
     """Store the files that wait since an earlier sending, then those chosen now; returns why any was refused."""
-    refused: list[str] = []
-    for one in held_uploads.held(entry.request.POST.getlist(HELD), owner=entry.user.pk):
+    waiting, lost = held_uploads.held(entry.request.POST.getlist(HELD), owner=entry.user.pk)
+    refused = [_refusal(one.name, [reason]) for one, reason in lost if not _is_stored(agreement, one)]
+    for one in waiting:
         refused += _store(agreement, partial(held_uploads.taken, one), one.name, kind=one.kind, by=entry.user, now=now)
         transaction.on_commit(partial(held_uploads.forget, one))
     for upload, kind in _chosen(entry.request, legacy=entry.legacy):
@@ -110,13 +112,18 @@ def store_uploads(entry: Entry, agreement: Agreement, *, now: dt.datetime) -> li
     return refused
 
 
+def _is_stored(agreement: Agreement, one: held_uploads.Held) -> bool:
+    """Whether the first of two sendings of the form has stored it; a public copy has other bytes than were given."""
+    same = Q(kind=one.kind, name=one.name) if one.kind == FileKind.SALINAN_PUBLIK else Q(sha256=one.sha256)
+    return agreement.files.filter(same, withdrawn_at=None).exists()
+
+
 def hold_uploads(entry: Entry, *, leaves_form: bool) -> tuple[list[held_uploads.Held], list[str]]:
     """The form comes back: what waits already and what was chosen now, held; and why any was refused.
 
     With JavaScript chosen files stay in the form, so that only leaving it makes them wait.
     """
-    waiting = held_uploads.held(entry.request.POST.getlist(HELD), owner=entry.user.pk)
-    refused: list[str] = []
+    waiting, refused = waiting_files(entry.request.POST.getlist(HELD), entry.user)
     if entry.request.headers.get("HX-Request") == "true" and not leaves_form:
         return waiting, refused
     for upload, kind in _chosen(entry.request, legacy=entry.legacy):
@@ -128,6 +135,12 @@ def hold_uploads(entry: Entry, *, leaves_form: bool) -> tuple[list[held_uploads.
         except ValidationError as error:
             refused.append(_refusal(upload.name, error.messages))
     return waiting, refused
+
+
+def waiting_files(notes: list[str], user: User) -> tuple[list[held_uploads.Held], list[str]]:
+    """The files that wait by these notes, and a sentence for each that has to be chosen once more."""
+    waiting, lost = held_uploads.held(notes, owner=user.pk)
+    return waiting, [_refusal(one.name, [reason]) for one, reason in lost]
 
 
 def store_one(agreement: Agreement, upload: UploadedFile[Any], *, kind: str, by: User, now: dt.datetime) -> list[str]:

@@ -7,17 +7,19 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
+from django import forms
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import User
-from agreements.enums import CooperationKind, FileKind, Form
+from agreements.enums import CooperationKind, FileKind, Form, Phase
 from agreements.models import Agreement, File
 from kerjasama import held_uploads
+from kerjasama.given_file import GivenFile
 from tests.agreements.pages import fields_of
 from tests.agreements.test_files import pdf_bytes
 from tests.cast import Cast
@@ -129,9 +131,9 @@ def test_what_is_no_document_is_refused_at_once(cast: Cast) -> None:
 def test_nobody_reaches_the_file_of_another(cast: Cast) -> None:
     """A note is good only for whom it was written, and only as it was written."""
     one = held_uploads.hold(pdf(), kind=FileKind.DRAF, owner=cast.staf.pk)
-    assert held_uploads.held([one.note, one.note], owner=cast.staf.pk) == [one]
-    assert held_uploads.held([one.note], owner=cast.pengusul.pk) == []
-    assert held_uploads.held([one.note[:-2] + "xx", "", "a:b:c"], owner=cast.staf.pk) == []
+    assert held_uploads.held([one.note, one.note], owner=cast.staf.pk) == ([one], [])
+    assert held_uploads.held([one.note], owner=cast.pengusul.pk) == ([], [])
+    assert held_uploads.held([one.note[:-2] + "xx", "", "a:b:c"], owner=cast.staf.pk) == ([], [])
 
 
 def test_what_nobody_comes_back_for_goes(cast: Cast) -> None:
@@ -140,6 +142,61 @@ def test_what_nobody_comes_back_for_goes(cast: Cast) -> None:
     past = (now - held_uploads.LIFETIME - dt.timedelta(minutes=1)).timestamp()
     os.utime(default_storage.path(old.place), (past, past))
     assert held_uploads.forget_old(now=now) == 1
-    assert held_uploads.held([old.note, new.note], owner=1) == [new]
+    found = held_uploads.held([old.note, new.note], owner=1)
+    assert (found.files, [one for one, _reason in found.lost]) == ([new], [old])
     with pytest.raises(Exception, match="terlalu lama"), held_uploads.taken(old):
         pass
+
+
+def test_a_file_that_is_gone_or_too_many_is_named(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The typing outlives the file: whoever comes back is told which to choose again, and again when it is saved."""
+    client, address = as_(cast.staf), reverse("agreements:create")
+    sent = new_form(cast, client, berkas=[pdf("satu.pdf"), pdf("dua.pdf")])
+    client.post(address, {**sent, "mitra_baru": "1"})
+    monkeypatch.setattr(held_uploads, "MOST", 1)
+    crowded = client.get(address, {"kunci": sent["kunci"]})
+    assert "dua.pdf tidak disimpan: paling banyak" in crowded.content.decode()
+    fields = fields_of(crowded)
+    assert len(fields[NOTE]) == 1
+    held_uploads.forget_old(now=timezone.now() + dt.timedelta(days=9))
+    back = client.get(address, {"kunci": sent["kunci"]})
+    assert "satu.pdf tidak disimpan" in back.content.decode()
+    saved = client.post(address, {**fields, "title": "Kerja Sama", "simpan": "1"}, follow=True)
+    assert "satu.pdf tidak disimpan" in saved.content.decode()
+    assert Agreement.objects.count() == 1
+
+
+def test_a_form_sent_twice_does_not_ask_again_for_what_it_stored(
+    cast: Cast, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[Any]]
+) -> None:
+    client, address = as_(cast.staf), reverse("agreements:create")
+    fields = fields_of(client.post(address, new_form(cast, client, title="", berkas=pdf())))
+    right = {**fields, "title": "Kerja Sama", "simpan": "1"}
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address, right)
+    assert "tidak disimpan" not in client.post(address, right, follow=True).content.decode()
+    assert File.objects.count() == 1
+
+
+def test_what_was_sent_after_the_document_moved_on_waits_with_its_file(cast: Cast) -> None:
+    agreement = cast.draft()
+    address, client = reverse("agreements:edit", args=[agreement.pk]), as_(cast.pengusul)
+    fields = fields_of(client.get(address))
+    Agreement.objects.filter(pk=agreement.pk).update(phase=Phase.DIAJUKAN)
+    late = client.post(address, {**fields, "title": "Ketikan Terlambat", "simpan": "1", "berkas": pdf()})
+    assert (late.status_code, "tersimpan sebagai ketikan" in late.content.decode()) == (409, True)
+    Agreement.objects.filter(pk=agreement.pk).update(phase=Phase.DRAF)
+    back = client.get(address, {"pakai": "ketikan"})
+    assert "Ketikan Terlambat" in back.content.decode()
+    assert len(fields_of(back)[NOTE]) == 1
+
+
+def test_an_optional_file_that_is_gone_is_not_left_out_in_silence(rf: RequestFactory) -> None:
+    class Letter(forms.Form):
+        berkas = forms.FileField(required=False)
+
+    one = held_uploads.hold(pdf(), kind="", owner=1)
+    held_uploads.forget(one)
+    given = GivenFile(rf.post("/", {NOTE: one.note}), Letter({}), owner=1)
+    assert given.write(lambda upload: True, tell=lambda *_told: None) is None
+    assert "terlalu lama menunggu" in str(given.form.errors["berkas"])
