@@ -1,7 +1,10 @@
 """Tests are stricter than production: see tests/strictness.py. Servers: see tests/surroundings.py."""
 
 import os
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +18,26 @@ pytest_plugins = ["tests.strictness", "tests.migrated", "tests.cast", "tests.bro
 
 def pytest_unconfigure() -> None:
     surroundings.clear_away()
+
+
+@pytest.fixture(autouse=True)
+def _own_files(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Each test has a file store of its own, empty; the folder is there once something is stored."""
+    from django.core.files.storage import storages
+
+    store: Any = storages["default"]
+    usual = store._location
+    store._location = str(Path(usual) / f"{abs(hash(request.node.nodeid)):x}")
+    _forget_places(store)
+    yield
+    shutil.rmtree(store._location, ignore_errors=True)
+    store._location = usual
+    _forget_places(store)
+
+
+def _forget_places(store: Any) -> None:
+    for name in ("base_location", "location"):
+        store.__dict__.pop(name, None)
 
 
 @pytest.fixture(autouse=True)
