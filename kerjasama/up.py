@@ -153,7 +153,8 @@ def _applications(environment: dict[str, str], host: str, port: int) -> Iterator
     """Web, worker and beat; docker-compose.yml runs the same three."""
     python = [sys.executable, "-m"]
     web = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "2", "--blocking-threads", "4"]
-    web += ["--no-ws", "--log-level", "warning"]
+    # A worker told to stop while it still loads does not hear it: such a one is ended after these seconds.
+    web += ["--no-ws", "--workers-kill-timeout", "5", "--log-level", "warning"]
     yield spawn(
         "web",
         [*python, "granian", *web, "kerjasama.wsgi:application"],

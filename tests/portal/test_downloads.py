@@ -148,8 +148,9 @@ def test_large_files_take_turns(client: Client, cast: Cast, monkeypatch: pytest.
     try:
         with other.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s, 0)", [downloads.TURNS])
-        refused = client.get("/naskah/unduh.csv")
-        assert (refused.status_code, refused["Retry-After"]) == (503, str(downloads.RETRY))
+            refused = client.get("/naskah/unduh.csv")
+            assert (refused.status_code, refused["Retry-After"]) == (503, str(downloads.RETRY))
+            cursor.execute("SELECT pg_advisory_unlock(%s, 0)", [downloads.TURNS])
     finally:
         other.close()
     assert len(_csv(client)) == 1
