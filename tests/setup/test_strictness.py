@@ -33,6 +33,10 @@ def test_asking_whether_a_variable_is_there_is_allowed() -> None:
         '<p style="color:red">',
         '<button onclick="x()">',
         '<a href=" JavaScript:x()">',
+        '<svg/onload="x()">',
+        "<p\nSTYLE = 'color:red'>",
+        '<script data-src="/a.js">x()</script>',
+        '<script type="module">x()</script>',
     ],
 )
 def test_inline_code_is_found(html: str) -> None:
