@@ -211,7 +211,7 @@ class Soak:
 
     def _taken_unrecorded(self) -> set[str]:
         """What the mail server took by now and nobody has written down a second later, the living included."""
-        taken = {name for name, takings in list(self.sink.taken.items()) if takings[-1].was_answered}
+        taken = {name for name, takings in self.sink.taken.copy().items() if takings[-1].was_answered}
         time.sleep(1)
         return taken - {message_id(pk) for pk in self._sent()}
 

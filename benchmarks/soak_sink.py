@@ -56,7 +56,7 @@ class Sink:
         """Names of the mails that one group of processes handed over and heard so."""
         return {
             name
-            for name, takings in list(self.taken.items())
+            for name, takings in self.taken.copy().items()  # the server goes on taking
             if any(one.sender == sender and one.was_answered for one in takings)
         }
 
