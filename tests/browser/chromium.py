@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-# Debian builds Chromium twice: with windows, and without, which shows the same pages for a third of the work.
+# Debian builds Chromium twice: with windows, and without, which shows the same pages for half the work.
 BUILDS = ("chromium-headless-shell", "chromium")
 # Without the last flags Chromium calls its maker's hosts at every start.
 FLAGS = [
