@@ -1,4 +1,4 @@
-"""How often somebody may ask, counted in Redis per clock minute by address or key.
+"""How often somebody may ask, counted in Redis per clock minute (or hour) by address or key.
 
 Without Redis nobody is refused: a lost counter must not close the register.
 """
@@ -13,6 +13,7 @@ from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
 WINDOW = 60  # seconds
+HOUR = 3600
 
 
 class Quota(NamedTuple):
@@ -33,16 +34,16 @@ class Quota(NamedTuple):
         }
 
 
-def take(name: str, limit: int, *, now: dt.datetime, cost: int = 1) -> Quota:
-    """Count ``cost`` more against ``name`` in this minute."""
+def take(name: str, limit: int, *, now: dt.datetime, cost: int = 1, window: int = WINDOW) -> Quota:
+    """Count ``cost`` more against ``name`` in this minute, or this ``window`` (seconds) of the clock."""
     moment = int(now.timestamp())
-    used = _count(f"{name}-{moment // WINDOW}", cost)
-    return Quota(limit, max(0, limit - used), WINDOW - moment % WINDOW, is_exceeded=used > limit)
+    used = _count(f"{name}-{moment // window}", cost, window)
+    return Quota(limit, max(0, limit - used), window - moment % window, is_exceeded=used > limit)
 
 
-def _count(name: str, cost: int) -> int:
+def _count(name: str, cost: int, window: int) -> int:
     try:
-        cache.add(name, 0, timeout=2 * WINDOW)
+        cache.add(name, 0, timeout=2 * window)
         return int(cache.incr(name, cost))
     except ValueError:  # gone between the two: a new minute
         return cost

@@ -1,7 +1,6 @@
 """Subscribe to a saved search, confirm it, end it. No page here tells whether an address is subscribed."""
 
 from django.conf import settings
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,11 +11,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from portal import filters, share
+from portal import filters, limits, share
 from portal.domain import subscriptions
 from portal.forms import SubscribeForm
 
-HOUR = 3600  # seconds
 PER_VISITOR, PER_ADDRESS = 10, 3  # requests an hour
 
 
@@ -34,10 +32,13 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     form = SubscribeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"].lower()
-        if _too_many(f"ip.{request.META.get('REMOTE_ADDR', '')}", PER_VISITOR) or _too_many(email, PER_ADDRESS):
-            response = render(request, "429.html", status=429)
-            response["Retry-After"] = str(HOUR)
-            return response
+        visitor = limits.network(request.META.get("REMOTE_ADDR", ""))
+        for name, most in ((f"ip-{visitor}", PER_VISITOR), (email, PER_ADDRESS)):
+            quota = limits.take(f"langganan-{name}", most, now=timezone.now(), window=limits.HOUR)
+            if quota.is_exceeded:
+                response = render(request, "429.html", status=429)
+                response["Retry-After"] = str(quota.reset)
+                return response
         try:
             subscriptions.ask(email, query, now=timezone.now(), language=get_language() or settings.LANGUAGE_CODE)
         except ValidationError as error:
@@ -46,16 +47,6 @@ def subscribe(request: HttpRequest) -> HttpResponse:
             return redirect("portal:subscription_asked")
     status = 422 if form.is_bound else 200
     return render(request, "portal/subscribe.html", {"form": form, "search": filters.words_of(query)}, status=status)
-
-
-def _too_many(name: str, most: int) -> bool:
-    """Count one more request in this hour."""
-    key = f"langganan.{name}"
-    cache.add(key, 0, HOUR)
-    try:
-        return cache.incr(key) > most
-    except ValueError:  # it expired between the two
-        return False
 
 
 @never_cache

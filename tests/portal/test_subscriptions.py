@@ -13,6 +13,7 @@ from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from redis.exceptions import RedisError
 
 from portal import filters, letters
 from portal.domain import news, subscriptions
@@ -215,6 +216,14 @@ def test_requests_are_limited(client: Client, db: None) -> None:
     assert answers == [302, 302, 302, 429, 429]
     answers = [client.post("/langganan/", {"email": f"a{n}@contoh.example"}).status_code for n in range(9)]
     assert answers[-1] == 429
+
+
+def test_without_redis_nobody_is_refused(client: Client, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_args: object, **_kwargs: object) -> None:
+        raise RedisError
+
+    monkeypatch.setattr("portal.limits.cache.add", broken)
+    assert client.post("/langganan/", {"email": ADDRESS}).status_code == 302
 
 
 @pytest.mark.parametrize("email", ["", "bukan alamat", "a@b\r\nBcc: c@d.example", "x" * 300 + "@contoh.example"])
