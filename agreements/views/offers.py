@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.domain.roles import Workplace
+from accounts.domain.workdays import WorkCalendar
 from accounts.models import User
 from agreements.domain import offers
 from agreements.enums import FileKind
@@ -50,10 +51,11 @@ def index(request: HttpRequest, *, user: User, place: Workplace) -> HttpResponse
     """Waiting letters by due date, then the latest answered ones."""
     rows = Offer.objects.visible_to(user).filter(government=place.government).select_related("partner", "unit")
     today = place.government.today()
+    calendar = WorkCalendar(place.government)
     waiting: list[dict[str, Any]] = []
     for offer in rows.waiting().order_by("received_on", "pk")[:SHOWN]:
         offer.government = place.government
-        due = offers.due_on(offer)
+        due = offers.due_on(offer, calendar=calendar)
         waiting.append({"offer": offer, "due_on": due, "left": (due - today).days, "late": (today - due).days})
     context = {
         "waiting": sorted(waiting, key=lambda row: row["left"]),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as say
 
+from accounts.domain.workdays import WorkCalendar
 from accounts.models import Government
 from agreements.domain import offers
 from agreements.domain.deadline_notices import MAX_DAYS, running, with_running_steps
@@ -63,10 +64,11 @@ def _of_steps(government: Government, today: dt.date, rows: AgreementQuerySet) -
 
 def _of_letters(government: Government, today: dt.date, letters: OfferQuerySet) -> list[Clock]:
     head = f"{government.head_title} {government.seat}"
+    calendar = WorkCalendar(government)
     found = []
     for offer in letters.filter(government=government).waiting().select_related("partner").order_by("pk")[:MOST]:
         offer.government = government
-        due, rule = offers.due_on(offer), offers.rule_of(offer)
+        due, rule = offers.due_on(offer, calendar=calendar), offers.rule_of(offer)
         what = say("Jawaban kita kepada %(partner)s") % {"partner": offer.partner}
         left = (due - today).days
         found.append(Clock(offer.subject, offers.path_of(offer), what, rule.article, head, due, left))
