@@ -1,5 +1,6 @@
 """Recording a signing: who, when, with which numbers; the scan; and what warns before it is frozen."""
 
+import logging
 from typing import Any
 
 from django.contrib import messages
@@ -26,6 +27,7 @@ from agreements.models import Agreement
 from agreements.views import moves, saving
 from agreements.views.access import load, member, require
 
+logger = logging.getLogger(__name__)
 UPLOADS = (("pindaian", FileKind.PINDAIAN), ("salinan", FileKind.SALINAN_PUBLIK))
 
 
@@ -67,11 +69,20 @@ def sign(request: HttpRequest, pk: int, *, user: User, place: Workplace) -> Http
     except ValidationError as error:
         _tell(form, parties, error)
     else:
-        pdf.keep_printed(agreement, by=user, now=timezone.now())  # as laid before the signatories; layouts change
+        _keep_print(request, agreement, user)
         text = _("Penandatanganan tercatat dengan nomor register %(number)s. Fakta naskah kini dibekukan.")
         messages.success(request, text % {"number": agreement.register_no})
         return redirect("agreements:detail", pk=pk)
     return _page(request, load(user, place, pk), form, parties, skip=skip, warnings=warnings, status=422)
+
+
+def _keep_print(request: HttpRequest, agreement: Agreement, user: User) -> None:
+    """The paper as laid before the signatories; layouts change. The signing stands whatever becomes of its print."""
+    try:
+        pdf.keep_printed(agreement, by=user, now=timezone.now())
+    except Exception:
+        logger.exception("agreement %s is signed without a kept print", agreement.pk)
+        messages.warning(request, _("Cetakan naskah belum tersimpan: simpanlah dari halaman berkas naskah ini."))
 
 
 def _keep_files(request: HttpRequest, agreement: Agreement, form: forms.SigningForm, user: User) -> None:

@@ -63,6 +63,19 @@ def test_a_signing_freezes_and_numbers(cast: Cast, monkeypatch: pytest.MonkeyPat
     assert hashlib.sha256(b"".join(served)).hexdigest() == kept.sha256, "as signed, not as laid out now"
 
 
+def test_a_signing_stands_when_its_print_fails(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_args: object, **_kwargs: object) -> None:
+        raise RuntimeError("a font is gone")
+
+    monkeypatch.setattr("agreements.pdf.render_agreement", broken)
+    agreement = cast.bring(cast.draft(), Phase.DIREKOMENDASIKAN)
+    client = as_(cast.staf)
+    answer = client.post(url("sign", agreement), signing_of(cast, client, agreement), follow=True)
+    agreement.refresh_from_db()
+    assert agreement.phase == Phase.DITANDATANGANI
+    assert "Cetakan naskah belum tersimpan" in answer.content.decode()
+
+
 def test_warnings_are_read_first_and_do_not_block(cast: Cast) -> None:
     agreement = cast.bring(cast.draft(form=Form.KESEPAKATAN_BERSAMA, duration_text=""), Phase.DIREKOMENDASIKAN)
     cast.open_gates(agreement, "sign")
