@@ -17,10 +17,10 @@ from agreements.forms.offers import OfferForm
 from agreements.models import Agreement
 from reviews.domain.rounds import candidates
 from tests import factories as make
-from tests.cast import Cast, cast  # noqa: F401 - cast is the fixture
+from tests.cast import Cast
 
 
-def _merged(cast: Cast, *, steps: int = 1) -> User:  # noqa: F811
+def _merged(cast: Cast, *, steps: int = 1) -> User:
     """Somebody of the unit that ``cast.unit`` became after so many replacements."""
     unit = cast.unit
     for number in range(steps):
@@ -32,7 +32,7 @@ def _merged(cast: Cast, *, steps: int = 1) -> User:  # noqa: F811
     return User.objects.get(pk=newcomer.pk)
 
 
-def test_the_successor_acts_for_all_who_came_before(cast: Cast) -> None:  # noqa: F811
+def test_the_successor_acts_for_all_who_came_before(cast: Cast) -> None:
     newcomer = _merged(cast, steps=2)
     names = {unit.name for unit in Unit.objects.filter(pk__in=units_of(newcomer, cast.government.pk))}
     assert names == {"Dinas Gabungan 0", "Dinas Gabungan 1", cast.unit.name}
@@ -40,7 +40,7 @@ def test_the_successor_acts_for_all_who_came_before(cast: Cast) -> None:  # noqa
     assert units_of(colleague, cast.government.pk) == {cast.other_unit.pk}
 
 
-def test_a_proposal_outlives_its_unit(cast: Cast) -> None:  # noqa: F811
+def test_a_proposal_outlives_its_unit(cast: Cast) -> None:
     draft = cast.draft()
     newcomer = _merged(cast)
     assert draft in Agreement.objects.visible_to(newcomer)
@@ -50,7 +50,7 @@ def test_a_proposal_outlives_its_unit(cast: Cast) -> None:  # noqa: F811
     assert draft.phase == Phase.DIAJUKAN
 
 
-def test_nobody_else_comes_in_with_it(cast: Cast) -> None:  # noqa: F811
+def test_nobody_else_comes_in_with_it(cast: Cast) -> None:
     draft = cast.draft()
     _merged(cast)
     colleague = User.objects.get(pk=cast.colleague.pk)
@@ -58,7 +58,7 @@ def test_nobody_else_comes_in_with_it(cast: Cast) -> None:  # noqa: F811
     assert not colleague.has_perm("agreements.view_agreement", draft)
 
 
-def test_the_successor_does_not_judge_it_either(cast: Cast) -> None:  # noqa: F811
+def test_the_successor_does_not_judge_it_either(cast: Cast) -> None:
     draft = cast.bring(cast.draft(), Phase.DIAJUKAN)
     newcomer = _merged(cast)
     make.MembershipFactory(user=newcomer, government=cast.government, role=Role.TKKSD, unit=None)
@@ -69,7 +69,7 @@ def test_the_successor_does_not_judge_it_either(cast: Cast) -> None:  # noqa: F8
     assert seat.pk in hindered
 
 
-def test_forms_offer_who_stands_and_keep_who_was_chosen(cast: Cast) -> None:  # noqa: F811
+def test_forms_offer_who_stands_and_keep_who_was_chosen(cast: Cast) -> None:
     """A replaced unit is chosen for nothing new; what names it keeps it, and what follows goes to the successor."""
     draft = cast.draft()
     draft.initiating_units.add(cast.other_unit)

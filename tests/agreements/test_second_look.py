@@ -16,7 +16,7 @@ from agreements.enums import CooperationKind, EndReason, FileKind, Form, Phase, 
 from agreements.models import Agreement, Party
 from portal.domain.story import story_of
 from tests import factories as make
-from tests.cast import Cast, assemble, cast  # noqa: F401 - cast is the fixture
+from tests.cast import Cast, assemble
 
 TODAY = dt.date(2026, 6, 1)
 DAY = dt.timedelta(days=1)
@@ -27,7 +27,7 @@ def _a_day_in_june(time_machine: object) -> None:
     time_machine.move_to(dt.datetime(2026, 6, 1, 3, 0, tzinfo=dt.UTC), tick=True)  # type: ignore[attr-defined]
 
 
-def _under(cast: Cast, child: Agreement, parent: Agreement) -> None:  # noqa: F811
+def _under(cast: Cast, child: Agreement, parent: Agreement) -> None:
     values = {
         "form": child.form, "cooperation_kind": child.cooperation_kind, "title": child.title, "lead_unit": cast.unit,
         "parent": parent, "relation": Relation.TURUNAN,
@@ -42,7 +42,7 @@ def _codes(agreement: Agreement) -> set[str]:
     return {one.code for one in cautions.warnings_for(agreement)}
 
 
-def test_a_warning_of_any_length_is_kept(cast: Cast) -> None:  # noqa: F811
+def test_a_warning_of_any_length_is_kept(cast: Cast) -> None:
     partner = make.PartnerFactory(government=cast.government, name="P" * 200)
     parties = [PartyEntry(government=cast.government), PartyEntry(partner=partner, number="9" * 120)]
     cast.draft(title="J" * 400, parties=parties)
@@ -52,7 +52,7 @@ def test_a_warning_of_any_length_is_kept(cast: Cast) -> None:  # noqa: F811
     assert again.cautions.count() == 1
 
 
-def test_what_hangs_below_follows_to_the_new_root(cast: Cast) -> None:  # noqa: F811
+def test_what_hangs_below_follows_to_the_new_root(cast: Cast) -> None:
     top, middle = cast.draft(title="Atas"), cast.draft(title="Tengah")
     leaf = cast.draft(title="Bawah", parent=middle, relation=Relation.TURUNAN)
     _under(cast, middle, top)
@@ -62,7 +62,7 @@ def test_what_hangs_below_follows_to_the_new_root(cast: Cast) -> None:  # noqa: 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_people_cannot_close_a_circle_at_once() -> None:
-    cast = assemble()  # noqa: F811
+    cast = assemble()
     one, two = cast.draft(title="Satu"), cast.draft(title="Dua")
     fresh = {pk: Agreement.objects.get(pk=pk) for pk in (one.pk, two.pk)}
     start, refused = threading.Barrier(2), []
@@ -85,7 +85,7 @@ def test_two_people_cannot_close_a_circle_at_once() -> None:
     assert Agreement.objects.filter(parent=None).count() == 1
 
 
-def test_an_extension_after_the_end_revives_nothing(cast: Cast) -> None:  # noqa: F811
+def test_an_extension_after_the_end_revives_nothing(cast: Cast) -> None:
     parent = cast.signed(signed_on=TODAY - 800 * DAY, ends_on=TODAY - 400 * DAY)
     late = cast.draft(parent=parent, relation=Relation.PERPANJANGAN, form=Form.PERPANJANGAN)
     cast.bring(late, Phase.DITANDATANGANI, signed_on=TODAY, ends_on=TODAY + 400 * DAY)
@@ -95,7 +95,7 @@ def test_an_extension_after_the_end_revives_nothing(cast: Cast) -> None:  # noqa
     assert "extends_after_end" in set(late.cautions.values_list("code", flat=True))
 
 
-def test_extensions_follow_each_other_without_a_gap(cast: Cast) -> None:  # noqa: F811
+def test_extensions_follow_each_other_without_a_gap(cast: Cast) -> None:
     parent = cast.signed(signed_on=TODAY - 800 * DAY, ends_on=TODAY - 400 * DAY)
     for begin, end in ((-399, -1), (0, 400)):
         one = cast.draft(parent=parent, relation=Relation.PERPANJANGAN, form=Form.PERPANJANGAN)
@@ -105,7 +105,7 @@ def test_extensions_follow_each_other_without_a_gap(cast: Cast) -> None:  # noqa
     assert parent.effective_ends_on == TODAY + 400 * DAY
 
 
-def test_a_corrected_relation_gives_the_parent_its_end_back(cast: Cast) -> None:  # noqa: F811
+def test_a_corrected_relation_gives_the_parent_its_end_back(cast: Cast) -> None:
     parent = cast.signed(signed_on=TODAY - 100 * DAY, ends_on=TODAY + 10 * DAY)
     child = cast.bring(cast.addendum(parent), Phase.DITANDATANGANI, ends_on=TODAY + 500 * DAY)
     parent.refresh_from_db()
@@ -117,13 +117,13 @@ def test_a_corrected_relation_gives_the_parent_its_end_back(cast: Cast) -> None:
     assert parent.effective_ends_on == TODAY + 10 * DAY
 
 
-def test_a_relation_cannot_be_corrected_away_from_a_parent(cast: Cast) -> None:  # noqa: F811
+def test_a_relation_cannot_be_corrected_away_from_a_parent(cast: Cast) -> None:
     child = cast.bring(cast.addendum(cast.signed()), Phase.DITANDATANGANI)
     with pytest.raises(ValidationError):
         corrections.correct(child, changes={"relation": ""}, reason="Salah.", by=cast.staf, now=timezone.now())
 
 
-def test_the_mark_for_review_goes_with_a_reason(cast: Cast) -> None:  # noqa: F811
+def test_the_mark_for_review_goes_with_a_reason(cast: Cast) -> None:
     agreement = cast.draft(by=cast.staf, legacy=True)
     perform(agreement, "register_legacy", by=cast.staf, now=timezone.now())
     assert agreement.needs_review
@@ -138,7 +138,7 @@ def test_the_mark_for_review_goes_with_a_reason(cast: Cast) -> None:  # noqa: F8
         )
 
 
-def test_what_is_internal_stays_out_of_the_public_story(cast: Cast) -> None:  # noqa: F811
+def test_what_is_internal_stays_out_of_the_public_story(cast: Cast) -> None:
     agreement = cast.signed()
     for changes in ({"custody": "Lemari 3"}, {"custody": "Lemari 4", "title": "Judul yang benar"}):
         corrections.correct(agreement, changes=changes, reason="Dicek.", by=cast.staf, now=timezone.now())
@@ -146,7 +146,7 @@ def test_what_is_internal_stays_out_of_the_public_story(cast: Cast) -> None:  # 
     assert [one.title for one in told if one.title.startswith("Koreksi")] == ["Koreksi: judul (tentang)"]
 
 
-def test_a_number_used_in_another_year_is_no_surprise(cast: Cast) -> None:  # noqa: F811
+def test_a_number_used_in_another_year_is_no_surprise(cast: Cast) -> None:
     cast.signed(signed_on=TODAY - 400 * DAY)
     again = cast.bring(cast.draft(), Phase.DITANDATANGANI, signed_on=TODAY)
     assert not {code for code in _codes(again) if code.startswith("number_used")}
@@ -154,7 +154,7 @@ def test_a_number_used_in_another_year_is_no_surprise(cast: Cast) -> None:  # no
     assert {"number_used_1", "number_used_2"} <= _codes(third)
 
 
-def test_only_reasons_of_the_law_end_it(cast: Cast) -> None:  # noqa: F811
+def test_only_reasons_of_the_law_end_it(cast: Cast) -> None:
     agreement = cast.signed(cooperation_kind=CooperationKind.SINERGI, form=Form.NOTA_KESEPAKATAN)
     cast.attach(agreement, FileKind.DOKUMEN_PENGAKHIRAN)
     facts = EndingFacts(reason=EndReason.PAILIT, last_day=TODAY, note="Pailit.")
@@ -163,7 +163,7 @@ def test_only_reasons_of_the_law_end_it(cast: Cast) -> None:  # noqa: F811
     assert set(refused.value.message_dict) == {"reason"}
 
 
-def test_a_parent_of_another_register_is_refused(cast: Cast) -> None:  # noqa: F811
+def test_a_parent_of_another_register_is_refused(cast: Cast) -> None:
     theirs = make.GovernmentFactory()
     unit = make.UnitFactory(government=theirs)
     stranger = make.UserFactory()
@@ -178,7 +178,7 @@ def test_a_parent_of_another_register_is_refused(cast: Cast) -> None:  # noqa: F
     assert set(refused.value.message_dict) == {"parent"}
 
 
-def test_no_old_paper_is_signed_tomorrow(cast: Cast) -> None:  # noqa: F811
+def test_no_old_paper_is_signed_tomorrow(cast: Cast) -> None:
     agreement = cast.draft(by=cast.staf, legacy=True, signed_on=TODAY + DAY)
     with pytest.raises(ValidationError) as refused:
         perform(agreement, "register_legacy", by=cast.staf, now=timezone.now())
@@ -186,19 +186,19 @@ def test_no_old_paper_is_signed_tomorrow(cast: Cast) -> None:  # noqa: F811
 
 
 @pytest.mark.parametrize("change", [{"signed_weekday": "Senin"}, {"phase": Phase.DRAF}])
-def test_the_database_keeps_what_was_signed(cast: Cast, change: dict[str, str]) -> None:  # noqa: F811
+def test_the_database_keeps_what_was_signed(cast: Cast, change: dict[str, str]) -> None:
     agreement = cast.signed()
     with pytest.raises(IntegrityError, match="frozen"):
         Agreement.objects.filter(pk=agreement.pk).update(**change)
 
 
-def test_a_party_cannot_be_taken_out_of_a_signed_paper(cast: Cast) -> None:  # noqa: F811
+def test_a_party_cannot_be_taken_out_of_a_signed_paper(cast: Cast) -> None:
     signed, draft = cast.signed(), cast.draft(parties=[PartyEntry(government=cast.government)])
     with pytest.raises(IntegrityError, match="frozen"):
         Party.objects.filter(agreement=signed, partner__isnull=False).update(agreement=draft)
 
 
-def test_prolonging_a_kb_beyond_five_years_warns(cast: Cast) -> None:  # noqa: F811
+def test_prolonging_a_kb_beyond_five_years_warns(cast: Cast) -> None:
     kb = cast.signed(form=Form.KESEPAKATAN_BERSAMA, ends_on=TODAY + 900 * DAY)
     begin = TODAY + 901 * DAY
     for years, warned in ((5, False), (6, True)):
@@ -209,7 +209,7 @@ def test_prolonging_a_kb_beyond_five_years_warns(cast: Cast) -> None:  # noqa: F
         assert ("kb_term" in _codes(draft)) is warned
 
 
-def test_changing_what_nobody_signed_warns(cast: Cast) -> None:  # noqa: F811
+def test_changing_what_nobody_signed_warns(cast: Cast) -> None:
     draft, dropped = cast.draft(), cast.bring(cast.draft(), Phase.DIBATALKAN)
     assert "parent_not_signed" in _codes(cast.addendum(draft))
     assert "parent_not_signed" not in _codes(cast.addendum(cast.signed()))
@@ -217,7 +217,7 @@ def test_changing_what_nobody_signed_warns(cast: Cast) -> None:  # noqa: F811
     assert "parent_dropped" not in _codes(cast.draft(parent=draft, relation=Relation.TURUNAN))
 
 
-def test_an_early_end_is_not_late(cast: Cast) -> None:  # noqa: F811
+def test_an_early_end_is_not_late(cast: Cast) -> None:
     agreement = cast.signed(signed_on=TODAY, ends_on=TODAY + 30 * DAY)
     cast.attach(agreement, FileKind.DOKUMEN_PENGAKHIRAN)
     facts = EndingFacts(reason=EndReason.KESEPAKATAN, last_day=TODAY + 31 * DAY, note="Disepakati.")
