@@ -16,24 +16,20 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
-from urllib.parse import urlsplit
 
 import redis
 
+from benchmarks.soak_ground import fill, message_id, patiently, start_broker
 from benchmarks.soak_sink import HANG, Sink, Taking
 from kerjasama.embedded import start_missing
 from kerjasama.embedded.processes import ROOT, Child, free_port, kill_group, spawn
-from kerjasama.embedded.valkey import program
 
-PEOPLE, WORKERS, BEATS = 200, 2, 2
+WORKERS, BEATS = 2, 2
 PATIENCE = 15  # seconds; less than delivery.RECORD_SECONDS in soak_app
 ANYBODY = "siapa pun"  # in the window whoever sent it: the mail server or the database was gone
-T = TypeVar("T")
 
 
 @dataclass
@@ -259,62 +255,6 @@ class Soak:
         from notices.models import Notice
 
         return patiently(lambda: list(Notice.objects.filter(sent_at__isnull=False).values_list("pk", flat=True)))
-
-
-def message_id(pk: int) -> str:
-    """As notices.domain.mail gives it to a letter of one notice."""
-    from notices.domain.mail import mail_domain
-
-    return f"<notice-{pk}@{mail_domain()}>"
-
-
-def patiently(ask: Callable[[], T], *, seconds: float = 60) -> T:
-    """Ask the database until it answers: it may be restarting."""
-    from django.db import DatabaseError, connection
-
-    deadline = time.monotonic() + seconds
-    while True:
-        try:
-            return ask()
-        except DatabaseError:
-            if time.monotonic() > deadline:
-                raise
-            connection.close()
-            time.sleep(0.2)
-
-
-def start_broker(address: str, folder: Path) -> Child:
-    """Valkey on the port and with the password of ``address``, empty."""
-    parts = urlsplit(address)
-    text = f'bind 127.0.0.1\nport {parts.port}\nrequirepass {parts.password}\nsave ""\nappendonly no\n'
-    return spawn("valkey", [program(), "-"], log=folder / "log" / "valkey-again.log", typed=text.encode())
-
-
-def fill(government_id: int, messages: int, *, people: int = PEOPLE) -> list[int]:
-    """Owe ``messages`` to ``people`` of one government. Returns the ids."""
-    import datetime as dt
-
-    from django.utils import timezone
-
-    from accounts.enums import Role
-    from accounts.models import Membership, User
-    from notices.models import Notice
-
-    now = timezone.now()
-    who = User.objects.bulk_create(
-        User(email=f"ukur{n}@tirtaraya.example", name=f"Orang {n}", password="!") for n in range(people)
-    )
-    Membership.objects.bulk_create(
-        Membership(user=u, government_id=government_id, role=Role.STAF, starts_on=dt.date(2020, 1, 1)) for u in who
-    )
-    rows = Notice.objects.bulk_create(
-        Notice(
-            government_id=government_id, recipient=who[n % people], kind="ukur", subject=f"ukur:{n}", occasion="1",
-            title=f"Pesan {n}", body="Isi pesan. " * 40, path="/ruang/", send_after=now,
-        )
-        for n in range(messages)
-    )  # fmt: skip
-    return [row.pk for row in rows]
 
 
 def events_of(messages: int, dice: random.Random) -> list[str]:

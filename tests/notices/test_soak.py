@@ -8,7 +8,8 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 from django.db import connection
 
-from benchmarks.soak import Soak, fill
+from benchmarks.soak import Soak
+from benchmarks.soak_ground import fill
 from benchmarks.soak_sink import Sink
 from kerjasama.embedded.processes import free_port
 from kerjasama.embedded.valkey import start_valkey
