@@ -3,7 +3,7 @@
 import pytest
 from django.template import Context, Template, engines
 
-from tests.strictness import ROOT, UndefinedVariableError, inline_code
+from tests.strictness import ROOT, UndefinedVariableError, inline_code, pytest_make_parametrize_id
 
 
 def rendered(source: str, origin: str) -> str:
@@ -67,3 +67,13 @@ def test_warnings_are_errors_and_sockets_local(pytestconfig: pytest.Config) -> N
 
 def test_templates_engine_is_the_strict_one() -> None:
     assert "%s" in engines["django"].engine.string_if_invalid  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("content", [b"", "x" * 33, "1f0a3b52-7f0e-4c1d-9d6c-0c2b1a9e8d77"])
+def test_no_test_is_named_after_content(request: pytest.FixtureRequest, content: str | bytes) -> None:
+    assert request.node.callspec.id.rstrip("0123456789") == "content"
+    assert pytest_make_parametrize_id(content, "content") == "content"
+
+
+def test_a_short_text_names_its_test() -> None:
+    assert pytest_make_parametrize_id("x" * 32, "content") is None
