@@ -20,6 +20,12 @@ def pytest_unconfigure() -> None:
     surroundings.clear_away()
 
 
+@pytest.hookimpl(trylast=True)  # after pytest-randomly has shuffled
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first: one that starts last keeps all other processes waiting."""
+    items.sort(key=lambda item: (not item.get_closest_marker("xdist_group"), not item.get_closest_marker("browser")))
+
+
 @pytest.fixture(autouse=True)
 def _own_files(request: pytest.FixtureRequest) -> Iterator[None]:
     """Each test has a file store of its own, empty; the folder is there once something is stored."""
