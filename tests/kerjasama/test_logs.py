@@ -1,10 +1,14 @@
+import copy
 import json
 import logging
+import logging.config
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import RequestFactory
+from granian.log import LOGGING_CONFIG
 
 from kerjasama.logs import JsonFormatter, no_probes
 
@@ -37,3 +41,14 @@ def test_a_machine_that_asks_whether_we_are_ready_fills_no_log(rf: RequestFactor
     assert no_probes(record) is is_told
     handlers: Any = settings.LOGGING["handlers"]
     assert handlers["stdout"]["filters"] == ["no_probes"]
+
+
+def test_the_web_server_s_own_words_are_json_too() -> None:
+    """What granian says itself, of a worker that would not stop, say: docker-compose.yml hands it this file."""
+    given = json.loads((Path(settings.BASE_DIR) / "kerjasama" / "granian.json").read_text())
+    configured = copy.deepcopy(LOGGING_CONFIG) | given
+    assert configured["loggers"]["_granian"]["handlers"] == ["console"]
+    for name in {handler["formatter"] for handler in configured["handlers"].values()}:
+        formatter: Any = logging.config.DictConfigurator(configured).configure_formatter(configured["formatters"][name])
+        record = logging.LogRecord("_granian", logging.WARNING, __file__, 1, "Killing worker-1", (), None)
+        assert json.loads(formatter.format(record))["message"] == "Killing worker-1"
