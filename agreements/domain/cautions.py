@@ -1,6 +1,7 @@
 """Warnings inform and are recorded; they never block (domain digest 9: 17, 20, 22, 28)."""
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 from typing import NamedTuple
@@ -28,28 +29,38 @@ class Warned(NamedTuple):
     message: str
 
 
-def warnings_for(agreement: Agreement) -> list[Warned]:
-    """What a careful reader would notice about this document as it is now."""
+def warnings_for(agreement: Agreement, *, parties: Sequence[Party] | None = None) -> list[Warned]:
+    """What a careful reader would notice about this document as it is now; ``parties`` are its own, if known."""
+    if parties is None:
+        parties = agreement.ordered_parties()
     found = [*_about_term(agreement), *_about_parent(agreement), *_about_date(agreement)]
-    return [*found, *_about_signatories(agreement), *_about_numbers(agreement)]
+    return [*found, *_about_signatories(agreement, parties), *_about_numbers(agreement, parties)]
 
 
-def record(agreement: Agreement, *, now: dt.datetime) -> list[Caution]:
-    """Keep the warnings as rows: new ones are raised, those that no longer hold are cleared. Returns the open ones."""
-    current = {item.code: item.message[:MESSAGE_LENGTH] for item in warnings_for(agreement)}
-    open_rows = list(agreement.cautions.filter(cleared_at=None))
-    gone = [row.pk for row in open_rows if current.get(row.code) != row.message]
-    Caution.objects.filter(pk__in=gone).update(cleared_at=now)
-    kept = {row.code for row in open_rows if row.pk not in gone}
-    Caution.objects.bulk_create(
-        [
-            Caution(agreement=agreement, code=code, message=message, raised_at=now)
-            for code, message in current.items()
-            if code not in kept
-        ],
-        ignore_conflicts=True,
-    )
-    return list(agreement.cautions.filter(cleared_at=None))
+def record(
+    agreement: Agreement,
+    *,
+    now: dt.datetime,
+    parties: Sequence[Party] | None = None,
+    known: Sequence[Caution] | None = None,
+) -> list[Caution]:
+    """Keep the warnings as rows: new ones are raised, those that no longer hold are cleared. Returns the open ones.
+
+    ``parties`` and the open warnings ``known`` so far spare reading them.
+    """
+    current = {item.code: item.message[:MESSAGE_LENGTH] for item in warnings_for(agreement, parties=parties)}
+    open_rows = list(agreement.cautions.filter(cleared_at=None)) if known is None else known
+    gone = {row.pk for row in open_rows if current.get(row.code) != row.message}
+    if gone:
+        Caution.objects.filter(pk__in=gone).update(cleared_at=now)
+    kept = {row.code: row for row in open_rows if row.pk not in gone}
+    raised = [
+        Caution(agreement=agreement, code=code, message=message, raised_at=now)
+        for code, message in current.items()
+        if code not in kept
+    ]
+    Caution.objects.bulk_create(raised, ignore_conflicts=True)
+    return [*kept.values(), *raised]
 
 
 def _about_term(agreement: Agreement) -> list[Warned]:
@@ -133,10 +144,10 @@ def _about_date(agreement: Agreement) -> list[Warned]:
     return []
 
 
-def _about_signatories(agreement: Agreement) -> list[Warned]:
+def _about_signatories(agreement: Agreement, parties: Sequence[Party]) -> list[Warned]:
     if agreement.form not in Form.HEAD_ONLY:
         return []
-    for party in agreement.ordered_parties():
+    for party in parties:
         if party.government_id and party.capacity and party.capacity not in Capacity.HEAD:
             return [
                 Warned(
@@ -148,9 +159,9 @@ def _about_signatories(agreement: Agreement) -> list[Warned]:
     return []
 
 
-def _about_numbers(agreement: Agreement) -> list[Warned]:
+def _about_numbers(agreement: Agreement, parties: Sequence[Party]) -> list[Warned]:
     """The same party used the same number for another document in the same year."""
-    numbered = [party for party in agreement.ordered_parties() if party.number]
+    numbered = [party for party in parties if party.number]
     if not numbered:
         return []
     year = (agreement.signed_on or agreement.created_at).year
@@ -160,15 +171,16 @@ def _about_numbers(agreement: Agreement) -> list[Warned]:
         agreement__government_id=agreement.government_id,
     )
     same = same.exclude(agreement_id=agreement.pk).exclude(agreement__phase__in=[Phase.DIBATALKAN, Phase.DITOLAK])
-    first: dict[tuple[str, int | None], Party] = {}
-    for used in same.select_related("agreement").order_by("pk")[:MAX_SAME_NUMBERS]:
-        first.setdefault((used.number.casefold(), used.partner_id), used)
+    rows = same.order_by("pk").values_list("number", "partner_id", "agreement__short_title", "agreement__title")
+    first: dict[tuple[str, int | None], str] = {}
+    for number, partner_id, short_title, title in rows[:MAX_SAME_NUMBERS]:
+        first.setdefault((number.casefold(), partner_id), short_title or title)
     return [
         Warned(
             f"number_used_{party.order}",
             say("Nomor %(number)s dari %(party)s sudah dipakai pada naskah “%(title)s”.")
-            % {"number": party.number, "party": party.display_name, "title": str(other.agreement)[:120]},
+            % {"number": party.number, "party": party.display_name, "title": other[:120]},
         )
         for party in numbered
-        if (other := first.get((party.number.casefold(), party.partner_id)))
+        if (other := first.get((party.number.casefold(), party.partner_id))) is not None
     ]

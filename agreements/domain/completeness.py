@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as say
 
 from accounts.models import User
+from agreements.domain.locking import keep_parties
 from agreements.enums import FileKind, Phase, TermRule
 from agreements.models import Agreement
 
@@ -23,6 +24,7 @@ def require_ready(agreement: Agreement, *, facts: object, by: User, now: dt.date
     errors: dict[str, str] = {}
     if not agreement.title.strip():
         errors["title"] = say("Judul wajib diisi.")
+    keep_parties(agreement)
     parties = agreement.ordered_parties()
     if len(parties) < 2:
         errors["parties"] = say("Naskah kerja sama memerlukan sedikitnya dua pihak.")

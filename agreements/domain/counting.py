@@ -17,7 +17,7 @@ from typing import Any, TypeVar, cast
 from django.utils import timezone
 
 from agreements.domain import matching, ordering, rollups, versions
-from agreements.domain.listing import CONDITIONS, Choice, Clock, Order
+from agreements.domain.listing import CONDITIONS, NO_YEAR, Choice, Clock, Order
 from agreements.domain.paging import Cursor
 from agreements.domain.segments import BYTES, Bits, Segment, Term, dated, flags, places
 from agreements.models import Agreement
@@ -86,12 +86,16 @@ class Counts:
         """A set of public documents as bits."""
         return flags(ids, self.length) & self.everything
 
+    def having(self, name: str, value: Any) -> int:
+        """The public documents with one value of a facet, as bits."""
+        return self.terms.get((name, None if value == NO_YEAR else value), 0)
+
     def _any(self, name: str, values: Sequence[Any]) -> int:
         if name in IN_SQL:
             return self.bits_of(self._by_sql(name, values))
         bits = 0
         for value in values:
-            bits |= self.terms.get((name, value), 0)
+            bits |= self.having(name, value)
         return bits
 
     def _by_sql(self, name: str, values: Sequence[Any]) -> list[int]:
@@ -220,20 +224,26 @@ class Selection:
         bits, terms = self._without(facet), self.counts.terms
         if bits == self.counts.everything:
             return dict(self.counts_of_everything(facet))
-        found = ((value, (bits & terms[facet, value]).bit_count()) for value in self.counts.facets.get(facet, []))
-        return {value: count for value, count in found if count}
+        return _named((value, (bits & terms[facet, value]).bit_count()) for value in self.counts.facets.get(facet, []))
 
     def counts_of_everything(self, facet: str) -> dict[Any, int]:
         """The unfiltered counts, kept with the version."""
         kept: dict[str, dict[Any, int]] = self.counts.__dict__.setdefault("_kept", {})
         if facet not in kept:
             terms = self.counts.terms
-            kept[facet] = {value: terms[facet, value].bit_count() for value in self.counts.facets.get(facet, [])}
+            kept[facet] = _named(
+                (value, terms[facet, value].bit_count()) for value in self.counts.facets.get(facet, [])
+            )
         return kept[facet]
 
     def _by_partner(self) -> dict[int, int]:
         tally = self.counts.partners_of(self._without("mitra"))
         return dict(nsmallest(TOP_PARTNERS, tally.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _named(found: Iterable[tuple[Any, int]]) -> dict[Any, int]:
+    """Values as addresses name them, those of no document left out."""
+    return {NO_YEAR if value is None else value: count for value, count in found if count}
 
 
 _lock = threading.Lock()

@@ -1,7 +1,7 @@
 """Entering and changing a draft. Everything about one document is saved in one transaction or not at all."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,7 +68,11 @@ def create_draft(
     _require_may_write(agreement, values, by)
     _apply(agreement, values)
     agreement.save()
-    return _finish(agreement, parties, units, now=now)
+    written = write_parties(agreement, parties, known=())
+    if others := _beside_lead(agreement, units):
+        agreement.initiating_units.add(*others)
+    cautions.record(agreement, now=now, parties=written, known=())
+    return agreement
 
 
 @transaction.atomic
@@ -98,7 +102,11 @@ def update_draft(
     locked.updated_by = by
     locked.version += 1
     locked.save()
-    return _finish(locked, parties, units, now=now)
+    written = write_parties(locked, parties)
+    locked.initiating_units.set(_beside_lead(locked, units))
+    chain.replant(locked)
+    cautions.record(locked, now=now, parties=written)
+    return locked
 
 
 def _require_may_write(agreement: Agreement, values: Mapping[str, Any], by: User) -> None:
@@ -136,22 +144,19 @@ def _apply(agreement: Agreement, values: Mapping[str, Any]) -> None:
         agreement.root = chain.root_of(agreement.parent)
     else:
         agreement.root = None
-    agreement.full_clean(exclude=["government", "created_by", "updated_by"])
+    agreement.full_clean(exclude=["government", "lead_unit", "created_by", "updated_by"])
 
 
-def _finish(
-    agreement: Agreement, parties: Sequence[PartyEntry], units: Sequence[Unit], *, now: dt.datetime
-) -> Agreement:
-    write_parties(agreement, parties)
-    agreement.initiating_units.set([unit for unit in units if unit.pk != agreement.lead_unit_id])
-    chain.replant(agreement)
-    cautions.record(agreement, now=now)
-    return agreement
+def _beside_lead(agreement: Agreement, units: Sequence[Unit]) -> list[Unit]:
+    return [unit for unit in units if unit.pk != agreement.lead_unit_id]
 
 
-def write_parties(agreement: Agreement, entries: Sequence[PartyEntry]) -> None:
+def write_parties(
+    agreement: Agreement, entries: Sequence[PartyEntry], *, known: Collection[Party] | None = None
+) -> list[Party]:
     """Replace the parties of a draft by ``entries`` in order I, II, III …; rows of parties that stay are kept.
 
+    ``known`` are its parties so far, for a caller who knows them. Returns the new ones, in order.
     Raises ValidationError when one organisation stands twice, or a partner of another register is named.
     """
     seen: set[tuple[str, int]] = set()
@@ -166,17 +171,27 @@ def write_parties(agreement: Agreement, entries: Sequence[PartyEntry]) -> None:
         owner = entry.government.pk if entry.government else entry.partner.government_id if entry.partner else None
         if owner != agreement.government_id:
             raise ValidationError({"parties": say("%s tidak ada dalam register ini.") % source})
-    kept = {("g", p.government_id) if p.government_id else ("p", p.partner_id): p for p in agreement.parties.all()}
-    gone = [party.pk for key, party in kept.items() if key not in seen]
-    Party.objects.filter(pk__in=gone).delete()
-    for order, entry in enumerate(entries, start=1):
-        key = ("g", entry.government.pk) if entry.government else ("p", entry.partner.pk if entry.partner else 0)
-        party = kept.get(key) or Party(agreement=agreement, government=entry.government, partner=entry.partner)
-        party.order, party.number, party.address_as_signed = order, entry.number, entry.address_as_signed
-        party.signatory_name, party.signatory_position = entry.signatory_name, entry.signatory_position
-        party.signatory_name_with_titles = entry.signatory_name_with_titles
-        party.capacity, party.basis = entry.capacity, entry.basis
-        party.basis_number, party.basis_on = entry.basis_number, entry.basis_on
-        party.save()
+    before = agreement.parties.all() if known is None else known
+    kept = {("g", p.government_id) if p.government_id else ("p", p.partner_id): p for p in before}
+    if gone := [party.pk for key, party in kept.items() if key not in seen]:
+        Party.objects.filter(pk__in=gone).delete()
+    parties = [_party(agreement, order, entry, kept) for order, entry in enumerate(entries, start=1)]
+    Party.objects.bulk_create([party for party in parties if party._state.adding])
     prefetched: dict[str, Any] = getattr(agreement, "_prefetched_objects_cache", {})
     prefetched.pop("parties", None)
+    return parties
+
+
+def _party(agreement: Agreement, order: int, entry: PartyEntry, kept: Mapping[tuple[str, int | None], Party]) -> Party:
+    """The party of one line: a new one without a key, or the one there was, saved as the line says."""
+    key = ("g", entry.government.pk) if entry.government else ("p", entry.partner.pk if entry.partner else 0)
+    party = kept.get(key) or Party(agreement=agreement)
+    party.government, party.partner = entry.government, entry.partner
+    party.order, party.number, party.address_as_signed = order, entry.number, entry.address_as_signed
+    party.signatory_name, party.signatory_position = entry.signatory_name, entry.signatory_position
+    party.signatory_name_with_titles = entry.signatory_name_with_titles
+    party.capacity, party.basis = entry.capacity, entry.basis
+    party.basis_number, party.basis_on = entry.basis_number, entry.basis_on
+    if not party._state.adding:
+        party.save()
+    return party

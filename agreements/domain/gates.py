@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Protocol
 
 from django.core.exceptions import ValidationError
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as say
 
 from accounts.models import User
@@ -51,7 +52,9 @@ def sentence(item: StepState) -> str:
 
 
 def require_open(agreement: Agreement, action: str, *, today: dt.date) -> None:
-    """Raises ValidationError on ``gates`` naming every missing step with its article."""
+    """Raises ValidationError on ``gates`` naming every missing step with its article. ``agreement`` is locked."""
+    if any(rule.stands_before(action) for rule in rules_of(agreement)):
+        prefetch_related_objects([agreement], "steps")
     sentences = [sentence(item) for item in closed_gates(agreement, action, today=today)]
     for gate in _further:
         sentences += gate(agreement, action, today=today)
@@ -60,28 +63,26 @@ def require_open(agreement: Agreement, action: str, *, today: dt.date) -> None:
 
 
 def complete_by_move(agreement: Agreement, action: str, *, by: User, now: dt.datetime) -> None:
-    """Tick the steps that this move is: the review by ``recommend``, the signature by ``sign``."""
-    rules = rules_of(agreement)
-    today = agreement.government.today(now)
-    for order, rule in enumerate(rules, start=1):
-        if rule.done_by != action:
-            continue
-        done_on = agreement.signed_on if action == "sign" and agreement.signed_on else today
-        Step.objects.update_or_create(
+    """Tick the steps that this move is: the review by ``recommend``, the signature by ``sign``.
+
+    ``agreement`` is the locked row: no step of it is written meanwhile, so what ``require_open`` read still stands.
+    """
+    ticked = [(order, rule) for order, rule in enumerate(rules_of(agreement), start=1) if rule.done_by == action]
+    if not ticked:
+        return
+    done_on = agreement.signed_on if action == "sign" and agreement.signed_on else agreement.government.today(now)
+    rows = {row.code: row for row in agreement.steps.all() if row.repetition == 1}
+    for order, rule in ticked:
+        row = rows.get(rule.code) or Step(
             agreement=agreement,
             code=rule.code,
-            repetition=1,
-            defaults={"done_on": done_on, "outcome": _best(rule.outcomes), "recorded_by": by},
-            create_defaults={
-                "label": rule.label,
-                "order": order,
-                "actor": position_of(rule.actor, agreement),
-                "article": rule.article,
-                "done_on": done_on,
-                "outcome": _best(rule.outcomes),
-                "recorded_by": by,
-            },
+            label=rule.label,
+            order=order,
+            actor=position_of(rule.actor, agreement),
+            article=rule.article,
         )
+        row.done_on, row.outcome, row.recorded_by = done_on, _best(rule.outcomes), by
+        row.save()
 
 
 def _best(outcomes: tuple[Outcome, ...]) -> Outcome:

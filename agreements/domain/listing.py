@@ -20,6 +20,7 @@ from partners.models import Partner
 RELEVANCE = "relevansi"
 NEARNESS = ("A", "AB")  # the weights of ``search_text.vector``: title and numbers; these and parties
 ENDING_WITHIN = (90, 180, 365)  # days
+NO_YEAR = 0  # stands in addresses for a day of signing that nobody knows
 
 
 def _governments() -> list[Government]:
@@ -70,6 +71,11 @@ def _overlap(name: str) -> Callable[[Sequence[Any], Clock], Q]:
 
 def _one_of(name: str) -> Callable[[Sequence[Any], Clock], Q]:
     return lambda values, _clock: Q(**{f"{name}__in": list(values)})
+
+
+def _years(values: Sequence[int], _clock: Clock) -> Q:
+    found = Q(entry__year__in=[year for year in values if year != NO_YEAR])
+    return found | Q(entry__year=None) if NO_YEAR in values else found
 
 
 def _in_state(state: str, today: dt.date, soon: dt.date) -> Q:
@@ -123,7 +129,7 @@ CONDITIONS: dict[str, Callable[[Sequence[Any], Clock], Q]] = {
     "jenis": _one_of("cooperation_kind"),
     "bentuk": _one_of("form"),
     "keadaan": _state,
-    "tahun": _one_of("entry__year"),
+    "tahun": _years,
     "urusan": _overlap("urusan"),
     "mitra": _overlap("entry__partner_ids"),
     "pd": _overlap("entry__unit_ids"),

@@ -1,6 +1,11 @@
 """One lock per document: whoever changes it holds its row until the transaction ends."""
 
-from agreements.models import Agreement
+from django.db.models import Prefetch, prefetch_related_objects
+
+from agreements.models import Agreement, Party
+
+# What was read of these stays, such as a government's own rules: no move changes them.
+_STAYS = ("government", "lead_unit", "created_by")
 
 
 def lock(agreement: Agreement) -> Agreement:
@@ -10,6 +15,21 @@ def lock(agreement: Agreement) -> Agreement:
     """
     rows = Agreement.objects.select_for_update(of=("self",), no_key=True)
     locked = rows.get(pk=agreement.pk)
-    if Agreement.government.is_cached(agreement):
-        locked.government = agreement.government  # what was read of it already, such as its own rules, stays
+    for name, known in agreement._state.fields_cache.items():
+        if name in _STAYS and known.pk == getattr(locked, f"{name}_id"):
+            setattr(locked, name, known)
     return locked
+
+
+def keep_parties(locked: Agreement) -> None:
+    """Read its parties once for everything that asks for them while the row is held."""
+    prefetch_related_objects([locked], Prefetch("parties", Party.objects.select_related("partner", "government")))
+
+
+def catch_up(agreement: Agreement, locked: Agreement) -> None:
+    """Bring the caller's object to what the transaction made of its locked row, as reading it again would."""
+    for field in Agreement._meta.concrete_fields:
+        setattr(agreement, field.attname, getattr(locked, field.attname))
+    known = agreement._state.fields_cache
+    agreement._state.fields_cache = {name: known[name] for name in _STAYS if name in known}
+    agreement.__dict__.pop("_prefetched_objects_cache", None)

@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Iterable
 
 from accounts.models import User
+from agreements.domain.locking import keep_parties
 from agreements.domain.notice_people import People, facts_of, path_of, subject_of
 from agreements.enums import EndReason, Phase
 from agreements.models import Agreement, Transition
 from notices.domain.acting import mark_acted
-from notices.domain.owing import owe
+from notices.domain.owing import Owed, owe_many
 from notices.models import Notice
 
 ACTIONS = ("submit", "return", "revise", "reopen", "decline", "recommend", "sign", "end", "replace", "cancel")
@@ -29,28 +30,27 @@ def owe_for_move(agreement: Agreement, transition: Transition, *, now: dt.dateti
         mark_acted(subject=subject_of(agreement.pk), kinds=ASKED_AT_THE_END, now=now)
     if transition.action not in ACTIONS:
         return
-    people = People(agreement.government.today(now))
-    staf = people.staf(agreement.government)
-    unit = people.pengusul(agreement)
+    keep_parties(agreement)
+    people, government = People(agreement.government.today(now)), agreement.government
+    owed = []
     match transition.action:
         case "submit":
-            _owe(agreement, transition, staf, now=now)
+            owed.append(_owed(agreement, transition, people.staf(government)))
         case "recommend":
             # Staff first: who is also the proposer gets the message that asks for something.
-            _owe(agreement, transition, staf, now=now, to_record=True)
-            _owe(agreement, transition, [*people.creator(agreement), *unit], now=now)
+            owed.append(_owed(agreement, transition, people.staf(government), to_record=True))
+            owed.append(_owed(agreement, transition, [*people.creator(agreement), *people.pengusul(agreement)]))
         case "return" | "revise" | "reopen" | "decline":
-            _owe(agreement, transition, [*people.creator(agreement), *unit], now=now)
+            owed.append(_owed(agreement, transition, [*people.creator(agreement), *people.pengusul(agreement)]))
         case "sign":
-            _owe(agreement, transition, [*unit, *people.pimpinan(agreement.government)], now=now)
+            owed.append(_owed(agreement, transition, [*people.pengusul(agreement), *people.pimpinan(government)]))
         case _:  # end, replace, cancel
-            _owe(agreement, transition, [*unit, *staf], now=now)
+            owed.append(_owed(agreement, transition, people.concerned(agreement)))
+    owe_many(owed, now=now, are_new=True)
 
 
-def _owe(
-    agreement: Agreement, transition: Transition, people: Iterable[User], *, now: dt.datetime, to_record: bool = False
-) -> None:
-    owe(
+def _owed(agreement: Agreement, transition: Transition, people: Iterable[User], *, to_record: bool = False) -> Owed:
+    return Owed(
         kind=f"move-{transition.action}",
         subject=subject_of(agreement.pk),
         occasion=str(transition.pk),
@@ -68,7 +68,6 @@ def _owe(
             "end_reason": EndReason(agreement.end_reason).label if agreement.end_reason else "",
         },
         path=path_of(agreement),
-        now=now,
     )
 
 

@@ -1,6 +1,7 @@
 """Signature: what was signed, by whom, when; then the facts are frozen and the register number is given."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -8,7 +9,14 @@ from django.utils.translation import gettext as say
 
 from accounts.models import User
 from agreements.domain import cautions, chain, completeness, numbering
+from agreements.domain.locking import keep_parties
 from agreements.models import Agreement, Party
+
+# What the signature writes down of each party.
+_AS_SIGNED = (
+    "number", "signatory_name", "signatory_name_with_titles", "signatory_position", "capacity", "basis",
+    "basis_number", "basis_on", "name_as_signed", "address_as_signed", "region_code_as_signed",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,7 @@ def freeze(agreement: Agreement, *, facts: object, by: User, now: dt.datetime) -
     """
     touched: set[str] = set()
     today = agreement.government.today(now)
+    keep_parties(agreement)
     if isinstance(facts, SigningFacts):
         touched |= _take(agreement, facts, today=today)
     else:
@@ -60,13 +69,14 @@ def freeze(agreement: Agreement, *, facts: object, by: User, now: dt.datetime) -
         if agreement.signed_on is None or agreement.ends_on is None:
             agreement.needs_review = True
             touched.add("needs_review")
-    _keep_names(agreement)
+    parties = agreement.ordered_parties()
+    _keep_names(parties)
     year = agreement.signed_on.year if agreement.signed_on else today.year
     numbering.assign(agreement, year=year)
     agreement.frozen_at = now
     agreement.root = chain.root_of(agreement) if agreement.parent_id else None
     agreement.effective_ends_on = agreement.ends_on
-    cautions.record(agreement, now=now)
+    cautions.record(agreement, now=now, parties=parties)
     return touched | {"register_no", "register_year", "register_seq", "frozen_at", "root", "effective_ends_on"}
 
 
@@ -114,16 +124,15 @@ def _take_parties(agreement: Agreement, given: tuple[PartyFacts, ...]) -> None:
         party.signatory_name_with_titles = facts.signatory_name_with_titles
         party.signatory_position, party.capacity = facts.signatory_position, facts.capacity
         party.basis, party.basis_number, party.basis_on = facts.basis, facts.basis_number, facts.basis_on
-        party.save()
 
 
-def _keep_names(agreement: Agreement) -> None:
+def _keep_names(parties: Sequence[Party]) -> None:
     """Names, seats and region codes as they are today become text on the paper."""
-    for party in Party.objects.filter(agreement=agreement).select_related("government", "partner"):
+    for party in parties:
         source = party.government or party.partner
         party.name_as_signed = party.display_name
         party.address_as_signed = party.address_as_signed or (source.address if source else "")
         party.region_code_as_signed = (
             party.government.code if party.government else party.partner.region_code if party.partner else ""
         )
-        party.save(update_fields=["name_as_signed", "address_as_signed", "region_code_as_signed"])
+        party.save(update_fields=_AS_SIGNED)

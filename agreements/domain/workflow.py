@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from agreements.domain import chain, completeness, ending, gates, move_notices, signing
 from agreements.domain.errors import WrongPhase
-from agreements.domain.locking import lock
+from agreements.domain.locking import catch_up, lock
 from agreements.enums import Phase, Relation
 from agreements.models import Agreement, Transition
 
@@ -138,7 +138,7 @@ def perform(
     if move.target == P.DITANDATANGANI and locked.relation == Relation.PENGGANTIAN:
         _replace_parent(locked, by=by, now=now)
     move_notices.owe_for_move(locked, transition, now=now)
-    agreement.refresh_from_db()
+    catch_up(agreement, locked)
     return transition
 
 

@@ -28,6 +28,7 @@ from agreements.enums import (
 )
 from agreements.models.freeze import FrozenAgreement
 from agreements.models.queries import AgreementQuerySet, validity_on
+from kerjasama.constraints import CheckedAtOnce
 from partners import regions
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 
 @pghistory.track(exclude=["version", "updated_at"])
-class Agreement(models.Model):
+class Agreement(CheckedAtOnce):
     """One document (naskah) of the register, from first draft to long after its end.
 
     A whole cooperation is the tree of its documents: ``parent`` and ``relation``. Dates are civil dates; an imprecise

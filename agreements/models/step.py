@@ -4,10 +4,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agreements.enums import Outcome
+from kerjasama.constraints import CheckedAtOnce
 
 
 @pghistory.track()
-class Step(models.Model):
+class Step(CheckedAtOnce):
     """One stage of the legal procedure for this document: offer, reply, consent …, with its letter and outcome."""
 
     agreement = models.ForeignKey("agreements.Agreement", on_delete=models.CASCADE, related_name="steps")

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Case, DateTimeField, F, Q, Value, When
 
 from notices.models import Notice
 
@@ -23,6 +23,9 @@ def mark_acted(
     if chosen:
         rows = rows.filter(occasion__in=chosen)
     # In a worker's hands: it may be leaving this very moment, so it counts as told.
-    told = rows.filter(Q(sent_at__isnull=False) | Q(claimed_at__isnull=False))
-    done = told.update(acted_at=now)
-    return done + rows.filter(sent_at=None, claimed_at=None).update(superseded_at=now)
+    unsent = Q(sent_at=None, claimed_at=None)
+    at = Value(now, output_field=DateTimeField())
+    return rows.update(
+        acted_at=Case(When(unsent, then=F("acted_at")), default=at),
+        superseded_at=Case(When(unsent, then=at), default=F("superseded_at")),
+    )

@@ -17,10 +17,11 @@ from notices import kinds
 from notices.domain.absences import away, sentence_of
 from notices.domain.mornings import Mornings
 from notices.enums import Rhythm
-from notices.models import Notice
+from notices.models import Absence, Notice
 
 TITLE_LENGTH = 300
 _EMPTY_LINES = re.compile(r"\n\s*\n")  # templates put parts together, each with its own end
+_Key = tuple[str, str, str, int]  # subject, kind, occasion, recipient: what makes a message one
 LANGUAGE = "id"  # messages of the office are Indonesian, whatever language the page that owes them was shown in
 
 
@@ -67,15 +68,14 @@ def owe(
     )
 
 
-def owe_many(occasions: Iterable[Owed], *, now: dt.datetime) -> int:
-    """``owe`` for many occasions with a few queries; keep a call to some hundreds of them."""
-    wanted: dict[tuple[str, str, str, int], tuple[Owed, User]] = {}
-    for owed in occasions:
-        for person in owed.recipients:
-            if person.is_active:
-                wanted.setdefault((owed.subject, owed.kind, owed.occasion, person.pk), (owed, person))
-    behalf = _add_deputies(wanted, now)
-    missing = {key: wanted[key] for key in wanted.keys() - _already_owed(wanted)}
+def owe_many(occasions: Iterable[Owed], *, now: dt.datetime, are_new: bool = False) -> int:
+    """``owe`` for many occasions with a few queries; keep a call to some hundreds of them.
+
+    ``are_new`` says that they came about in this transaction, so that nobody can have been told of them before.
+    """
+    wanted, behalf = _wanted(occasions, now)
+    told = set() if are_new else _already_owed(wanted)
+    missing = {key: pair for key, pair in wanted.items() if key not in told}
     rendered: dict[int, tuple[str, str]] = {}
     mornings = Mornings(now)
     rows = []
@@ -107,27 +107,45 @@ def owe_many(occasions: Iterable[Owed], *, now: dt.datetime) -> int:
     return len(rows)
 
 
-def _add_deputies(
-    wanted: dict[tuple[str, str, str, int], tuple[Owed, User]], now: dt.datetime
-) -> dict[tuple[str, str, str, int], str]:
-    """Give the deputies of who is away the message too; returns the sentence that says so, for each added key."""
-    governments = {owed.government.pk: owed.government for owed, _person in wanted.values()}
-    behalf: dict[tuple[str, str, str, int], str] = {}
-    for pk, government in governments.items():
-        mine = {key: pair for key, pair in wanted.items() if pair[0].government.pk == pk}
-        absent = away((key[3] for key in mine), government, today=government.today(now))
-        for (subject, kind, occasion, person_id), (owed, _person) in mine.items():
-            absence = absent.get(person_id)
-            key = (subject, kind, occasion, absence.deputy_id if absence else 0)
+def _wanted(occasions: Iterable[Owed], now: dt.datetime) -> tuple[dict[_Key, tuple[Owed, User]], dict[_Key, str]]:
+    """Who is to be told of what, the deputies of who is away too, and the sentence that tells a deputy so.
+
+    Of two occasions with one name the first counts, with its deputies.
+    """
+    direct = [(owed, [person for person in owed.recipients if person.is_active]) for owed in occasions]
+    absent = _absent(direct, now)
+    wanted: dict[_Key, tuple[Owed, User]] = {}
+    behalf: dict[_Key, str] = {}
+    for owed, people in direct:
+        for person in people:
+            wanted.setdefault((owed.subject, owed.kind, owed.occasion, person.pk), (owed, person))
+        for person in people:
+            absence = absent.get((owed.government.pk, person.pk))
+            key = (owed.subject, owed.kind, owed.occasion, absence.deputy_id if absence else 0)
             if absence is None or key in wanted:
                 continue
             wanted[key] = (owed, absence.deputy)
             with translation.override(LANGUAGE):
                 behalf[key] = sentence_of(absence)
-    return behalf
+    return wanted, behalf
 
 
-def _already_owed(wanted: Mapping[tuple[str, str, str, int], object]) -> set[tuple[str, str, str, int]]:
+def _absent(direct: Iterable[tuple[Owed, list[User]]], now: dt.datetime) -> dict[tuple[int, int], Absence]:
+    """The absences of today by government and person."""
+    concerned: dict[int, set[int]] = {}
+    governments: dict[int, Government] = {}
+    for owed, people in direct:
+        if people:
+            governments[owed.government.pk] = owed.government
+            concerned.setdefault(owed.government.pk, set()).update(person.pk for person in people)
+    return {
+        (pk, person): absence
+        for pk, government in governments.items()
+        for person, absence in away(concerned[pk], government, today=government.today(now)).items()
+    }
+
+
+def _already_owed(wanted: Mapping[_Key, object]) -> set[_Key]:
     """Only spares the rendering; what makes a message unique is the constraint ``notice_once``."""
     if not wanted:
         return set()
