@@ -3,14 +3,24 @@
 import csv
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol, TextIO
 
+from django.conf import settings
+from django.utils.translation import activate, get_language
+
 from agreements.reference import URUSAN_NAMES
 from kerjasama.cells import FORMULA, harmless
-from portal.domain.records import COLUMNS, NAMES, SEPARATOR, Record
+from portal.cells import cells_of, flat, places
+from portal.domain.records import NAMES, Record
+from portal.spreadsheet import Xlsx
+
+BATCH, AHEAD = 500, 3  # records handed over at once, and how many times that may wait to be written
 
 
 class Sink(Protocol):
@@ -21,31 +31,7 @@ class Sink(Protocol):
     def close(self) -> None: ...
 
 
-def flat(value: Any) -> str:
-    """One cell as text: ISO dates, ``ya``/``tidak``, lists with ``; `` between."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "ya" if value else "tidak"
-    if isinstance(value, list):
-        return SEPARATOR.join(str(item) for item in value)
-    if isinstance(value, dt.datetime):
-        return value.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return str(value)
-
-
-def _iso(value: Any) -> str:
-    return value.isoformat() if value else ""
-
-
-_KINDS = tuple(column.kind for column in COLUMNS)
-_TEXTS = tuple(place for place, kind in enumerate(_KINDS) if kind == "teks")
-# By the kind of column: asking each value what it is costs more than writing it.
-_CELLS: dict[str, Callable[[Any], str]] = {
-    "daftar": lambda value: harmless(SEPARATOR.join(map(str, value))) if value else "",
-    "tanggal": _iso,
-}
-_OTHERS = tuple((place, _CELLS.get(kind, flat)) for place, kind in enumerate(_KINDS) if kind != "teks")
+_WORDS = places("teks", "daftar")
 
 
 class Csv:
@@ -56,13 +42,11 @@ class Csv:
         self._writer.writerow(NAMES)
 
     def add(self, record: Record) -> None:
-        cells = list(record.values())
-        for place in _TEXTS:
+        cells = cells_of(record)
+        for place in _WORDS:
             if cells[place] and cells[place][0] in FORMULA:
                 cells[place] = harmless(cells[place])
-        for place, cell in _OTHERS:
-            cells[place] = cell(cells[place])
-        self._writer.writerow(cells)
+        self._writer.writerow(cells)  # days and numbers as ``str`` has them, which is ISO 8601; nothing for None
 
     def close(self) -> None:
         """Nothing is held back."""
@@ -105,62 +89,32 @@ def _plain(value: Any) -> Any:
     return flat(value)
 
 
-class Xlsx:
-    """One sheet with real dates and numbers, and the dictionary on a second. Rows beyond Excel's limit are left out."""
-
-    MOST = 1_048_575
-
-    def __init__(self, path: str) -> None:
-        import xlsxwriter
-
-        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        self._book = xlsxwriter.Workbook(path, {**options, "strings_to_numbers": False, "remove_timezone": True})
-        self._day = self._book.add_format({"num_format": "yyyy-mm-dd"})
-        self._head = self._book.add_format({"bold": True, "bg_color": "#EAEFF8"})
-        self._sheet = self._book.add_worksheet("Naskah")
-        self._sheet.freeze_panes(1, 2)
-        for place, column in enumerate(COLUMNS):
-            self._sheet.set_column(place, place, column.width)
-        self._sheet.write_row(0, 0, NAMES, self._head)
-        self._row = 0
-
-    def add(self, record: Record) -> None:
-        if self._row >= self.MOST:
-            return
-        self._row += 1
-        sheet, row = self._sheet, self._row
-        for place, (kind, value) in enumerate(zip(_KINDS, record.values(), strict=True)):
-            if value is None or value == "":
-                continue
-            if kind == "tanggal":
-                sheet.write_datetime(row, place, value, self._day)
-            elif kind == "angka":
-                sheet.write_number(row, place, value)
-            else:
-                sheet.write_string(row, place, (value if kind == "teks" else flat(value))[:32_767])
-
-    def close(self) -> None:
-        self._sheet.autofilter(0, 0, self._row, len(NAMES) - 1)
-        notes = self._book.add_worksheet("Kamus data")
-        notes.set_column(0, 1, 28)
-        notes.set_column(2, 2, 90)
-        notes.write_row(0, 0, ("kolom", "jenis", "arti"), self._head)
-        for row, column in enumerate(COLUMNS, start=1):
-            notes.write_row(row, 0, (column.name, column.kind, str(column.meaning)))
-        self._book.close()
-
-
 def write(records: Iterable[Record], sinks: Iterable[Sink]) -> int:
-    """Every record into every sink; returns how many there were."""
+    """Every record into every sink; returns how many there were.
+
+    They are written in a thread of their own: while PostgreSQL looks for the next ones, these take shape.
+    """
     sinks = list(sinks)
+    records = iter(records)
     count = 0
-    for record in records:
-        count += 1
-        for sink in sinks:
-            sink.add(record)
+    under_way: deque[Future[None]] = deque()
+    with ThreadPoolExecutor(1, "ekspor", activate, (get_language() or settings.LANGUAGE_CODE,)) as pen:
+        while batch := list(islice(records, BATCH)):
+            count += len(batch)
+            under_way.append(pen.submit(_add, batch, sinks))
+            if len(under_way) > AHEAD:
+                under_way.popleft().result()
+        for written in under_way:
+            written.result()
     for sink in sinks:
         sink.close()
     return count
+
+
+def _add(batch: list[Record], sinks: list[Sink]) -> None:
+    for sink in sinks:
+        for record in batch:
+            sink.add(record)
 
 
 class Jdih:

@@ -30,10 +30,10 @@ from rest_framework.views import APIView
 
 from portal import publishing, share
 from portal.api import asking, limits, problems
+from portal.cells import flat
 from portal.domain import api_keys
 from portal.domain.memory import Memory
 from portal.domain.register import Register, register_at
-from portal.exports import flat
 from portal.models import ApiKey, ApiScope
 
 logger = logging.getLogger(__name__)

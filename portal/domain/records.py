@@ -8,7 +8,10 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+import psycopg
 from django.conf import settings
+from django.db import connection
+from django.db.models import F, Func, QuerySet, TextField, Value
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +25,7 @@ from portal.domain.rows import address
 
 CHUNK = 2000  # documents read at once
 SEPARATOR = "; "
+_BETWEEN = "\x1f"  # the items of an array on its way here
 Record = dict[str, Any]
 
 
@@ -75,23 +79,28 @@ COLUMNS = (
     Column("dicatat_pada", "waktu", _("Saat dicatat dalam register (UTC).")),
 )  # fmt: skip
 NAMES = tuple(column.name for column in COLUMNS)
-_FIELDS = (
+_PLAIN = (
     "pk", "government_id", "register_no", "form", "cooperation_kind", "title", "signed_on", "signed_precision",
     "signed_place", "effective_from", "ends_on", "duration_text", "term_rule", "phase", "ended_on",
-    "end_reason", "urusan", "sdgs", "lead_unit_id", "initiator", "object", "scope", "location_codes",
-    "location_text", "value_amount",
-    "parent_id", "relation", "legacy", "frozen_at", "entry__starts_on", "entry__last_day", "entry__unit_ids",
-    "entry__countries", "entry__provinces",
+    "end_reason", "lead_unit_id", "initiator", "object", "scope", "location_text", "value_amount",
+    "parent_id", "relation", "legacy", "frozen_at", "entry__starts_on", "entry__last_day",
 )  # fmt: skip
-_PARENT, _UNITS = _FIELDS.index("parent_id"), _FIELDS.index("entry__unit_ids")
+# Each array comes as one text: to take six of them apart costs a process more than all the rest of the row.
+_ARRAYS = tuple(
+    Func(F(name), Value(_BETWEEN), function="array_to_string", output_field=TextField())
+    for name in ("urusan", "sdgs", "location_codes", "entry__unit_ids", "entry__countries", "entry__provinces")
+)
+_LEAD, _PARENT, _UNITS = _PLAIN.index("lead_unit_id"), _PLAIN.index("parent_id"), len(_PLAIN) + 3
+Row = tuple[Any, ...]
 
 
 class _Known:
     """What is the same for many documents, worked out once: names, labels, addresses, civil days."""
 
     def __init__(self, governments: Mapping[int, Government], now: dt.datetime) -> None:
-        self.governments = governments
+        self.governments = {pk: (government.code, government.name) for pk, government in governments.items()}
         self.units: dict[int, str] = {}
+        self.named_units: dict[tuple[int, str], list[str]] = {}  # by the lead and all of them
         self.partners: dict[int, tuple[str, str]] = {}  # name and kind
         self.owners = {pk: f"Pemerintah {government.name}" for pk, government in governments.items()}
         self.forms = {form.value: str(form.label) for form in Form}
@@ -110,6 +119,16 @@ class _Known:
             found = Partner.objects.filter(pk__in=_among(sorted(new))).order_by()
             self.partners.update((pk, (name, kind)) for pk, name, kind in found.values_list("pk", "name", "kind"))
 
+    def learn_units(self, sets: set[tuple[int, str]]) -> None:
+        """Name the perangkat daerah of some documents, the lead first."""
+        new = {(lead, ids): [int(pk) for pk in ids.split(_BETWEEN)] for lead, ids in sets - self.named_units.keys()}
+        unknown = {pk for ids in new.values() for pk in ids} - self.units.keys()
+        if unknown:
+            self.units.update(Unit.objects.filter(pk__in=unknown).order_by().values_list("pk", "name"))
+        for (lead, joined), ids in new.items():
+            ids.sort(key=lambda pk: (pk != lead, pk))
+            self.named_units[lead, joined] = [self.units[pk] for pk in ids if pk in self.units]
+
 
 def records(governments: Mapping[int, Government], *, now: dt.datetime) -> Iterator[Record]:
     """Every public document in the order it entered the register, read in pieces so that memory stays flat."""
@@ -117,7 +136,7 @@ def records(governments: Mapping[int, Government], *, now: dt.datetime) -> Itera
     last = 0
     while True:
         public = Agreement.objects.public().filter(entry__is_public=True, pk__gt=last)
-        chunk = list(public.order_by("pk").values_list(*_FIELDS)[:CHUNK])
+        chunk = _read(public.order_by("pk").values_list(*_PLAIN, *_ARRAYS)[:CHUNK])
         if not chunk:
             return
         last = chunk[-1][0]
@@ -129,9 +148,12 @@ def records_of(ids: list[int], governments: Mapping[int, Government], *, now: dt
     known = _Known(governments, now)
     for first in range(0, len(ids), CHUNK):
         wanted = ids[first : first + CHUNK]
-        place = {pk: at for at, pk in enumerate(wanted)}
-        chunk = list(Agreement.objects.public().filter(pk__in=_among(wanted)).order_by().values_list(*_FIELDS))
-        yield from _records_of(sorted(chunk, key=lambda row: place[row[0]]), known)
+        chunk = {row[0]: row for row in _read(_public(wanted).values_list(*_PLAIN, *_ARRAYS))}
+        yield from _records_of([chunk[pk] for pk in wanted if pk in chunk], known)
+
+
+def _public(ids: Sequence[int]) -> QuerySet[Agreement]:
+    return Agreement.objects.public().filter(pk__in=_among(ids)).order_by()
 
 
 def _among(ids: Sequence[int]) -> RawSQL:
@@ -139,41 +161,43 @@ def _among(ids: Sequence[int]) -> RawSQL:
     return RawSQL("SELECT unnest(%s::bigint[])", [list(ids)])
 
 
-def _records_of(chunk: list[tuple[Any, ...]], known: _Known) -> Iterator[Record]:
-    parties: dict[int, list[tuple[str, str, str]]] = {}
-    named = Party.objects.filter(agreement__in=_among([row[0] for row in chunk])).order_by("agreement_id", "order")
-    rows = list(named.values_list("agreement_id", "name_as_signed", "government_id", "partner_id", "number"))
-    known.learn_partners({partner for _pk, _name, _government, partner, _number in rows if partner})
+def _read(rows: "QuerySet[Any, Any]") -> list[Row]:
+    """The rows as PostgreSQL holds them and not as text: half the work of reading them."""
+    sql, given = rows.query.sql_with_params()
+    connection.ensure_connection()
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+        return cursor.execute(sql, given, binary=True).fetchall()
+
+
+def _records_of(chunk: list[Row], known: _Known) -> Iterator[Record]:
+    parties: dict[int, list[tuple[str, str, str]]] = {row[0]: [] for row in chunk}
+    named = Party.objects.filter(agreement__in=_among(list(parties))).order_by("agreement_id", "order")
+    rows = _read(named.values_list("agreement_id", "name_as_signed", "government_id", "partner_id", "number"))
+    known.learn_partners({row[3] for row in rows if row[3]})
     for pk, signed_as, government, partner, number in rows:
         name, kind = known.partners[partner] if partner else (known.owners.get(government, ""), "")
-        parties.setdefault(pk, []).append((signed_as or name, number, kind))
+        parties[pk].append((signed_as or name, number, kind))
     parents = {row[_PARENT] for row in chunk if row[_PARENT]}
-    above = Agreement.objects.public().filter(pk__in=_among(sorted(parents))).order_by()
-    numbers = dict(above.values_list("pk", "register_no")) if parents else {}
-    new = {pk for row in chunk for pk in row[_UNITS] if pk not in known.units}
-    if new:
-        known.units.update(Unit.objects.filter(pk__in=new).order_by().values_list("pk", "name"))
+    numbers: dict[int, str] = dict(_read(_public(sorted(parents)).values_list("pk", "register_no"))) if parents else {}
+    known.learn_units({(row[_LEAD], row[_UNITS]) for row in chunk if row[_UNITS]})
     for row in chunk:
-        yield _record(row, known, parties.get(row[0], []), numbers.get(row[_PARENT]))
+        yield _record(row, known, parties[row[0]], numbers.get(row[_PARENT]))
 
 
-def _record(row: tuple[Any, ...], known: _Known, parties: list[tuple[str, str, str]], parent: str | None) -> Record:
+def _record(row: Row, known: _Known, parties: list[tuple[str, str, str]], parent: str | None) -> Record:
     (
         _pk, owner, register_no, form, kind, title, signed_on, signed_precision, signed_place, effective_from, ends_on,
-        duration_text, term_rule, phase, ended_on, end_reason, urusan, sdgs, lead, initiator, subject, scope,
-        location_codes, location_text, value_amount, _parent, relation, legacy, frozen_at, starts, last, unit_ids,
+        duration_text, term_rule, phase, ended_on, end_reason, lead, initiator, subject, scope, location_text,
+        value_amount, _parent, relation, legacy, frozen_at, starts, last, urusan, sdgs, location_codes, units,
         countries, provinces,
     ) = row  # fmt: skip
-    government = known.governments[owner]
+    code, government = known.governments[owner]
     today, soon = known.days[owner]
-    if len(unit_ids) > 1:
-        unit_ids = sorted(unit_ids, key=lambda pk: (pk != lead, pk))
-    state = state_of(phase, ended=ended_on, starts=starts, last=last, today=today, soon=soon)
     values = (
-        settings.PUBLIC_URL + address(government.code, register_no),
+        settings.PUBLIC_URL + address(code, register_no),
         register_no,
-        government.code,
-        government.name,
+        code,
+        government,
         form,
         known.forms[form],
         kind,
@@ -182,8 +206,8 @@ def _record(row: tuple[Any, ...], known: _Known, parties: list[tuple[str, str, s
         [name for name, _number, _kind in parties],
         [number for _name, number, _kind in parties],
         [partner for _name, _number, partner in parties if partner in known.partner_kinds],
-        countries,
-        provinces,
+        countries.split(_BETWEEN) if countries else [],
+        provinces.split(_BETWEEN) if provinces else [],
         signed_on,
         signed_precision,
         signed_place,
@@ -192,19 +216,19 @@ def _record(row: tuple[Any, ...], known: _Known, parties: list[tuple[str, str, s
         ends_on,
         duration_text,
         term_rule,
-        state,
+        state_of(phase, ended=ended_on, starts=starts, last=last, today=today, soon=soon),
         today,
         end_reason,
-        urusan,
-        sdgs,
-        [known.units[pk] for pk in unit_ids if pk in known.units],
+        urusan.split(_BETWEEN) if urusan else [],
+        [int(goal) for goal in sdgs.split(_BETWEEN)] if sdgs else [],
+        known.named_units[lead, units] if units else [],
         initiator,
         subject,
         scope,
-        location_codes,
+        location_codes.split(_BETWEEN) if location_codes else [],
         location_text,
         value_amount,
-        settings.PUBLIC_URL + address(government.code, parent) if parent else "",
+        settings.PUBLIC_URL + address(code, parent) if parent else "",
         relation if parent else "",
         legacy,
         frozen_at,
