@@ -9,6 +9,7 @@ asked for is wrong.
 import copy
 import datetime as dt
 import re
+from collections.abc import Sequence
 from typing import Any, cast
 
 import django_filters
@@ -53,12 +54,12 @@ class SeveralField(_Shared, forms.MultipleChoiceField):
 
 
 class NumbersField(_Shared, forms.Field):
-    """Several whole numbers between two bounds."""
+    """Several whole numbers between two bounds, or one of ``also``."""
 
     widget = forms.SelectMultiple
 
-    def __init__(self, *, least: int, most: int, **kwargs: Any) -> None:
-        self.least, self.most = least, most
+    def __init__(self, *, least: int, most: int, also: Sequence[int] = (), **kwargs: Any) -> None:
+        self.least, self.most, self.also = least, most, also
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> list[int]:
@@ -68,7 +69,7 @@ class NumbersField(_Shared, forms.Field):
         if any(len(text) > 18 or not text.isascii() or not text.isdigit() for text in texts):
             raise ValidationError(UNKNOWN)
         numbers = list(dict.fromkeys(int(text) for text in texts))
-        if any(not self.least <= number <= self.most for number in numbers):
+        if any(not self.least <= number <= self.most and number not in self.also for number in numbers):
             raise ValidationError(UNKNOWN)
         return numbers
 
@@ -176,7 +177,7 @@ class AgreementFilter(django_filters.FilterSet):  # type: ignore[misc]
     jenis = SeveralFilter(label=_("Jenis kerja sama"), choices=CooperationKind.choices)
     bentuk = SeveralFilter(label=_("Bentuk naskah"), choices=Form.choices)
     keadaan = SeveralFilter(label=_("Keadaan"), choices=Validity.choices)
-    tahun = NumbersFilter(label=_("Tahun penandatanganan"), least=1900, most=2200)
+    tahun = NumbersFilter(label=_("Tahun penandatanganan"), least=1900, most=2200, also=[listing.NO_YEAR])
     urusan = SeveralFilter(label=_("Urusan pemerintahan"), choices=list(URUSAN_NAMES.items()))
     mitra = NumbersFilter(label=_("Mitra"), least=1, most=2**63 - 1)
     pd = NumbersFilter(label=_("Perangkat daerah"), least=1, most=2**63 - 1)

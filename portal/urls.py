@@ -49,6 +49,7 @@ urlpatterns = [
     path("prosedur/<slug:code>/", procedures.procedure, name="procedure"),
     path("statistik/", statistics.statistics, name="statistics"),
     path("statistik/silang.csv", statistics.crossed, name="statistics_crossed"),
+    path("statistik/waktu/<int:year>.csv", statistics.durations, name="statistics_durations"),
     path("statistik/beku/<int:year>/", snapshots.page, name="snapshot"),
     path("statistik/beku/<int:year>.<slug:kind>", snapshots.download, name="snapshot_file"),
     path("sematan/<slug:name>/", embeds.embed, name="embed"),

@@ -218,6 +218,7 @@ GET: tuple[str, ...] = (
     "portal:sitemap oooooooooo",
     "portal:sitemap_pages oooooooooo",
     "portal:statistics_crossed oooooooooo",
+    "portal:statistics_durations year=this_year oooooooooo",
     "portal:partners oooooooooo",
     "portal:partner_short pk=partner rrrrrrrrrr",
     "portal:pd_index oooooooooo",

@@ -13,6 +13,9 @@ from notices.models import Notice
 from tests.cast import Cast
 from tests.reviews import table
 
+# Titles as long as real ones: the narrowest page must hold them.
+LONG = "Kerja Sama Pembangunan Daerah dan Pemenuhan Pasokan Pangan dalam Rangka Pengendalian Inflasi Daerah " * 5
+
 
 @dataclass(frozen=True)
 class World:
@@ -28,9 +31,9 @@ class World:
 
 def build(cast: Cast) -> World:
     """Draft, recommended, signed; a round and a meeting; files, partner, people, notices."""
-    draft = cast.draft()
-    recommended = cast.bring(cast.draft(), Phase.DIREKOMENDASIKAN)
-    signed = cast.signed()
+    draft = cast.draft(title=LONG[:480])
+    recommended = cast.bring(cast.draft(title=LONG[:485]), Phase.DIREKOMENDASIKAN)
+    signed = cast.signed(title=LONG[:490])
     review = table.opened(cast)
     sent = invite(
         government=cast.government,
@@ -53,6 +56,7 @@ def build(cast: Cast) -> World:
             "secret_file": cast.attach(draft, FileKind.KAK, name="kak.pdf").pk,
             "public_file": cast.attach(signed, FileKind.SALINAN_PUBLIK, visibility="publik", name="publik.pdf").pk,
             "number": signed.register_no,
+            "this_year": signed.signed_on.year if signed.signed_on else 0,
             "region": cast.government.code,
             "government": cast.government.pk,
             "partner": cast.partner.pk,

@@ -113,7 +113,10 @@ FACETS: dict[str, Facet] = {
     "jenis": Facet(gettext_lazy("Jenis kerja sama"), _choices(CooperationKind), is_open=True),
     "bentuk": Facet(gettext_lazy("Bentuk naskah"), _choices(Form), is_open=True),
     "tahun": Facet(
-        gettext_lazy("Tahun"), lambda values, _v: {value: str(value) for value in values}, by_count=False, is_open=True
+        gettext_lazy("Tahun"),
+        lambda values, _v: {value: names.year(value) for value in values},
+        by_count=False,
+        is_open=True,
     ),
     "urusan": Facet(
         gettext_lazy("Urusan pemerintahan"), lambda values, _v: {code: urusan_name(code) for code in values}
@@ -158,7 +161,7 @@ def groups_of(
     for slug, facet in FACETS.items():
         counted = selection.by(slug)
         picked = chosen.get(slug, [])
-        values = [*picked, *(value for value in counted if value not in picked and value is not None)]
+        values = [*picked, *(value for value in counted if value not in picked)]
         labels = facet.labels(values, version)
         others = urlencode([pair for pair in pairs if pair[0] != slug])
         own = [(slug, str(value)) for value in picked]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from agreements.domain import versions
 from agreements.domain.counting import Selection
 from agreements.enums import CooperationKind, Form, Validity
-from portal.domain import subjects
+from portal.domain import names, subjects
 
 ROWS = 10  # of a table that is ordered by number
 
@@ -36,7 +36,7 @@ _LABELS: dict[str, Callable[[Any], str]] = {
     "keadaan": lambda value: str(Validity(value).label),
     "jenis": lambda value: str(CooperationKind(value).label),
     "bentuk": lambda value: str(Form(value).label),
-    "tahun": str,
+    "tahun": names.year,
 }
 TITLES = {
     "keadaan": gettext_lazy("Keadaan hari ini"),
@@ -56,7 +56,7 @@ def table_of(
     facet: str, selection: Selection, query: str, version: versions.Version, *, limit: int = ROWS
 ) -> Table | None:
     """The values of one facet within a selection that ``query`` means; None when there are none."""
-    counted = {value: number for value, number in selection.by(facet).items() if value is not None}
+    counted = selection.by(facet)
     if not counted:
         return None
     order: Callable[[Any], Any] = (

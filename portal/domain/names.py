@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
 
 from accounts.models import Unit
 from agreements.domain import versions
+from agreements.domain.listing import NO_YEAR
 from agreements.models import Party
 from partners.models import Partner
 
@@ -18,6 +20,11 @@ def _of(version: versions.Version) -> dict[tuple[str, int], str]:
     if _known[0] != version.name or len(_known[1]) > _MOST:
         _known = (version.name, {})
     return _known[1]
+
+
+def year(year: int) -> str:
+    """A year of signing as lists name it."""
+    return _("Tahun tidak diketahui") if year == NO_YEAR else str(year)
 
 
 def units(ids: Iterable[int], version: versions.Version) -> dict[int, str]:

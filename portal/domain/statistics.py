@@ -1,13 +1,16 @@
 """Figures of the public register. One rule for all of them: a document counts once, in the year it was signed.
 
-An addendum or extension is a document of its own form and stands in its own column, never among the agreements it
-changes. A document with partners of several kinds stands under "Beragam". Every number carries the address of its rows.
+A day of signing that nobody knows has a row of its own. An addendum or extension is a document of its own form and
+stands in its own column, never among the agreements it changes. A document with partners of several kinds stands under
+"Beragam". Every number carries the address of its rows.
 """
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import reduce
 from itertools import accumulate
+from operator import or_
 from statistics import median
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -17,11 +20,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from agreements.domain.counting import Counts
-from agreements.domain.listing import ENDING_WITHIN, MIXED, Choice
+from agreements.domain.listing import ENDING_WITHIN, MIXED, NEWEST, Choice
 from agreements.enums import Form, Initiator, Phase
 from agreements.models import Entry
 from agreements.reference import SDGS, URUSAN, sdg_name, urusan_name
 from partners.enums import PartnerKind
+from portal.domain import names
 from portal.domain.memory import Memory
 from portal.domain.register import Register
 
@@ -93,7 +97,7 @@ def figures_of(register: Register) -> Figures:
 def _figures(register: Register) -> Figures:
     counts = register.counts
     everything = counts.select(Choice({}))
-    years = sorted((year for year in everything.by("tahun") if year), reverse=True)
+    years = sorted(everything.by("tahun"), reverse=True)
     ending = everything.by("sisa")
     urusan, sdgs = everything.by("urusan"), everything.by("sdg")
     series = _in_force(register.clock.today)
@@ -136,27 +140,26 @@ def _cell(number: int, **query: Any) -> Cell:
     return Cell(number, urlencode(query) if number else "")
 
 
+def _sum(bits: int, of_list: int, **query: Any) -> Cell:
+    """A sum with its address, where the list there has just these documents."""
+    return _cell(bits.bit_count(), **query) if bits == of_list else Cell(bits.bit_count(), "")
+
+
 def _table(counts: Counts, years: list[int], facet: str, values: list[str], label: Any) -> Table:
-    """Years by the values of one facet. Documents without a year or a value are in no cell."""
-    terms = counts.terms
-    columns = [terms.get((facet, value), 0) for value in values]
-    any_column = 0
-    for bits in columns:
-        any_column |= bits
+    """Years by the values of one facet; what has no value is in no cell, what has no year in a row of its own."""
+    columns = [counts.having(facet, value) for value in values]
+    of_years = [counts.having("tahun", year) for year in years]
+    any_column, any_year = (reduce(or_, parts, 0) for parts in (columns, of_years))
     rows = []
-    any_year = 0
-    for year in years:
-        of_year = terms.get(("tahun", year), 0)
-        any_year |= of_year
+    for year, of_year in zip(years, of_years, strict=True):
         cells = [
             _cell((of_year & bits).bit_count(), **{"tahun": year, facet: value})
             for value, bits in zip(values, columns, strict=True)
         ]
-        rows.append((str(year), cells, _cell((of_year & any_column).bit_count(), tahun=year)))
-    totals = [
-        _cell((any_year & bits).bit_count(), **{facet: value}) for value, bits in zip(values, columns, strict=True)
-    ]
-    return Table([label(value) for value in values], rows, totals, _cell((any_year & any_column).bit_count()))
+        rows.append((names.year(year), cells, _sum(of_year & any_column, of_year, tahun=year)))
+    totals = [_sum(any_year & bits, bits, **{facet: value}) for value, bits in zip(values, columns, strict=True)]
+    total = _sum(any_year & any_column, counts.everything, urut=NEWEST.slug)
+    return Table([label(value) for value in values], rows, totals, total)
 
 
 def _in_force(today: dt.date) -> list[tuple[dt.date, int]]:
@@ -212,19 +215,40 @@ def _year_ends(series: list[tuple[dt.date, int]], today: dt.date) -> list[tuple[
     return found[::-1]
 
 
-def _durations() -> list[Duration]:
-    """From the first handing in to the signature, for public documents that went through review here."""
+class Reviewed(NamedTuple):
+    """One public document that was reviewed here: its two days and the days between them."""
+
+    code: str
+    number: str
+    title: str
+    submitted_on: dt.date
+    signed_on: dt.date
+    days: int
+
+
+def reviewed(year: int | None = None) -> Iterator[Reviewed]:
+    """From the first handing in to the signature, the latest signed first; of one year of signing or of all.
+
+    A signing that was recorded afterwards says nothing about how long it took: it is left out.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT EXTRACT(year FROM a.signed_on)::integer, a.signed_on - min(t.at AT TIME ZONE g.time_zone)::date "
+            "SELECT g.code, a.register_no, a.title, min(t.at AT TIME ZONE g.time_zone)::date AS submitted, a.signed_on "
             "FROM agreements_agreement a JOIN agreements_entry e ON e.agreement_id = a.id AND e.is_public "
             "JOIN accounts_government g ON g.id = a.government_id "
             "JOIN agreements_transition t ON t.agreement_id = a.id AND t.action = 'submit' "
-            "WHERE a.signed_on IS NOT NULL AND a.phase = ANY(%s) GROUP BY a.id",
-            [sorted(Phase.SIGNED)],
+            "WHERE a.signed_on IS NOT NULL AND a.phase = ANY(%(phases)s) "
+            "AND (%(year)s::integer IS NULL OR e.year = %(year)s) "
+            "GROUP BY a.id, g.code HAVING min(t.at AT TIME ZONE g.time_zone)::date <= a.signed_on "
+            "ORDER BY a.signed_on DESC, a.id",
+            {"phases": sorted(Phase.SIGNED), "year": year},
         )
-        days: dict[int, list[int]] = {}
-        for year, taken in cursor.fetchall():
-            if taken >= 0:  # a signing recorded afterwards says nothing about how long it took
-                days.setdefault(year, []).append(taken)
-    return [Duration(year, len(taken), round(median(taken))) for year, taken in sorted(days.items(), reverse=True)]
+        for code, number, title, submitted, signed in cursor:
+            yield Reviewed(code, number, title, submitted, signed, (signed - submitted).days)
+
+
+def _durations() -> list[Duration]:
+    days: dict[int, list[int]] = {}
+    for one in reviewed():
+        days.setdefault(one.signed_on.year, []).append(one.days)
+    return [Duration(year, len(taken), round(median(taken))) for year, taken in days.items()]

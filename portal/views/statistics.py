@@ -1,20 +1,23 @@
 """Figures of the public register: pictures with the numbers beside them, every number with its rows."""
 
 import csv
+import datetime as dt
 import io
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from agreements.domain import crossing
-from agreements.domain.listing import Choice
+from agreements.domain.listing import NO_YEAR, Choice
+from kerjasama.cells import harmless
 from portal.domain import charts
 from portal.domain.register import Register
-from portal.domain.statistics import Figures, Table, figures_of
+from portal.domain.rows import address
+from portal.domain.statistics import Figures, Table, figures_of, reviewed
 from portal.models import Snapshot
 from portal.publishing import answer, published
 
@@ -52,11 +55,35 @@ def crossed(request: HttpRequest, *, register: Register) -> HttpResponse:
     table = csv.writer(stream)
     table.writerow([*CROSSED, "jumlah", "alamat"])
     for values, number in crossing.cross(register.counts.select(Choice({})), CROSSED):
-        asked = [(name, str(value)) for name, value in zip(CROSSED, values, strict=True) if value is not None]
+        asked = [
+            (name, str(NO_YEAR if value is None else value))
+            for name, value in zip(CROSSED, values, strict=True)
+            if value is not None or name == "tahun"
+        ]
         address = f"{settings.PUBLIC_URL}{reverse('portal:list')}?{urlencode(asked)}"
         table.writerow([*("" if value is None else value for value in values), number, address])
+    return _csv(stream, "statistik-silang.csv")
+
+
+@require_safe
+@published
+def durations(request: HttpRequest, year: int, *, register: Register) -> HttpResponse:
+    """``/statistik/waktu/2026.csv``: the documents behind a year's median, latest first; 404 where there are none."""
+    stream = io.StringIO()
+    table = csv.writer(stream)
+    table.writerow(["nomor_register", "judul", "diajukan", "ditandatangani", "hari", "alamat"])
+    found = list(reviewed(year)) if year <= dt.MAXYEAR else []
+    if not found:
+        raise Http404
+    for one in found:
+        url = f"{settings.PUBLIC_URL}{address(one.code, one.number)}"
+        table.writerow([one.number, harmless(one.title), one.submitted_on, one.signed_on, one.days, url])
+    return _csv(stream, f"statistik-waktu-{year}.csv")
+
+
+def _csv(stream: io.StringIO, name: str) -> HttpResponse:
     response = HttpResponse(stream.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="statistik-silang.csv"'
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
@@ -77,7 +104,7 @@ def _names(table: Table) -> list[str]:
 
 
 def _bars(name: str, title: str, table: Table) -> str:
-    rows = table.rows[:YEARS][::-1]
+    rows = [row for row in table.rows if row[0].isdigit()][:YEARS][::-1]  # a picture of years knows no unknown one
     order = _order(table)
     stacks = [[cells[place].number for place in order] for _year, cells, _sum in rows]
     return charts.stacked(name, title, [year for year, _cells, _sum in rows], stacks) if rows else ""

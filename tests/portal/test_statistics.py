@@ -12,11 +12,12 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
+from agreements.domain.listing import CONDITIONS, Clock
 from agreements.enums import Phase
-from agreements.models import Agreement
+from agreements.models import Agreement, Entry
 from portal import publishing
 from portal.domain.register import register_at
-from portal.domain.statistics import figures_of
+from portal.domain.statistics import Cell, figures_of
 from tests.cast import Cast
 
 
@@ -37,6 +38,7 @@ def test_every_linked_number_is_the_total_of_its_list(client: Client, register: 
     html5lib.HTMLParser(strict=True).parse(page)
     links = re.findall(r'href="(/naskah/\?[^"]+)">([\d.]+)</a>', page)
     assert len(links) > 60
+    assert re.findall(r"<strong>\d", page) == [], "sums open their rows too"
     for url, number in links[:: max(1, len(links) // 60)]:
         publishing.pages.clear()
         assert client.get(unescape(url)).context["total"] == int(number.replace(".", "")), url
@@ -91,3 +93,32 @@ def test_the_time_from_proposal_to_signature_is_told_in_days(cast: Cast) -> None
     cast.signed(signed_on=cast.government.today() - dt.timedelta(days=400))  # recorded long after: says nothing
     figures = figures_of(register_at(timezone.now()))
     assert [(row.documents, row.median_days) for row in figures.durations] == [(1, 0)]
+
+
+def test_the_documents_behind_a_median_are_listed(cast: Cast, client: Client) -> None:
+    agreement = cast.signed(title="=Penyediaan Jaringan")
+    year = agreement.signed_on.year if agreement.signed_on else 0
+    page = client.get("/statistik/").content.decode()
+    assert f'<th scope="row">{year}</th><td class="num"><a href="/statistik/waktu/{year}.csv">1</a>' in page
+    (row,) = csv.DictReader(io.StringIO(client.get(f"/statistik/waktu/{year}.csv").content.decode()))
+    assert (row["nomor_register"], row["hari"]) == (agreement.register_no, "0")
+    assert row["judul"] == "'=Penyediaan Jaringan"
+    assert client.get(f"/statistik/waktu/{year - 1}.csv").status_code == 404
+    assert client.get("/statistik/waktu/99999999999999999999.csv").status_code == 404
+
+
+def test_a_document_whose_day_nobody_knows_is_counted_and_found(cast: Cast, client: Client) -> None:
+    cast.signed()
+    Entry.objects.update(year=None)
+    figures = figures_of(register_at(timezone.now()))
+    ((year, cells, row_sum),) = figures.by_form.rows
+    assert (year, [cell.number for cell in cells], row_sum) == ("Tahun tidak diketahui", [1], Cell(1, "tahun=0"))
+    assert figures.by_form.total == Cell(1, "urut=terbaru")
+    found = client.get("/naskah/", {"tahun": "0"})
+    assert found.context["total"] == 1
+    assert found.content.decode().count("Tahun tidak diketahui") >= 2, "as a choice and as chosen"
+    assert Agreement.objects.public().filter(CONDITIONS["tahun"]([0], Clock.at(timezone.now()))).count() == 1
+    assert client.get("/naskah/", {"tahun": "1"}).status_code == 400
+    (row,) = csv.DictReader(io.StringIO(client.get("/statistik/silang.csv").content.decode()))
+    assert row["tahun"] == ""
+    assert "?tahun=0&" in row["alamat"]
