@@ -155,6 +155,26 @@ class Cast:
             self.draft(**values), Phase.DITANDATANGANI, signed_on=signed_on, ends_on=end, effective_from=effective_from
         )
 
+    def registered(
+        self,
+        *,
+        signed_on: dt.date | None = None,
+        ends_on: dt.date | None = None,
+        effective_from: dt.date | None = None,
+        **values: Any,
+    ) -> Agreement:
+        """An old paper, put into the register in one move: for tests of what is signed, not of how it came to be."""
+        agreement = self.draft(legacy=True, **values)
+        today = self.government.today()
+        facts = self.signing(
+            agreement,
+            signed_on=signed_on or today,
+            ends_on=ends_on or today + dt.timedelta(days=365),
+            effective_from=effective_from,
+        )
+        perform(agreement, "register_legacy", by=self.people["staf"], now=timezone.now(), facts=facts)
+        return agreement
+
     def addendum(self, parent: Agreement, **values: Any) -> Agreement:
         """A draft addendum of ``parent``."""
         return self.draft(parent=parent, relation=Relation.ADDENDUM, form=Form.ADDENDUM, **values)

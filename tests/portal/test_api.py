@@ -67,9 +67,9 @@ QUERIES = ["", "q=sampah", "keadaan=berlaku", "bentuk=addendum", "tahun=2024&tah
 
 def test_list_and_figures_agree_with_the_page_under_every_filter(client: Client, cast: Cast) -> None:
     today = cast.government.today()
-    cast.signed(title="Pengelolaan Sampah", sdgs=[11], signed_on=dt.date(2024, 5, 1))
-    cast.signed(signed_on=dt.date(2025, 5, 1), ends_on=today - dt.timedelta(days=1))
-    cast.signed(ends_on=today + dt.timedelta(days=40))
+    cast.registered(title="Pengelolaan Sampah", sdgs=[11], signed_on=dt.date(2024, 5, 1))
+    cast.registered(signed_on=dt.date(2025, 5, 1), ends_on=today - dt.timedelta(days=1))
+    cast.registered(ends_on=today + dt.timedelta(days=40))
     for query in [*QUERIES, f"mitra={cast.partner.pk}", f"pd={cast.unit.pk}", f"pd={cast.other_unit.pk}"]:
         page = client.get(f"/naskah/?{query}")
         body = ask(client, f"naskah/?{query}")
@@ -82,7 +82,7 @@ def test_list_and_figures_agree_with_the_page_under_every_filter(client: Client,
 def test_figures_are_those_of_the_list_under_the_same_values(client: Client, cast: Cast) -> None:
     today = cast.government.today()
     for n in range(3):
-        cast.signed(signed_on=today - dt.timedelta(days=400 * n), title=f"Naskah {n}")
+        cast.registered(signed_on=today - dt.timedelta(days=400 * n), title=f"Naskah {n}")
     names = ("tahun", "bentuk", "jenis_mitra", "pemrakarsa")
     rows = ask(client, "statistik/?" + "&".join(f"menurut={name}" for name in names))["hasil"]
     assert sum(row["jumlah"] for row in rows) == 3
@@ -93,8 +93,8 @@ def test_figures_are_those_of_the_list_under_the_same_values(client: Client, cas
 
 def test_numbers_of_partners_and_units_are_those_of_the_filter(client: Client, cast: Cast) -> None:
     other = make.PartnerFactory(government=cast.government, name="PT Kedua")
-    cast.signed()
-    cast.signed(parties=[PartyEntry(government=cast.government, number="1"), PartyEntry(partner=other, number="2")])
+    cast.registered()
+    cast.registered(parties=[PartyEntry(government=cast.government, number="1"), PartyEntry(partner=other, number="2")])
     heir = make.UnitFactory(government=cast.government, name="Dinas Penerus")
     cast.unit.successor, cast.unit.ends_on = heir, dt.date(2026, 1, 1)
     cast.unit.save()
@@ -110,7 +110,7 @@ def test_numbers_of_partners_and_units_are_those_of_the_filter(client: Client, c
 
 def test_a_merged_partner_leads_on_to_the_one_it_is_now(client: Client, cast: Cast) -> None:
     old = make.PartnerFactory(government=cast.government, merged_into=cast.partner)
-    cast.signed()
+    cast.registered()
     response = client.get(f"{ROOT}mitra/{old.pk}/")
     assert (response.status_code, response["Location"]) == (301, f"{ROOT}mitra/{cast.partner.pk}/")
     assert client.get(f"{ROOT}mitra/{make.PartnerFactory(government=cast.government).pk}/").status_code == 404
@@ -132,7 +132,7 @@ def test_nothing_internal_shows_in_any_answer(client: Client, everything: Agreem
 
 
 def test_what_is_withheld_is_not_found(client: Client, cast: Cast) -> None:
-    agreement = cast.signed()
+    agreement = cast.registered()
     path = f"{ROOT}naskah/{agreement.government.code}/{agreement.register_no}/"
     assert client.get(path).status_code == 200
     for visibility in (Visibility.TERBATAS, Visibility.RAHASIA):
@@ -153,7 +153,7 @@ def test_of_a_natural_person_only_the_name_is_told(client: Client, cast: Cast) -
     cast.partner.website = "https://pribadi.example"
     cast.partner.save()
     PartnerContact.objects.create(partner=cast.partner, name="Kontak", phone="0811", email="x@x.id")
-    cast.signed()
+    cast.registered()
     row = ask(client, f"mitra/{cast.partner.pk}/")
     assert (row["kode_wilayah"], row["wilayah"], row["situs"]) == ("", "", "")
 
@@ -161,7 +161,7 @@ def test_of_a_natural_person_only_the_name_is_told(client: Client, cast: Cast) -
 # ---- Paging ----------------------------------------------------------------------------------------------------------
 def test_walking_holds_still_while_rows_are_added(client: Client, cast: Cast) -> None:
     today = cast.government.today()
-    first = [cast.signed(signed_on=today - dt.timedelta(days=10 * n)).register_no for n in range(1, 8)]
+    first = [cast.registered(signed_on=today - dt.timedelta(days=10 * n)).register_no for n in range(1, 8)]
     for order in ("", "&urut=segera_berakhir"):
         seen, here, added = [], f"{ROOT}naskah/?banyak=2{order}", 0
         while here:
@@ -170,7 +170,7 @@ def test_walking_holds_still_while_rows_are_added(client: Client, cast: Cast) ->
             if body["berikutnya"] and added < 3:
                 added += 1
                 for days in (0, 35, 65):
-                    cast.signed(signed_on=today - dt.timedelta(days=days), title=f"Baru {added}")
+                    cast.registered(signed_on=today - dt.timedelta(days=days), title=f"Baru {added}")
             here = body["berikutnya"]
         assert len(seen) == len(set(seen)), "nothing twice"
         assert set(first) <= set(seen), "nothing missed"
@@ -178,7 +178,7 @@ def test_walking_holds_still_while_rows_are_added(client: Client, cast: Cast) ->
 
 def test_next_and_previous_are_in_the_body_and_in_the_link_header(client: Client, cast: Cast) -> None:
     for _time in range(3):
-        cast.signed()
+        cast.registered()
     first = client.get(f"{ROOT}naskah/?banyak=1")
     assert first["Link"] == f'<{first.json()["berikutnya"]}>; rel="next"'
     second = client.get(first.json()["berikutnya"])
@@ -200,7 +200,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(client: Client, cast:
         partner = make.PartnerFactory(government=cast.government, name=name)
         unit = make.UnitFactory(government=cast.government, name=f"Dinas {name}")
         parties = [PartyEntry(government=cast.government, number="1"), PartyEntry(partner=partner, number=name)]
-        cast.signed(parties=parties).initiating_units.add(unit)
+        cast.registered(parties=parties).initiating_units.add(unit)
 
     sign("A")
     cost()
@@ -214,7 +214,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(client: Client, cast:
 # ---- ETag ------------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("path", LISTS)
 def test_unchanged_is_304_and_changed_is_not(client: Client, cast: Cast, path: str) -> None:
-    cast.signed()
+    cast.registered()
     etag = client.get(f"{ROOT}{path}")["ETag"]
     with CaptureQueriesContext(connection) as queries:
         same = client.get(f"{ROOT}{path}", headers={"If-None-Match": etag})
@@ -225,14 +225,14 @@ def test_unchanged_is_304_and_changed_is_not(client: Client, cast: Cast, path: s
     assert english.status_code == 200
     cast.draft()
     assert client.get(f"{ROOT}{path}", headers={"If-None-Match": etag}).status_code == 304
-    cast.signed()
+    cast.registered()
     assert client.get(f"{ROOT}{path}", headers={"If-None-Match": etag}).status_code == 200
 
 
 def test_a_repeated_answer_is_the_same_zipped_or_not(client: Client, cast: Cast) -> None:
     import gzip
 
-    cast.signed()
+    cast.registered()
     plain = client.get(f"{ROOT}naskah/")
     zipped = client.get(f"{ROOT}naskah/", headers={"Accept-Encoding": "br, gzip"})
     assert zipped["Content-Encoding"] == "gzip"
@@ -294,7 +294,7 @@ def test_a_forgotten_slash_is_put_right(client: Client, db: None) -> None:
 
 
 def test_a_question_that_costs_too_much_is_stopped(client: Client, cast: Cast) -> None:
-    cast.signed()
+    cast.registered()
     seen = []
 
     def slow(*_given: Any, **_more: Any) -> None:
@@ -358,6 +358,6 @@ def test_pages_of_others_may_read_it_without_cookies(client: Client, db: None) -
 
 
 def test_the_moment_of_an_answer_is_told(client: Client, cast: Cast) -> None:
-    cast.signed()
+    cast.registered()
     body = ask(client, "naskah/")
     assert body["keadaan_per"] == cast.government.today(timezone.now()).isoformat()

@@ -122,7 +122,7 @@ def test_only_the_bulk_scope_allows_long_pages_and_only_the_reading_scope_more_o
 
 def test_a_key_shows_nothing_that_is_not_public(client: Client, cast: Cast) -> None:
     cast.draft()
-    cast.signed()
+    cast.registered()
     secret = made(cast, ApiScope.BACA, ApiScope.MASSAL).secret
     assert ask(client, secret).json()["jumlah"] == 1
 

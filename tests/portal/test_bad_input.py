@@ -40,7 +40,7 @@ def _check(client: Client, url: str) -> None:
 @pytest.fixture(autouse=True)
 def _patient(settings: LazySettings, cast: Cast) -> None:
     settings.API_PER_MINUTE, settings.PAGES_PER_MINUTE = 100_000, 0
-    cast.signed()
+    cast.registered()
 
 
 def test_any_text_in_any_parameter(client: Client) -> None:

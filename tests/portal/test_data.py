@@ -55,7 +55,7 @@ def test_before_the_first_one_the_page_says_so(client: Client, db: None) -> None
 
 
 def test_every_format_holds_every_public_document_once(client: Client, cast: Cast) -> None:
-    numbers = {cast.signed(title=f"Naskah {n}").register_no for n in range(3)}
+    numbers = {cast.registered(title=f"Naskah {n}").register_no for n in range(3)}
     cast.draft(title="Draf")
     made = _renew()
     assert made is not None
@@ -82,7 +82,7 @@ def test_every_format_holds_every_public_document_once(client: Client, cast: Cas
 
 
 def test_checksum_page_and_etag_agree(client: Client, cast: Cast) -> None:
-    cast.signed()
+    cast.registered()
     _renew()
     page = client.get("/data/").content.decode()
     html5lib.HTMLParser(strict=True).parse(page)
@@ -94,23 +94,23 @@ def test_checksum_page_and_etag_agree(client: Client, cast: Cast) -> None:
 
 
 def test_made_once_for_a_version_and_again_when_the_register_changes(cast: Cast) -> None:
-    cast.signed()
+    cast.registered()
     assert _renew() is not None
     assert _renew() is None
-    cast.signed(title="Satu lagi")
+    cast.registered(title="Satu lagi")
     assert _renew() is not None
     assert Dataset.objects.finished().count() == 2
 
 
 def test_a_new_day_makes_it_stale(cast: Cast) -> None:
-    cast.signed()
+    cast.registered()
     now = timezone.now()
     assert datasets.renew(now, write=exports.whole_register) is not None
     assert datasets.renew(now + dt.timedelta(days=1), write=exports.whole_register) is not None
 
 
 def test_a_living_claim_is_left_alone_and_a_dead_one_taken_over(cast: Cast) -> None:
-    cast.signed()
+    cast.registered()
     now = timezone.now()
 
     def die(*_given: object) -> list[str]:
@@ -125,7 +125,7 @@ def test_a_living_claim_is_left_alone_and_a_dead_one_taken_over(cast: Cast) -> N
 
 def test_old_data_sets_leave_the_store(cast: Cast, tmp_path: Path) -> None:
     for n in range(4):
-        cast.signed(title=f"Naskah {n}")
+        cast.registered(title=f"Naskah {n}")
         _renew()
     assert Dataset.objects.count() == 2
     stored = {path.relative_to(tmp_path).as_posix() for path in (tmp_path / "data-terbuka").iterdir()}
@@ -133,7 +133,7 @@ def test_old_data_sets_leave_the_store(cast: Cast, tmp_path: Path) -> None:
 
 
 def test_progress_shows_while_it_is_made(client: Client, cast: Cast) -> None:
-    cast.signed()
+    cast.registered()
     Dataset.objects.create(version="x", day=dt.date(2026, 1, 1), claimed_at=timezone.now(), done=50, total=200)
     page = client.get("/data/").content.decode()
     assert "50 dari 200 naskah (25%)" in page
@@ -146,9 +146,9 @@ def test_nothing_but_public_facts(client: Client, cast: Cast) -> None:
     cast.partner.save()
     hidden = make.PartnerFactory(government=cast.government, name=f"PT {SECRET}")
     parties = [PartyEntry(government=cast.government, number="A"), PartyEntry(partner=hidden, number=SECRET)]
-    parent = cast.signed(title=f"{SECRET} induk", parties=parties)
-    shown = cast.signed(background=SECRET, benefits=SECRET, funding_note=SECRET, consent_reason=SECRET)
-    child = cast.signed(title="Turunan", parent=parent, relation="turunan")
+    parent = cast.registered(title=f"{SECRET} induk", parties=parties)
+    shown = cast.registered(background=SECRET, benefits=SECRET, funding_note=SECRET, consent_reason=SECRET)
+    child = cast.registered(title="Turunan", parent=parent, relation="turunan")
     parent.visibility, parent.visibility_reason = "rahasia", SECRET
     parent.save(update_fields=["visibility", "visibility_reason"])
     cast.draft(title=f"{SECRET} draf")
@@ -172,7 +172,7 @@ def test_nothing_but_public_facts(client: Client, cast: Cast) -> None:
 
 
 def test_a_title_that_looks_like_a_formula_stays_text(client: Client, cast: Cast) -> None:
-    cast.signed(title='=HYPERLINK("http://jahat.example")')
+    cast.registered(title='=HYPERLINK("http://jahat.example")')
     _renew()
     (row,) = csv.DictReader(io.StringIO(_body(client, "naskah.csv").decode()))
     assert row["judul"].startswith("'=")
@@ -183,7 +183,9 @@ def test_a_title_that_looks_like_a_formula_stays_text(client: Client, cast: Cast
 def test_state_in_the_data_is_the_state_on_the_page(cast: Cast) -> None:
     today = cast.government.today()
     for days in (-1, 0, 1, 90, 91):
-        cast.signed(title=str(days), signed_on=today - dt.timedelta(days=400), ends_on=today + dt.timedelta(days=days))
+        cast.registered(
+            title=str(days), signed_on=today - dt.timedelta(days=400), ends_on=today + dt.timedelta(days=days)
+        )
     now = timezone.now()
     from agreements.models import Agreement
 
@@ -230,7 +232,7 @@ def _nodes(value: Any, name: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
 def test_the_catalog_is_what_dcat_ap_and_schema_org_ask_for(client: Client, cast: Cast) -> None:
     cast.government.contact_email = "kerjasama@contoh.example"
     cast.government.save(update_fields=["contact_email"])
-    cast.signed()
+    cast.registered()
     _renew()
     response = client.get("/data/katalog.jsonld")
     assert response["Content-Type"].startswith("application/ld+json")
@@ -259,7 +261,7 @@ def test_the_catalog_is_what_dcat_ap_and_schema_org_ask_for(client: Client, cast
 
 
 def test_ocds_tells_parties_term_and_later_acts(client: Client, cast: Cast) -> None:
-    agreement = cast.signed(value_amount="1500000.00")
+    agreement = cast.registered(value_amount="1500000.00")
     url = address(cast.government.code, agreement.register_no or "").removesuffix("/")
     package = json.loads(client.get(f"{url}.ocds.json").content)
     (release,) = package["releases"]
@@ -281,8 +283,12 @@ def test_ocds_names_the_parent_and_speaks_the_language_of_its_address(
     client: Client, cast: Cast, settings: LazySettings
 ) -> None:
     settings.OCDS_PREFIX = "ocds-a1b2c3"
-    parent = cast.signed(form=Form.KESEPAKATAN_BERSAMA)
-    child = cast.signed(parent=parent, relation="turunan")
+    parent = cast.registered(form=Form.KESEPAKATAN_BERSAMA)
+    child = cast.registered(parent=parent, relation="turunan")
+    cast.registered(parent=parent, relation="addendum", form=Form.ADDENDUM)
+    above = address(cast.government.code, parent.register_no or "").removesuffix("/")
+    (contract,) = json.loads(client.get(f"{above}.ocds.json").content)["releases"][0]["contracts"]
+    assert [act["description"].partition(".")[0] for act in contract["amendments"]] == ["Diubah dengan addendum"]
     url = address(cast.government.code, child.register_no or "").removesuffix("/")
     (release,) = json.loads(client.get(f"/en{url}.ocds.json").content)["releases"]
     assert release["ocid"] == f"ocds-a1b2c3-{cast.government.code}-{child.register_no}"

@@ -93,7 +93,7 @@ def test_every_file_holds_all_rows_of_the_page_in_their_order(
     monkeypatch.setattr(listing, "PAGE", 2)
     monkeypatch.setattr(downloads, "ENTRIES", 2)
     for n in range(5):
-        cast.signed(title=f"Penyediaan air {n}" if n % 2 else f"Jalan {n}")
+        cast.registered(title=f"Penyediaan air {n}" if n % 2 else f"Jalan {n}")
     cast.draft(title="Draf air rahasia")
     shown = _on_screen(client, **query)
     assert len(shown) == (0 if query.get("q") == "nihil" else 2 if "q" in query else len(shown))
@@ -103,7 +103,7 @@ def test_every_file_holds_all_rows_of_the_page_in_their_order(
 
 
 def test_a_formula_in_a_title_stays_text(client: Client, cast: Cast) -> None:
-    cast.signed(title="=HYPERLINK('http://x.example','klik')")
+    cast.registered(title="=HYPERLINK('http://x.example','klik')")
     assert "'=HYPERLINK" in _body(client, "csv").decode()
     cells = [cell for row in _sheet(_body(client, "xlsx")) for cell in row.values() if cell[1].startswith("=")]
     assert [kind for kind, _text in cells] == ["inlineStr"]
@@ -121,7 +121,7 @@ def test_an_unknown_format_is_not_there(client: Client, db: None) -> None:
 
 
 def test_the_page_offers_the_files_of_what_it_shows(client: Client, cast: Cast) -> None:
-    cast.signed(title="Air")
+    cast.registered(title="Air")
     page = client.get("/naskah/?q=air&setelah=").content.decode()
     for kind in READERS:
         assert f'href="/naskah/unduh.{kind}?q=air"' in page
@@ -130,8 +130,8 @@ def test_the_page_offers_the_files_of_what_it_shows(client: Client, cast: Cast) 
 def test_too_many_are_refused_with_the_way_to_all_of_them(
     client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cast.signed()
-    cast.signed()
+    cast.registered()
+    cast.registered()
     monkeypatch.setattr(listing, "MOST_DOWNLOADED", 1)
     monkeypatch.setattr(downloads, "MOST_DOWNLOADED", 1)
     refused = client.get("/naskah/unduh.csv")
@@ -141,7 +141,7 @@ def test_too_many_are_refused_with_the_way_to_all_of_them(
 
 @pytest.mark.django_db(transaction=True)
 def test_large_files_take_turns(client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    cast.signed()
+    cast.registered()
     monkeypatch.setattr(downloads, "SMALL", 0)
     monkeypatch.setattr(downloads, "AT_ONCE", 1)
     other = connection.copy()

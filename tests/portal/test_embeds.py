@@ -11,7 +11,7 @@ NAMES = ("bentuk", "berlaku", "provinsi", "negara")
 
 @pytest.fixture
 def signed(cast: Cast) -> None:
-    cast.signed()
+    cast.registered()
 
 
 def test_a_figure_alone_names_its_source_and_may_stand_in_a_frame(client: Client, signed: None) -> None:

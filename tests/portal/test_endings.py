@@ -4,10 +4,12 @@ import datetime as dt
 import re
 from xml.etree import ElementTree as ET
 
+import pytest
 from django.conf import settings
 from django.test import Client
 
-from portal.domain.rows import address
+from portal.domain.rows import address, written
+from portal.views import endings
 from tests.cast import Cast
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -22,7 +24,7 @@ def _unfolded(client: Client, url: str = "/umpan/berakhir.ics") -> str:
 
 def test_the_calendar_holds_each_last_day_as_a_whole_day(client: Client, cast: Cast) -> None:
     last = cast.government.today() + dt.timedelta(days=40)
-    agreement = cast.signed(ends_on=last, title="Judul; dengan, tanda\\baca " * 4)
+    agreement = cast.registered(ends_on=last, title="Judul; dengan, tanda\\baca " * 4)
     text = _unfolded(client)
     assert text.count("BEGIN:VEVENT") == 1
     assert f"DTSTART;VALUE=DATE:{last:%Y%m%d}\r\n" in text
@@ -33,7 +35,7 @@ def test_the_calendar_holds_each_last_day_as_a_whole_day(client: Client, cast: C
 
 
 def test_the_uid_stays_when_the_last_day_moves(client: Client, cast: Cast) -> None:
-    agreement = cast.signed()
+    agreement = cast.registered()
     before = re.findall(r"UID:\S+", _unfolded(client))
     agreement.effective_ends_on = cast.government.today() + dt.timedelta(days=9)
     agreement.version += 1
@@ -45,10 +47,10 @@ def test_the_uid_stays_when_the_last_day_moves(client: Client, cast: Cast) -> No
 
 def test_feeds_hold_only_public_documents_that_end(client: Client, cast: Cast) -> None:
     today = cast.government.today()
-    soon = cast.signed(ends_on=today + dt.timedelta(days=90), title="Segera")
-    cast.signed(ends_on=today + dt.timedelta(days=91), title="Nanti")
-    cast.signed(signed_on=today - dt.timedelta(days=9), ends_on=today - dt.timedelta(days=1), title="Lewat")
-    hidden = cast.signed(ends_on=today + dt.timedelta(days=5), title="Tersembunyi")
+    soon = cast.registered(ends_on=today + dt.timedelta(days=90), title="Segera")
+    cast.registered(ends_on=today + dt.timedelta(days=91), title="Nanti")
+    cast.registered(signed_on=today - dt.timedelta(days=9), ends_on=today - dt.timedelta(days=1), title="Lewat")
+    hidden = cast.registered(ends_on=today + dt.timedelta(days=5), title="Tersembunyi")
     hidden.visibility, hidden.visibility_reason = "terbatas", "Uji."
     hidden.save(update_fields=["visibility", "visibility_reason"])
     cast.draft(title="Draf")
@@ -62,9 +64,24 @@ def test_feeds_hold_only_public_documents_that_end(client: Client, cast: Cast) -
     }
 
 
+def test_a_calendar_that_cannot_hold_all_ends_with_a_whole_day_and_says_so(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    today = cast.government.today()
+    for days in (5, 9, 9, 20):
+        cast.registered(ends_on=today + dt.timedelta(days=days))
+    said = "X-WR-CALDESC:Memuat yang berakhir sampai dengan "
+    for most, held, until in ((4, 4, None), (3, 3, 9), (2, 1, 5)):
+        monkeypatch.setattr(endings, "EVENTS", most)
+        text = _unfolded(client, f"/umpan/berakhir.ics?_={most}")
+        assert text.count("BEGIN:VEVENT") == held
+        assert (said in text) is (until is not None)
+        assert until is None or f"{said}{written(today + dt.timedelta(days=until))}." in text
+
+
 def test_filters_of_the_list_hold_here_and_unknown_ones_are_refused(client: Client, cast: Cast) -> None:
-    cast.signed(title="Satu", urusan=["1.01"])
-    cast.signed(title="Dua", urusan=["1.02"])
+    cast.registered(title="Satu", urusan=["1.01"])
+    cast.registered(title="Dua", urusan=["1.02"])
     text = _unfolded(client, "/umpan/berakhir.ics?urusan=1.02")
     assert "Dua" in text
     assert "Satu" not in text

@@ -26,7 +26,7 @@ PAGES = {
 @pytest.fixture
 def agreement(cast: Cast) -> Agreement:
     """A public document whose public copy has been read."""
-    agreement = cast.signed(title="Pengelolaan Sampah Regional")
+    agreement = cast.registered(title="Pengelolaan Sampah Regional")
     public_copy(cast, agreement, pages=3)
     indexing.catch_up()  # the text arrives later than the document
     read(PAGES)
@@ -69,7 +69,7 @@ def test_a_hit_is_told_only_where_the_file_brought_it(client: Client, agreement:
 
 
 def test_an_own_word_comes_before_a_word_of_a_file(client: Client, cast: Cast, agreement: Agreement) -> None:
-    cast.signed(title="Pembangunan Insinerator", signed_on=cast.government.today() - dt.timedelta(days=99))
+    cast.registered(title="Pembangunan Insinerator", signed_on=cast.government.today() - dt.timedelta(days=99))
     rows = client.get("/naskah/", {"q": "insinerator"}).context["rows"]
     assert [row.title for row in rows] == ["Pembangunan Insinerator", "Pengelolaan Sampah Regional"]
 
@@ -139,7 +139,7 @@ def test_a_hit_never_names_a_file_that_closed(client: Client, cast: Cast, agreem
 
 
 def test_internal_files_are_neither_read_nor_found(client: Client, cast: Cast) -> None:
-    agreement = cast.signed()
+    agreement = cast.registered()
     for kind in (FileKind.KAK, FileKind.PINDAIAN):
         cast.attach(agreement, kind)
     closed = cast.attach(agreement, FileKind.SALINAN_PUBLIK, visibility="publik", name="ditarik.pdf")
@@ -176,7 +176,7 @@ def test_hits_cost_the_same_for_one_row_and_for_many(client: Client, cast: Cast,
     assert found(client, "insinerator") == 1
     with CaptureQueriesContext(connection) as one:
         assert len(file_hits.hits_of([agreement.pk], query)) == 1
-    more = [cast.signed(title=f"Naskah {number}") for number in range(2)]
+    more = [cast.registered(title=f"Naskah {number}") for number in range(2)]
     for other in more:
         public_copy(cast, other, pages=3)
     indexing.catch_up()
@@ -202,7 +202,7 @@ def test_a_search_joins_few_pages_and_leaves_the_rest_to_the_worker(
     cast: Cast, agreement: Agreement, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Else two hundred long files read in one night would keep every search waiting until its time is over."""
-    light, twin = cast.signed(title="Tanpa berkas"), cast.signed(title="Berkas sama")
+    light, twin = cast.registered(title="Tanpa berkas"), cast.registered(title="Berkas sama")
     public_copy(cast, twin, pages=3)
     for most, left in ((2, {agreement.pk, twin.pk}), (5, {twin.pk}), (6, set())):
         monkeypatch.setattr(indexing, "PAGES_AT_ONCE", most)
@@ -217,7 +217,7 @@ def test_a_search_joins_few_pages_and_leaves_the_rest_to_the_worker(
 
 
 def test_positions_beyond_what_postgresql_keeps_do_no_harm(client: Client, cast: Cast) -> None:
-    agreement = cast.signed()
+    agreement = cast.registered()
     public_copy(cast, agreement, pages=3)
     read({1: "kata " * 16_500, 2: "lagi " * 16_500, 3: "insinerator di ujung"})
     assert found(client, "insinerator") == 1

@@ -21,7 +21,7 @@ def _dataset(*, version: str, finished_at: dt.datetime, day: dt.date) -> None:
 
 
 def test_open_data_is_late_three_hours_after_the_register_changed(cast: Cast) -> None:
-    cast.signed()
+    cast.registered()
     now = timezone.now()
     today = cast.government.today(now)
     assert health.open_data(now).is_good, "none was ever made: nothing is late"
@@ -72,6 +72,6 @@ def test_words_are_late_when_their_sweep_fails_or_is_silent(cast: Cast, error: s
     Sweep.objects.create(name=sweeps.INDEX, last_run_at=now - age * HOUR, last_error=error)
     Entry.objects.update(is_stale=False)
     assert health.words(now).is_good
-    cast.signed()
+    cast.registered()
     Entry.objects.update(is_stale=True)
     assert health.words(now).is_good == is_good

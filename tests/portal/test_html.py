@@ -26,7 +26,7 @@ NEXT_PAGE = 30_000
 
 @pytest.fixture
 def addresses(cast: Cast) -> list[str]:
-    agreement = cast.signed(title="Judul yang <b>panjang</b> & ganjil " * 9, sdgs=[1, 17], object='"Objek" <x>')
+    agreement = cast.registered(title="Judul yang <b>panjang</b> & ganjil " * 9, sdgs=[1, 17], object='"Objek" <x>')
     cast.bring(cast.addendum(agreement), Phase.DITANDATANGANI)
     cast.attach(agreement, FileKind.SALINAN_PUBLIK, visibility="publik", name="salinan & <naskah>.pdf")
     queries = ["", "?q=internet&keadaan=berlaku&urut=segera_berakhir", "?tahun=x", "?q=tidakadakataini", "?q=%26%7C"]
@@ -70,7 +70,7 @@ def test_a_first_visit_and_the_next_page_are_small(client: Client, addresses: li
 def test_feed_and_sitemap_are_well_formed_and_complete(client: Client, cast: Cast) -> None:
     from xml.etree import ElementTree as ET
 
-    agreements = [cast.signed() for _time in range(3)]
+    agreements = [cast.registered() for _time in range(3)]
     urls = {f"{settings.PUBLIC_URL}{address(a.government.code, a.register_no or '')}" for a in agreements}
     feed = ET.fromstring(client.get("/umpan/terbaru.atom").content)
     atom = "{http://www.w3.org/2005/Atom}"
@@ -85,18 +85,49 @@ def test_feed_and_sitemap_are_well_formed_and_complete(client: Client, cast: Cas
 
 
 def test_an_old_paper_registered_today_is_the_newest_of_the_feed(client: Client, cast: Cast) -> None:
-    fresh = cast.signed(title="Baru ditandatangani")
-    old = cast.signed(title="Naskah tahun 2015", signed_on=dt.date(2015, 3, 2), ends_on=dt.date(2017, 3, 2))
+    fresh = cast.registered(title="Baru ditandatangani")
+    old = cast.registered(title="Naskah tahun 2015", signed_on=dt.date(2015, 3, 2), ends_on=dt.date(2017, 3, 2))
     feed = client.get("/umpan/terbaru.atom").content.decode()
     assert feed.index(old.title) < feed.index(fresh.title)
+
+
+@pytest.mark.parametrize("few", [9, 0])
+def test_the_feed_of_a_search_begins_with_what_changed_last(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(newest, "FEW", few)
+    monkeypatch.setattr(newest, "CANDIDATES", 2)
+    old = cast.registered(title="Air lama", signed_on=dt.date(2015, 3, 2), ends_on=dt.date(2017, 3, 2))
+    cast.registered(title="Jalan")
+    others = [cast.registered(title=f"Air {number}") for number in range(3)]
+    assert _titles(client)[0] == "Air 2"
+    old.title = "Air lama, diperbaiki"
+    corrections.correct(old, {"title": old.title}, reason="Salah ketik.", by=cast.staf)
+    assert _titles(client)[:2] == ["Air lama, diperbaiki", "Air 2"]
+    others[0].refresh_from_db()
+    openness.change_openness(others[0], visibility="terbatas", reason="Uji.", by=cast.staf)
+    assert "Air 0" not in _titles(client)
+    openness.change_openness(others[0], visibility="publik", reason="Uji.", by=cast.staf)
+    assert _titles(client)[0] == "Air 0"
+    assert client.get("/umpan/terbaru.atom?tahun=x").status_code == 400
+
+
+def _titles(client: Client) -> list[str | None]:
+    """Of the feed of one search, newest first; each moment is not before the next one's."""
+    atom = "{http://www.w3.org/2005/Atom}"
+    entries = list(ET.fromstring(client.get("/umpan/terbaru.atom?q=air").content).iter(f"{atom}entry"))
+    moments = [entry.findtext(f"{atom}updated", "") for entry in entries]
+    assert moments == sorted(moments, reverse=True)
+    return [entry.findtext(f"{atom}title") for entry in entries]
 
 
 def test_the_sitemap_lists_every_subject_that_has_a_page(client: Client, cast: Cast) -> None:
     from xml.etree import ElementTree as ET
 
-    cast.signed(sdgs=[9])
+    cast.registered(sdgs=[9])
     person = make.PartnerFactory(government=cast.government, name="Sri Lestari", kind=PartnerKind.PERSEORANGAN)
-    cast.signed(parties=[PartyEntry(government=cast.government), PartyEntry(partner=person)])
+    many = [make.PartnerFactory(government=cast.government) for _time in range(11)]  # more than a facet offers
+    cast.registered(parties=[PartyEntry(government=cast.government), *(PartyEntry(partner=p) for p in [person, *many])])
     listed = [
         (loc.text or "").removeprefix(settings.PUBLIC_URL)
         for name in ("halaman", "mitra-1")
@@ -105,7 +136,7 @@ def test_the_sitemap_lists_every_subject_that_has_a_page(client: Client, cast: C
     ]
     assert len(listed) == len(set(listed))
     expected = ["/statistik/", "/sdg/9/", "/urusan/2.16/", "/prosedur/ksdpl/"]
-    expected += [subjects.address("mitra", cast.partner.pk, cast.partner.name)]
+    expected += [subjects.address("mitra", partner.pk, partner.name) for partner in [cast.partner, *many]]
     expected += [subjects.address("pd", cast.unit.pk, cast.unit.name)]
     assert set(expected) <= set(listed)
     assert not [path for path in listed if f"/mitra/{person.pk}-" in path], "a person is not for search engines"

@@ -84,13 +84,13 @@ def test_every_facet_narrows_and_its_count_is_what_it_gives(client: Client, cast
     def with_partner(partner: object) -> list[PartyEntry]:
         return [PartyEntry(government=cast.government, number="1"), PartyEntry(partner=partner, number="2")]  # type: ignore[arg-type]
 
-    cast.signed(title="A", urusan=["2.11"], sdgs=[11, 12], ends_on=today + dt.timedelta(days=60))
-    second = cast.signed(
+    cast.registered(title="A", urusan=["2.11"], sdgs=[11, 12], ends_on=today + dt.timedelta(days=60))
+    second = cast.registered(
         title="B", urusan=["2.09", "2.11"], parties=with_partner(neighbour), signed_on=dt.date(2021, 3, 1),
         ends_on=dt.date(2022, 3, 1), cooperation_kind=CooperationKind.KSDD_SUKARELA, form=Form.KESEPAKATAN_BERSAMA,
     )  # fmt: skip
     second.initiating_units.add(cast.other_unit)
-    cast.signed(
+    cast.registered(
         title="C", parties=with_partner(abroad), cooperation_kind=CooperationKind.KSDPL, form=Form.NASKAH_KERJA_SAMA,
         ends_on=today + dt.timedelta(days=900),
     )  # fmt: skip
@@ -125,7 +125,7 @@ def test_every_facet_narrows_and_its_count_is_what_it_gives(client: Client, cast
 
 
 def test_units_and_partners_that_follow_each_other_keep_their_documents(client: Client, cast: Cast) -> None:
-    cast.signed(title="Lama")
+    cast.registered(title="Lama")
     new = make.UnitFactory(government=cast.government, name="Dinas Baru")
     cast.unit.successor = new
     cast.unit.save()
@@ -144,7 +144,7 @@ def test_paging_reaches_every_row_once_and_back(client: Client, cast: Cast, monk
     today = cast.government.today()
     for number in range(8):
         day = today - dt.timedelta(days=number // 3)
-        cast.signed(
+        cast.registered(
             title=f"N{number}", signed_on=day, ends_on=today + dt.timedelta(days=number % 4 - 1) if number else None
         )
     for order in ("terbaru", "segera_berakhir"):
@@ -167,15 +167,15 @@ def test_paging_reaches_every_row_once_and_back(client: Client, cast: Cast, monk
 def test_a_new_document_moves_no_page_boundary(client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("portal.views.listing.PAGE", 2)
     for number in range(4):
-        cast.signed(title=f"N{number}", signed_on=dt.date(2024, 1, 10 - number), ends_on=dt.date(2030, 1, 1))
+        cast.registered(title=f"N{number}", signed_on=dt.date(2024, 1, 10 - number), ends_on=dt.date(2030, 1, 1))
     following = client.get("/naskah/").context["next"]
-    cast.signed(title="Baru")
+    cast.registered(title="Baru")
     assert [row.title for row in client.get(f"/naskah/{following}").context["rows"]] == ["N2", "N3"]
 
 
 @pytest.mark.parametrize("name", PARAMETERS)
 def test_nonsense_gives_a_page_or_a_clear_400(client: Client, cast: Cast, name: str) -> None:
-    cast.signed()
+    cast.registered()
     for value in NONSENSE:
         response = client.get("/naskah/", {name: value})
         assert response.status_code in {200, 400}, (name, value[:30])
@@ -222,10 +222,10 @@ def test_a_list_costs_the_same_queries_for_one_row_and_for_five(client: Client, 
             assert client.get(url).status_code == 200
         return len(queries)
 
-    cast.signed()
+    cast.registered()
     one = cost()
     for _time in range(4):
-        cast.signed()
+        cast.registered()
     assert cost() == one
     assert one <= 16  # three of them bound the time of the others
 
@@ -234,7 +234,7 @@ def test_counts_equal_the_rows_for_every_combination_of_two(client: Client, cast
     today = cast.government.today()
     ends = [None, today - dt.timedelta(days=1), today, today + dt.timedelta(days=90), today + dt.timedelta(days=91)]
     for number, end in enumerate(ends):
-        cast.signed(
+        cast.registered(
             title=f"N{number}", urusan=["2.11"] if number % 2 else ["1.01"],
             signed_on=today - dt.timedelta(days=400), ends_on=end,
         )  # fmt: skip
@@ -254,7 +254,7 @@ def test_words_in_the_title_come_before_the_parties_and_the_rest(client: Client,
         ("Pantai", {"scope": "Mangrove"}),
     ]
     for n, (title, values) in enumerate(given):
-        cast.signed(title=title, signed_on=day + dt.timedelta(days=n), **values)
+        cast.registered(title=title, signed_on=day + dt.timedelta(days=n), **values)
     nearest = ["Mangrove baru", "Mangrove lama", "Pesisir", "Pantai"]
     assert titles(client, q="mangrove") == titles(client, q="mangrove", urut="relevansi") == nearest
     assert titles(client, q="mangrove", urut="terbaru") == ["Pantai", "Pesisir", "Mangrove baru", "Mangrove lama"]
@@ -266,7 +266,7 @@ def test_words_in_the_title_come_before_the_parties_and_the_rest(client: Client,
 def test_pages_by_relevance_hold_every_row_once(client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("portal.views.listing.PAGE", 2)
     for n in range(7):
-        cast.signed(title=f"Terumbu {n}" if n % 2 else f"Laut {n}", scope="Terumbu karang")
+        cast.registered(title=f"Terumbu {n}" if n % 2 else f"Laut {n}", scope="Terumbu karang")
     seen: list[str] = []
     address = "?q=terumbu"
     back: list[str] = []
@@ -285,8 +285,8 @@ def test_words_that_too_many_share_give_the_newest_and_the_page_says_so(
 ) -> None:
     monkeypatch.setattr("agreements.domain.counting.RANKED", 1)
     day = cast.government.today() - dt.timedelta(days=400)
-    cast.signed(title="Lamun", signed_on=day)
-    cast.signed(title="Pantai", scope="Lamun", signed_on=day + dt.timedelta(days=1))
+    cast.registered(title="Lamun", signed_on=day)
+    cast.registered(title="Pantai", scope="Lamun", signed_on=day + dt.timedelta(days=1))
     response = client.get("/naskah/", {"q": "lamun", "urut": "relevansi"})
     assert [row.title for row in response.context["rows"]] == ["Pantai", "Lamun"]
     assert [str(order["label"]) for order in response.context["orders"] if order["is_present"]] == [

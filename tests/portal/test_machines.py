@@ -21,7 +21,7 @@ def base(agreement: Agreement) -> str:
 
 def test_json_tells_what_the_page_tells(client: Client, cast: Cast) -> None:
     today = cast.government.today()
-    agreement = cast.signed(title="Judul & <b>", sdgs=[9], ends_on=today + dt.timedelta(days=9))
+    agreement = cast.registered(title="Judul & <b>", sdgs=[9], ends_on=today + dt.timedelta(days=9))
     later = cast.bring(cast.addendum(agreement), Phase.DITANDATANGANI, ends_on=today + dt.timedelta(days=99))
     file = cast.attach(agreement, FileKind.SALINAN_PUBLIK, visibility="publik", name="salinan a.pdf")
     told = client.get(f"{base(agreement)}.json").json()
@@ -33,6 +33,11 @@ def test_json_tells_what_the_page_tells(client: Client, cast: Cast) -> None:
     assert told["pihak"][1]["jabatan"] == "Direktur Utama"
     assert told["ruang_lingkup"] == ["Penyediaan jaringan", "Pemeliharaan jaringan"]
     assert [other["alamat"] for other in told["naskah_terkait"]] == [settings.PUBLIC_URL + base(later) + "/"]
+    assert (told["naskah_induk"], told["hubungan"]) == (None, None)
+    below = client.get(f"{base(later)}.json").json()
+    assert (below["naskah_induk"], below["hubungan"]) == (told["alamat"], "addendum")
+    assert client.get(f"{base(later)}.jsonld").json()["isBasedOn"]["@id"] == told["alamat"]
+    assert [one["@id"] for one in client.get(f"{base(agreement)}.jsonld").json()["mentions"]] == [below["alamat"]]
     assert told["berkas"][0]["sha256"] == file.sha256
     got = client.get(told["berkas"][0]["alamat"].removeprefix(settings.PUBLIC_URL))
     assert len(b"".join(got.streaming_content)) == file.size  # type: ignore[attr-defined]
@@ -44,14 +49,14 @@ def test_an_imprecise_date_is_cut_where_the_knowledge_ends(
     client: Client, cast: Cast, precision: str, written: str
 ) -> None:
     day = dt.date(2015, 1, 1)
-    agreement = cast.signed(signed_on=day, ends_on=dt.date(2016, 12, 31), signed_precision=precision)
+    agreement = cast.registered(signed_on=day, ends_on=dt.date(2016, 12, 31), signed_precision=precision)
     told = client.get(f"{base(agreement)}.json").json()
     assert told["ditandatangani"] == told["mulai_berlaku"] == written
     assert client.get(f"{base(agreement)}.jsonld").json()["temporalCoverage"] == f"{written}/2016-12-31"
 
 
 def test_linked_data_stands_in_the_page_and_cannot_break_out_of_it(client: Client, cast: Cast) -> None:
-    agreement = cast.signed(title="</script><script>alert(1)</script>")
+    agreement = cast.registered(title="</script><script>alert(1)</script>")
     page = client.get(f"{base(agreement)}/").content.decode()
     assert "<script>alert" not in page
     embedded = re.search(r'<script type="application/ld\+json">(.*?)</script>', page)
@@ -64,7 +69,7 @@ def test_linked_data_stands_in_the_page_and_cannot_break_out_of_it(client: Clien
 
 
 def test_a_code_of_ours_shows_what_is_recorded(client: Client, cast: Cast) -> None:
-    agreement = cast.signed()
+    agreement = cast.registered()
     code = verification.code_of(agreement)
     page = client.get("/verifikasi/", {"kode": f" {code.upper()} "}, follow=True)
     assert page.redirect_chain[0][0] == f"/verifikasi/{code}/"
@@ -73,7 +78,7 @@ def test_a_code_of_ours_shows_what_is_recorded(client: Client, cast: Cast) -> No
 
 @pytest.mark.parametrize("code", ["1-aaaaaaaaaaaa", "x", "%00", "9" * 500, "zz-%F0%9F%98%80", "-", "<b>"])
 def test_any_other_code_is_refused_with_a_sentence(client: Client, cast: Cast, code: str) -> None:
-    cast.signed()
+    cast.registered()
     page = client.get(f"/verifikasi/{code}/")
     assert page.status_code == 404
     assert "tidak berasal dari register ini" in page.content.decode()
@@ -83,7 +88,7 @@ def test_any_other_code_is_refused_with_a_sentence(client: Client, cast: Cast, c
 
 
 def test_a_code_of_a_withheld_document_is_confirmed_and_tells_nothing(client: Client, cast: Cast) -> None:
-    agreement = cast.signed(title="Tersembunyi")
+    agreement = cast.registered(title="Tersembunyi")
     agreement.visibility, agreement.visibility_reason = "rahasia", "Uji."
     agreement.save(update_fields=["visibility", "visibility_reason"])
     page = client.get(f"/verifikasi/{verification.code_of(agreement)}/")

@@ -24,7 +24,7 @@ PICTURE = b"\xff\xd8 gambar"
 
 @pytest.fixture
 def agreement(cast: Cast) -> Agreement:
-    agreement = cast.signed(title="Judul & <naskah>")
+    agreement = cast.registered(title="Judul & <naskah>")
     cast.attach(agreement, FileKind.SALINAN_PUBLIK, visibility="publik", name="salinan.pdf")
     cast.attach(agreement, FileKind.PINDAIAN, visibility="terbatas", name="pindaian.pdf")
     return agreement
@@ -133,7 +133,7 @@ def test_a_file_known_to_be_locked_promises_no_pages(client: Client, agreement: 
 
 
 def test_bibtex_cites_every_party_and_keeps_its_braces(client: Client, cast: Cast, settings: LazySettings) -> None:
-    agreement = cast.signed(title="Tarif 5% & {dana} \\ #1_a")
+    agreement = cast.registered(title="Tarif 5% & {dana} \\ #1_a")
     url = address(cast.government.code, agreement.register_no or "").removesuffix("/")
     answer = client.get(f"{url}.bib")
     assert answer["Content-Type"].startswith("application/x-bibtex")

@@ -26,7 +26,7 @@ def etag(client: Client, url: str = "/naskah/") -> str:
 
 
 def test_an_unchanged_page_is_304_and_costs_two_queries_at_most(client: Client, cast: Cast) -> None:
-    cast.signed()
+    cast.registered()
     known = etag(client)
     with CaptureQueriesContext(connection) as queries:
         response = client.get("/naskah/", headers={"If-None-Match": known})
@@ -36,7 +36,7 @@ def test_an_unchanged_page_is_304_and_costs_two_queries_at_most(client: Client, 
 
 
 def test_a_repeated_page_is_read_from_the_cache(client: Client, cast: Cast) -> None:
-    cast.signed()
+    cast.registered()
     first = client.get("/naskah/")
     with CaptureQueriesContext(connection) as queries:
         again = client.get("/naskah/")
@@ -59,7 +59,7 @@ def _withhold(cast: Cast, agreement: Agreement) -> None:
 
 
 CHANGES: dict[str, Callable[[Cast, Agreement], Any]] = {
-    "a new document": lambda cast, _agreement: cast.signed(),
+    "a new document": lambda cast, _agreement: cast.registered(),
     "a document withheld": _withhold,
     "a partner renamed": _rename_partner,
     "another unit involved": lambda cast, agreement: agreement.initiating_units.add(cast.other_unit),
@@ -73,14 +73,14 @@ CHANGES: dict[str, Callable[[Cast, Agreement], Any]] = {
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_every_published_change_changes_the_version(client: Client, cast: Cast, change: str) -> None:
-    agreement = cast.signed()
+    agreement = cast.registered()
     known = etag(client)
     CHANGES[change](cast, agreement)
     assert client.get("/naskah/", headers={"If-None-Match": known}).status_code == 200
 
 
 def test_what_stays_internal_changes_nothing(client: Client, cast: Cast) -> None:
-    cast.signed()
+    cast.registered()
     known = etag(client)
     draft = cast.draft()
     draft.title = "Judul lain"
@@ -93,7 +93,7 @@ def test_what_stays_internal_changes_nothing(client: Client, cast: Cast) -> None
 
 def test_the_new_day_brings_a_new_page(client: Client, cast: Cast) -> None:
     today = cast.government.today()
-    cast.signed(ends_on=today)
+    cast.registered(ends_on=today)
     first = client.get("/naskah/")
     known = first["ETag"]
     assert first.context["rows"][0].state == "Akan berakhir"
@@ -105,7 +105,7 @@ def test_the_new_day_brings_a_new_page(client: Client, cast: Cast) -> None:
 
 
 def test_a_signed_in_person_is_never_served_from_the_shared_cache(client: Client, cast: Cast) -> None:
-    cast.signed()
+    cast.registered()
     known = etag(client)
     client.force_login(cast.staf)
     page = client.get("/naskah/", headers={"If-None-Match": known})
@@ -118,7 +118,7 @@ def test_a_signed_in_person_is_never_served_from_the_shared_cache(client: Client
 
 
 def test_long_addresses_are_answered_but_not_kept(client: Client, cast: Cast) -> None:
-    cast.signed()
+    cast.registered()
     assert client.get("/naskah/?" + "x" * 600).status_code == 200
     assert len(publishing.pages) == 0
     assert client.get("/naskah/?" + "x" * 60).status_code == 200

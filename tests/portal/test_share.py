@@ -55,7 +55,7 @@ GUEST_PAGES = (
 def test_a_crowd_of_guests_waits_and_colleagues_do_not(
     client: Client, colleague: Client, cast: Cast, crowd: None
 ) -> None:
-    agreement = cast.signed()
+    agreement = cast.registered()
     page = f"/naskah/{cast.government.code}/{agreement.register_no}/"
     for url in (
         *GUEST_PAGES,
@@ -74,7 +74,7 @@ def test_a_crowd_of_guests_waits_and_colleagues_do_not(
 
 
 def test_what_is_in_memory_needs_no_place(client: Client, cast: Cast) -> None:
-    cast.signed()
+    cast.registered()
     first = client.get("/naskah/")
     with share.place(), share.place():
         assert client.get("/naskah/").content == first.content

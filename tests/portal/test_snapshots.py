@@ -22,7 +22,7 @@ from tests.cast import Cast
 
 
 def _signed_in(cast: Cast, year: int, **values: Any) -> None:
-    cast.signed(signed_on=dt.date(year, 5, 2), effective_from=dt.date(year, 5, 2), **values)
+    cast.registered(signed_on=dt.date(year, 5, 2), effective_from=dt.date(year, 5, 2), **values)
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def year(cast: Cast) -> int:
     _signed_in(cast, last, sdgs=[6])
     _signed_in(cast, last)
     _signed_in(cast, last - 1)
-    hidden = cast.signed(signed_on=dt.date(last, 6, 1))
+    hidden = cast.registered(signed_on=dt.date(last, 6, 1))
     hidden.visibility, hidden.visibility_reason = Visibility.RAHASIA, "x"
     hidden.save(update_fields=["visibility", "visibility_reason"])
     return last
@@ -89,7 +89,7 @@ def test_a_year_that_is_not_over_is_not_frozen(cast: Cast) -> None:
     ("day", "made"), [((1, 14), False), ((1, 16), True), ((3, 30), True), ((4, 2), False), ((11, 21), False)]
 )
 def test_each_january_by_itself(cast: Cast, day: tuple[int, int], made: bool) -> None:
-    cast.signed()
+    cast.registered()
     now = dt.datetime(cast.government.today().year + 1, *day, 12, tzinfo=dt.UTC)
     for _time in range(2):
         snapshots.freeze_due(now)

@@ -26,7 +26,7 @@ def _hide(agreement: Agreement) -> None:
 
 def _with(cast: Cast, partner: Partner, **values: Any) -> Agreement:
     parties = [PartyEntry(government=cast.government, number="A/1"), PartyEntry(partner=partner, number="B/1")]
-    return cast.signed(parties=parties, **values)
+    return cast.registered(parties=parties, **values)
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def abroad(cast: Cast) -> Partner:
 
 @pytest.fixture
 def addresses(cast: Cast, abroad: Partner) -> list[str]:
-    cast.signed(sdgs=[9])
+    cast.registered(sdgs=[9])
     _with(cast, abroad)
     return [
         "/mitra/", "/mitra/?q=serat", "/mitra/?q=%00%F0%9F%98%80", "/pd/", "/urusan/", "/sdg/", "/sdg/9/", "/sdg/1/",
@@ -70,8 +70,8 @@ def test_what_does_not_exist_is_404(client: Client, db: None, url: str) -> None:
 
 
 def test_every_number_is_the_number_behind_its_link(client: Client, cast: Cast, abroad: Partner) -> None:
-    cast.signed(sdgs=[9, 11])
-    cast.signed(title="Kedua")
+    cast.registered(sdgs=[9, 11])
+    cast.registered(title="Kedua")
     _with(cast, abroad, sdgs=[9])
     pages = [
         subjects.address("mitra", cast.partner.pk, cast.partner.name), "/sdg/9/", "/urusan/2.16/", "/negara/JP/",
@@ -89,7 +89,7 @@ def test_every_number_is_the_number_behind_its_link(client: Client, cast: Cast, 
 def test_a_partner_of_hidden_documents_only_does_not_exist(client: Client, cast: Cast) -> None:
     hidden = make.PartnerFactory(government=cast.government, name=f"PT {SECRET}")
     _hide(_with(cast, hidden))
-    cast.signed()
+    cast.registered()
     assert client.get(subjects.address("mitra", hidden.pk, hidden.name)).status_code == 404
     assert client.get(f"/mitra/{hidden.pk}/").status_code == 404
     for url in ("/mitra/", f"/mitra/?q={SECRET}", f"/mitra/?setelah={hidden.pk}"):
@@ -104,7 +104,7 @@ def test_nothing_internal_shows(client: Client, cast: Cast) -> None:
     PartnerContact.objects.create(partner=cast.partner, name=f"{SECRET} Narahubung", phone="0811", email="x@x.id")
     cast.partner.note, cast.partner.address, cast.partner.legal_basis = f"{SECRET} a", f"{SECRET} b", f"{SECRET} c"
     cast.partner.save()
-    cast.signed(background=SECRET, funding_note=SECRET)
+    cast.registered(background=SECRET, funding_note=SECRET)
     cast.draft(title=f"{SECRET} draf")
     for url in (
         subjects.address("mitra", cast.partner.pk, cast.partner.name),
@@ -130,7 +130,7 @@ def test_a_person_gives_no_more_than_a_name(client: Client, cast: Cast) -> None:
 def test_old_names_and_merged_partners_lead_to_the_one_address(client: Client, cast: Cast) -> None:
     twin = make.PartnerFactory(government=cast.government, name="PT Serat Optik")
     _with(cast, twin)
-    cast.signed()
+    cast.registered()
     merge_partners(cast.partner, twin, by=cast.staf)
     target = subjects.address("mitra", cast.partner.pk, cast.partner.name)
     for url in (f"/mitra/{twin.pk}-pt-serat-optik/", f"/mitra/{cast.partner.pk}/", f"/mitra/{cast.partner.pk}-lama/"):
@@ -140,13 +140,13 @@ def test_old_names_and_merged_partners_lead_to_the_one_address(client: Client, c
 
 def test_a_merged_partner_without_public_documents_tells_nothing(client: Client, cast: Cast) -> None:
     twin = make.PartnerFactory(government=cast.government, name="PT Serat Optik")
-    _hide(cast.signed())
+    _hide(cast.registered())
     merge_partners(cast.partner, twin, by=cast.staf)
     assert client.get(f"/mitra/{twin.pk}-pt-serat-optik/").status_code == 404
 
 
 def test_documents_of_a_replaced_unit_stand_on_its_successors_page(client: Client, cast: Cast) -> None:
-    agreement = cast.signed(title="Naskah dinas lama")
+    agreement = cast.registered(title="Naskah dinas lama")
     cast.unit.successor = cast.other_unit
     cast.unit.save()
     html = client.get(subjects.address("pd", cast.other_unit.pk, cast.other_unit.name)).content.decode()

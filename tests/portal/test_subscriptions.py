@@ -54,7 +54,7 @@ def _path(text: str, word: str) -> str:
 
 
 def test_the_whole_way_from_the_form_to_the_last_letter(client: Client, cast: Cast) -> None:
-    cast.signed(title="Sudah lama ada")
+    cast.registered(title="Sudah lama ada")
     page = client.get("/langganan/?urusan=2.16&urut=terbaru&setelah=x")
     assert "Komunikasi dan informatika" in page.content.decode()
     html5lib.HTMLParser(strict=True).parse(page.content.decode())
@@ -67,8 +67,8 @@ def test_the_whole_way_from_the_form_to_the_last_letter(client: Client, cast: Ca
     html5lib.HTMLParser(strict=True).parse(asked.content.decode())
     assert Subscription.objects.get().confirmed_at is None, "opening the link is not a yes"
     assert "Langganan dimulai" in client.post(link).content.decode()
-    cast.signed(title="Baru dan cocok")
-    cast.signed(title="Baru dan lain", urusan=["1.02"])
+    cast.registered(title="Baru dan cocok")
+    cast.registered(title="Baru dan lain", urusan=["1.02"])
     cast.draft(title="Draf")
     assert _plan(MORNING) == 1
     assert _deliver(MORNING) == 1
@@ -94,7 +94,7 @@ def test_who_asks_in_english_is_written_to_in_english(client: Client, cast: Cast
     assert "/en/langganan/sahkan/" in asked.body
     assert "dipantau" not in str(asked.body)
     subscriptions.confirm(found, now=timezone.now())
-    cast.signed()
+    cast.registered()
     assert _plan(MORNING) == 1
     _deliver(MORNING)
     told = mail.outbox[-1]
@@ -106,16 +106,16 @@ def test_who_asks_in_english_is_written_to_in_english(client: Client, cast: Cast
 
 def test_nothing_is_sent_before_a_yes(cast: Cast) -> None:
     subscriptions.ask(ADDRESS, "", now=timezone.now())
-    cast.signed()
+    cast.registered()
     assert _plan(MORNING) == 0
 
 
 def test_one_letter_a_day_for_all_searches_of_an_address(cast: Cast) -> None:
     _subscribed("")
     _subscribed("urusan=2.16")
-    cast.signed(title="Pertama")
+    cast.registered(title="Pertama")
     assert _plan(MORNING) == 1
-    cast.signed(title="Kedua")
+    cast.registered(title="Kedua")
     assert _plan(MORNING + dt.timedelta(hours=3)) == 0
     _deliver(MORNING + dt.timedelta(hours=3))
     assert len(mail.outbox) == 1
@@ -132,13 +132,13 @@ def test_one_letter_a_day_for_all_searches_of_an_address(cast: Cast) -> None:
 def test_no_news_no_letter_and_none_at_night(cast: Cast) -> None:
     _subscribed()
     assert _plan(MORNING) == 0
-    cast.signed()
+    cast.registered()
     assert _plan(MORNING - dt.timedelta(hours=3)) == 0
 
 
 def test_what_was_withdrawn_meanwhile_is_not_told(cast: Cast) -> None:
     _subscribed()
-    agreement = cast.signed(title="Ditarik lagi")
+    agreement = cast.registered(title="Ditarik lagi")
     assert _plan(MORNING) == 1
     agreement.visibility, agreement.visibility_reason = "rahasia", "Uji."
     agreement.save(update_fields=["visibility", "visibility_reason"])
@@ -147,7 +147,7 @@ def test_what_was_withdrawn_meanwhile_is_not_told(cast: Cast) -> None:
 
 
 def test_a_document_opened_late_is_news_though_signed_long_ago(cast: Cast) -> None:
-    agreement = cast.signed(visibility="terbatas", visibility_reason="Uji.", title="Dibuka kemudian")
+    agreement = cast.registered(visibility="terbatas", visibility_reason="Uji.", title="Dibuka kemudian")
     _subscribed()
     agreement.visibility = "publik"
     agreement.save(update_fields=["visibility"])
@@ -179,7 +179,7 @@ def test_a_dead_workers_claim_goes_stale_and_a_living_one_holds(db: None) -> Non
 def test_eight_workers_at_once_send_one_letter() -> None:
     cast = casts.assemble()
     _subscribed()
-    cast.signed()
+    cast.registered()
     barrier = threading.Barrier(8)
     sent: list[int] = []
 

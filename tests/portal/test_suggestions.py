@@ -38,8 +38,8 @@ def _names(client: Client, text: str, kind: str = "naskah") -> list[str]:
 
 @pytest.mark.parametrize("text", ["peng", "pengelol", "kelola", "pengelolaan samp", "SAMPAH", "  sampah  "])
 def test_an_unfinished_word_finds_the_title(client: Client, cast: Cast, text: str) -> None:
-    agreement = cast.signed(title="Pengelolaan Sampah Regional")
-    cast.signed(title="Pendidikan Vokasi")
+    agreement = cast.registered(title="Pengelolaan Sampah Regional")
+    cast.registered(title="Pendidikan Vokasi")
     found = [one for one in _asked(client, text) if one["jenis"] == "naskah"]
     assert [one["teks"] for one in found] == ["Pengelolaan Sampah Regional"]
     assert found[0]["alamat"].endswith(f"/{agreement.register_no}/")
@@ -51,7 +51,7 @@ def test_numbers_of_every_party_are_found_from_their_beginning(client: Client, c
         PartyEntry(government=cast.government, number="100.3.7/012/KB/2024"),
         PartyEntry(partner=cast.partner, number="77/PIHAK.DUA/2024"),
     ]
-    cast.signed(title="Air Minum", parties=parties)
+    cast.registered(title="Air Minum", parties=parties)
     for text in ("100.3.7/01", "10037 012", "77/PIHAK"):
         assert _names(client, text) == ["Air Minum"], text
     assert _names(client, "99/PIHAK") == []
@@ -60,7 +60,7 @@ def test_numbers_of_every_party_are_found_from_their_beginning(client: Client, c
 def test_partners_by_any_name_and_urusan_lead_to_their_pages(client: Client, cast: Cast) -> None:
     partner = make.PartnerFactory(government=cast.government, name="Universitas Bukit Awan")
     partner.aliases.create(name="UNBUKA", name_folded="unbuka")
-    cast.signed(
+    cast.registered(
         title="Penelitian",
         urusan=["1.01"],
         parties=[PartyEntry(government=cast.government, number="1"), PartyEntry(partner=partner, number="2")],
@@ -82,7 +82,7 @@ def test_nothing_that_is_not_public_is_suggested(client: Client, cast: Cast) -> 
     for phase in (Phase.DIAJUKAN, Phase.DITELAAH, Phase.DITOLAK):
         cast.bring(cast.draft(title=f"{SECRET} {phase}", parties=parties), phase)
     for visibility in (Visibility.TERBATAS, Visibility.RAHASIA):
-        agreement = cast.signed(title=f"{SECRET} {visibility}", parties=parties, urusan=["1.02"])
+        agreement = cast.registered(title=f"{SECRET} {visibility}", parties=parties, urusan=["1.02"])
         Agreement.objects.filter(pk=agreement.pk).update(visibility=visibility, visibility_reason="x")
     for user in (None, cast.staf):
         if user:
@@ -92,7 +92,7 @@ def test_nothing_that_is_not_public_is_suggested(client: Client, cast: Cast) -> 
 
 
 def test_what_is_withdrawn_is_not_suggested_any_more(client: Client, cast: Cast) -> None:
-    agreement = cast.signed(title=f"{SECRET} terbit")
+    agreement = cast.registered(title=f"{SECRET} terbit")
     assert _names(client, SECRET) == [f"{SECRET} terbit"]
     agreement.visibility, agreement.visibility_reason = Visibility.RAHASIA, "Pemeriksaan"
     agreement.save(update_fields=["visibility", "visibility_reason"])
@@ -104,7 +104,7 @@ def test_what_is_withdrawn_is_not_suggested_any_more(client: Client, cast: Cast)
     ["", "a", "\0", "'", "' & !(", "%%", "\\", "-", '"', "😀😀", "x" * 100_000, "& | !", "1" * 300, "'a':* | 'b'"],
 )
 def test_anything_may_be_typed(client: Client, cast: Cast, text: str) -> None:
-    cast.signed(title="Air")
+    cast.registered(title="Air")
     assert _asked(client, text) == []
 
 
@@ -126,7 +126,7 @@ def test_a_slow_database_means_no_suggestions_and_no_error(cast: Cast, monkeypat
 
 def test_eight_at_most(client: Client, cast: Cast) -> None:
     for n in range(10):
-        cast.signed(title=f"Penerangan jalan {n}")
+        cast.registered(title=f"Penerangan jalan {n}")
     assert len(_asked(client, "penerangan")) == 8
 
 
@@ -136,8 +136,8 @@ def test_by_keyboard_and_for_a_screen_reader(
     live_server: LiveServer, page: Page, axe: Callable[[Page], list[str]]
 ) -> None:
     cast = assemble()
-    agreement = cast.signed(title="Penerangan Jalan Utara")
-    cast.signed(title="Penerangan Jalan Selatan")
+    agreement = cast.registered(title="Penerangan Jalan Utara")
+    cast.registered(title="Penerangan Jalan Selatan")
     indexing.refresh_words()
     indexing.recount_words()
     page.goto(f"{live_server.url}/naskah/")

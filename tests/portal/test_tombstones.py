@@ -25,7 +25,7 @@ def _withhold(cast: Cast, number: str, visibility: str) -> None:
 @pytest.mark.parametrize(("visibility", "word"), [("terbatas", "membatasi"), ("rahasia", "Pasal 17")])
 def test_a_withdrawn_document_says_when_and_why_and_nothing_else(client: Client, visibility: str, word: str) -> None:
     cast = casts.assemble()
-    agreement = cast.signed(title=f"{SECRET} judul", object=f"{SECRET} objek")
+    agreement = cast.registered(title=f"{SECRET} judul", object=f"{SECRET} objek")
     number = agreement.register_no or ""
     url = address(cast.government.code, number)
     assert client.get(url).status_code == 200
@@ -61,7 +61,7 @@ def test_a_withdrawn_document_says_when_and_why_and_nothing_else(client: Client,
 
 
 def test_a_document_that_was_never_seen_leaves_nothing(client: Client, cast: Cast) -> None:
-    agreement = cast.signed()
+    agreement = cast.registered()
     number = agreement.register_no or ""
     _withhold(cast, number, "terbatas")  # in the same transaction: nobody can have seen it
     assert client.get(address(cast.government.code, number)).status_code == 404
