@@ -50,7 +50,7 @@ def sections(entry: Entry) -> list[tuple[str, str]]:
     parts = [
         ("naskah", _("Naskah")),
         ("para-pihak", _("Para pihak")),
-        ("isi", _("Isi")),
+        ("pokok", _("Isi")),
         ("urusan-sdgs", _("Urusan dan SDGs")),
         ("perangkat-daerah", _("Perangkat daerah")),
         ("pembiayaan", _("Pembiayaan")),

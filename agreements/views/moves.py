@@ -21,7 +21,7 @@ from agreements.views import saving, showing
 from agreements.views.access import load, member, require
 from kerjasama.errors import conflict
 
-SECTIONS = {"title": "naskah", "parties": "para-pihak", "object": "isi", "scope": "isi"}
+SECTIONS = {"title": "naskah", "parties": "para-pihak", "object": "pokok", "scope": "pokok"}
 
 
 def stale(request: HttpRequest, agreement: Agreement) -> HttpResponse | None:

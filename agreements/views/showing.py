@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.domain.roles import Workplace
 from accounts.models import User
+from agreements import pdf
 from agreements.domain import chain, children, completeness, steps, waivers, working_copies
 from agreements.domain.workflow import MOVES, Move, moves_for
 from agreements.enums import Funding, Phase, Relation
@@ -126,7 +127,7 @@ def _maybe(name: str, *args: Any) -> str:
 def _addresses(agreement: Agreement) -> dict[str, str]:
     public = agreement.is_frozen() and agreement.visibility == "publik" and agreement.register_no
     return {
-        "pdf_url": _maybe("agreements:pdf", agreement),
+        "pdf_url": _maybe("agreements:pdf", agreement) if pdf.can_render(agreement) else "",
         "card_url": _maybe("agreements:card", agreement) if agreement.register_no else "",
         "upload_url": _maybe("agreements:file_upload", agreement),
         "public_url": _maybe("portal:agreement", agreement.government.code, agreement.register_no) if public else "",

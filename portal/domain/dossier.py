@@ -1,6 +1,7 @@
 """Everything public about one document, gathered in a fixed number of queries."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from django.db.models import Prefetch, Q
@@ -55,6 +56,20 @@ class Dossier(NamedTuple):
     tree: list[Branch]
     moved_by: Agreement | None
     badge: dict[str, Any]
+
+    def related(self) -> Iterator[Branch]:
+        """The other public documents of the tree, from the top down."""
+        waiting = list(self.tree)
+        while waiting:
+            branch = waiting.pop(0)
+            waiting += branch.children
+            if not branch.is_this:
+                yield branch
+
+    @property
+    def parent(self) -> Branch | None:
+        """The document this one stands under, if the public may see it."""
+        return next((branch for branch in self.related() if any(child.is_this for child in branch.children)), None)
 
     def file_addresses(self) -> list[tuple[File, str]]:
         """The public files and where each is fetched."""

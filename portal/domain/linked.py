@@ -7,7 +7,7 @@ from django.conf import settings
 from agreements.enums import CooperationKind, Form, Precision
 from agreements.models import Agreement
 from portal.domain import rows
-from portal.domain.dossier import Dossier
+from portal.domain.dossier import Branch, Dossier
 
 _LENGTH = {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10}
 
@@ -27,7 +27,7 @@ def _end(agreement: Agreement) -> str | None:
 
 def plain(told: Dossier) -> dict[str, Any]:
     """Everything on the permanent page, as JSON. Names of keys never change; new ones may come."""
-    agreement = told.agreement
+    agreement, parent = told.agreement, told.parent
     return {
         "alamat": settings.PUBLIC_URL + told.url,
         "nomor_register": agreement.register_no,
@@ -70,6 +70,8 @@ def plain(told: Dossier) -> dict[str, Any]:
         ],
         "lokasi": agreement.location_text or None,
         "nilai_rupiah": str(agreement.value_amount) if agreement.value_amount is not None else None,
+        "naskah_induk": settings.PUBLIC_URL + parent.url if parent else None,
+        "hubungan": agreement.relation or None if parent else None,
         "naskah_terkait": _related(told),
         "berkas": [
             {
@@ -89,21 +91,19 @@ def plain(told: Dossier) -> dict[str, Any]:
 
 
 def _related(told: Dossier) -> list[dict[str, Any]]:
-    found = []
-    waiting = list(told.tree)
-    while waiting:
-        branch = waiting.pop(0)
-        waiting += branch.children
-        if not branch.is_this:
-            found.append(
-                {
-                    "alamat": settings.PUBLIC_URL + branch.url,
-                    "judul": branch.title,
-                    "nomor_register": branch.number,
-                    "hubungan_dengan_induk": branch.relation or None,
-                }
-            )
-    return found
+    return [
+        {
+            "alamat": settings.PUBLIC_URL + branch.url,
+            "judul": branch.title,
+            "nomor_register": branch.number,
+            "hubungan_dengan_induk": branch.relation or None,
+        }
+        for branch in told.related()
+    ]
+
+
+def _named(branch: Branch) -> dict[str, str]:
+    return {"@type": "DigitalDocument", "@id": settings.PUBLIC_URL + branch.url, "name": branch.title}
 
 
 def json_ld(told: Dossier) -> dict[str, Any]:
@@ -145,9 +145,7 @@ def json_ld(told: Dossier) -> dict[str, Any]:
             for file, link in told.file_addresses()
         ]
         or None,
-        "isRelatedTo": [
-            {"@type": "DigitalDocument", "@id": other["alamat"], "name": other["judul"]} for other in _related(told)
-        ]
-        or None,
+        "isBasedOn": _named(told.parent) if told.parent else None,
+        "mentions": [_named(branch) for branch in told.related() if branch is not told.parent] or None,
     }
     return {name: value for name, value in found.items() if value is not None}

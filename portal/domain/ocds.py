@@ -120,7 +120,7 @@ def _contract(agreement: Agreement, told: Dossier, url: str) -> dict[str, Any]:
             "description": f"{event.title}. {event.note}".strip(". "),
         }
         for place, event in enumerate(told.events, start=1)
-        if event.url
+        if event.changes
     ]
     return found | ({"amendments": acts} if acts else {})
 

@@ -20,6 +20,7 @@ class Event(NamedTuple):
     title: str
     note: str = ""
     url: str = ""
+    changes: bool = False  # an act that alters this document; a derived document does not
 
 
 ACTS = {
@@ -71,7 +72,8 @@ def _act(child: Agreement) -> Event:
     title = str(ACTS[Relation(child.relation)])
     note = f"{Form(child.form).label} {child.register_no}: {child.title}"
     url = address(child.government.code, child.register_no or "")
-    return Event(day, written(day, child.signed_precision), title, note, url)
+    changes = child.relation != Relation.TURUNAN
+    return Event(day, written(day, child.signed_precision), title, note, url, changes)
 
 
 def corrected_facts(correction: Correction) -> list[str]:

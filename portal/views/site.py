@@ -52,7 +52,7 @@ def sitemap(request: HttpRequest, *, register: Register) -> HttpResponse:
     """The index: one file of pages, one per 10,000 partners, one per 10,000 documents."""
     everything = register.counts.select(Choice({}))
     names = ["halaman"]
-    names += [f"mitra-{page}" for page in _files(len(everything.by("mitra")))]
+    names += [f"mitra-{page}" for page in _files(len(register.counts.partners_of(register.counts.everything)))]
     names += [str(page) for page in _files(everything.total)]
     body = "".join(f"<sitemap><loc>{settings.PUBLIC_URL}/sitemap-{name}.xml</loc></sitemap>" for name in names)
     return _xml(f"{_HEAD}<sitemapindex {_SPACE}>{body}</sitemapindex>")
@@ -83,7 +83,8 @@ def sitemap_pages(request: HttpRequest, *, register: Register) -> HttpResponse:
 @published
 def sitemap_partners(request: HttpRequest, page: int, *, register: Register) -> HttpResponse:
     """Addresses of partners by their number, so that a page seldom changes; not of persons (UU 27/2022)."""
-    ids = sorted(register.counts.select(Choice({})).by("mitra"))[(page - 1) * PER_FILE : page * PER_FILE]
+    named = register.counts.partners_of(register.counts.everything)
+    ids = sorted(named)[(page - 1) * PER_FILE : page * PER_FILE]
     if not 1 <= page <= MOST_FILES or not ids:
         raise Http404
     persons = set(Partner.objects.filter(pk__in=ids, kind=PartnerKind.PERSEORANGAN).values_list("pk", flat=True))

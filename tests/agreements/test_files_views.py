@@ -323,6 +323,7 @@ def test_an_old_paper_without_text_has_no_print(client: Client, cast: Cast) -> N
     Agreement.objects.filter(pk=agreement.pk).update(legacy=True)
     sign_in(client, cast, "staf")
     assert fetch(client, address("pdf", agreement.pk)).status_code == 404
+    assert address("pdf", agreement.pk) not in client.get(address("detail", agreement.pk)).content.decode()
     assert client.post(address("keep_printed", agreement.pk)).status_code == 404
     assert "Simpan cetakan" not in client.get(address("file_upload", agreement.pk)).content.decode()
 

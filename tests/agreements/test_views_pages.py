@@ -104,7 +104,7 @@ def test_moves_that_are_refused(cast: Cast, who: str, action: str, status: int) 
 def test_what_is_missing_links_to_where_it_is_mended(cast: Cast) -> None:
     agreement = cast.draft(object="", parties=[])
     page = as_(cast.pengusul).post(url("move", agreement), {"aksi": "submit"}).content.decode()
-    assert f"{url('edit', agreement)}#isi" in page
+    assert f"{url('edit', agreement)}#pokok" in page
     assert f"{url('edit', agreement)}#para-pihak" in page
 
 
