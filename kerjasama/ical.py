@@ -33,9 +33,18 @@ class Entry:
 
 
 def calendar(
-    entries: Iterable[Entry], *, product: str, stamp: dt.datetime, name: str = "", method: str = "PUBLISH"
+    entries: Iterable[Entry],
+    *,
+    product: str,
+    stamp: dt.datetime,
+    name: str = "",
+    note: str = "",
+    method: str = "PUBLISH",
 ) -> bytes:
-    """A calendar file. ``name`` makes it one to subscribe to; ``method`` is PUBLISH, REQUEST or CANCEL (RFC 5546)."""
+    """A calendar file. ``name`` makes it one to subscribe to, ``note`` says what it holds.
+
+    ``method`` is PUBLISH, REQUEST or CANCEL (RFC 5546).
+    """
     from icalendar import Calendar, vDuration, vText
 
     found = Calendar()
@@ -45,6 +54,8 @@ def calendar(
     if name:
         found.add("X-WR-CALNAME", vText(_text(name)))
         found.add("REFRESH-INTERVAL", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
+    if note:
+        found.add("X-WR-CALDESC", vText(_text(note)))
     for entry in entries:
         found.add_component(_event(entry, stamp))
     return bytes(found.to_ical(sorted=False))

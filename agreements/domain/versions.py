@@ -84,6 +84,15 @@ def since(seen: Iterable[int], *, again: bool = False) -> News | None:
     )
 
 
+def documents_published_last() -> list[int]:
+    """The documents of the newest publications that name them, the latest first, some more than once."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT documents FROM agreements_publication WHERE documents IS NOT NULL ORDER BY id DESC LIMIT %s", [KEPT]
+        )
+        return [pk for (documents,) in cursor.fetchall() for pk in documents]
+
+
 def forget_old() -> int:
     """Delete notes that can no longer matter; returns how many."""
     with connection.cursor() as cursor:

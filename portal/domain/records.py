@@ -116,7 +116,7 @@ class _Known:
         """Read the partners not known yet: the same few thousand return in every piece."""
         new = ids - self.partners.keys()
         if new:
-            found = Partner.objects.filter(pk__in=_among(sorted(new))).order_by()
+            found = Partner.objects.filter(pk__in=among(sorted(new))).order_by()
             self.partners.update((pk, (name, kind)) for pk, name, kind in found.values_list("pk", "name", "kind"))
 
     def learn_units(self, sets: set[tuple[int, str]]) -> None:
@@ -153,10 +153,10 @@ def records_of(ids: list[int], governments: Mapping[int, Government], *, now: dt
 
 
 def _public(ids: Sequence[int]) -> QuerySet[Agreement]:
-    return Agreement.objects.public().filter(pk__in=_among(ids)).order_by()
+    return Agreement.objects.public().filter(pk__in=among(ids)).order_by()
 
 
-def _among(ids: Sequence[int]) -> RawSQL:
+def among(ids: Sequence[int]) -> RawSQL:
     """Numbers as one array: a list of two thousand marks takes longer to write and read than the rows."""
     return RawSQL("SELECT unnest(%s::bigint[])", [list(ids)])
 
@@ -171,7 +171,7 @@ def _read(rows: "QuerySet[Any, Any]") -> list[Row]:
 
 def _records_of(chunk: list[Row], known: _Known) -> Iterator[Record]:
     parties: dict[int, list[tuple[str, str, str]]] = {row[0]: [] for row in chunk}
-    named = Party.objects.filter(agreement__in=_among(list(parties))).order_by("agreement_id", "order")
+    named = Party.objects.filter(agreement__in=among(list(parties))).order_by("agreement_id", "order")
     rows = _read(named.values_list("agreement_id", "name_as_signed", "government_id", "partner_id", "number"))
     known.learn_partners({row[3] for row in rows if row[3]})
     for pk, signed_as, government, partner, number in rows:

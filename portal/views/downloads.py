@@ -124,7 +124,17 @@ def _feed(request: HttpRequest, found: AgreementFilter, selection: Selection, re
     )
     place = {pk: at for at, pk in enumerate(page.ids)}
     public = Agreement.objects.public().filter(pk__in=page.ids).order_by("pk")
-    fields = ("government_id", "register_no", "form", "title", "signed_on", "signed_precision", "frozen_at", "phase")
+    fields = (
+        "government_id",
+        "register_no",
+        "form",
+        "title",
+        "signed_on",
+        "signed_precision",
+        "frozen_at",
+        "updated_at",
+        "phase",
+    )
     for document in sorted(public.only(*fields), key=lambda one: place[one.pk]):
         government = register.governments[document.government_id]
         url = settings.PUBLIC_URL + rows.address(government.code, document.register_no or "")
@@ -134,7 +144,7 @@ def _feed(request: HttpRequest, found: AgreementFilter, selection: Selection, re
             link=url,
             unique_id=url,
             description=f"{Form(document.form).label} {document.register_no}. {signed}",
-            updateddate=document.frozen_at,
+            updateddate=document.updated_at,
             pubdate=document.frozen_at,
         )
     return _finish(HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8"))

@@ -20,6 +20,7 @@ from kerjasama import ical
 from portal.domain.register import Register
 from portal.domain.rows import address, written
 from portal.publishing import published
+from portal.views.feeds import refused
 
 ENTRIES = 50
 EVENTS = 1000  # of a calendar
@@ -41,9 +42,16 @@ def _ending(request: HttpRequest, register: Register, *, most: int) -> list[Agre
     return [row for row in sorted(rows, key=lambda row: place[row.pk]) if row.last_day]
 
 
-def _refused() -> HttpResponse:
-    text = _("Saringan pada alamat ini tidak dikenali.")
-    return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
+def _whole_days(documents: list[Agreement]) -> tuple[list[Agreement], str]:
+    """As many of the soonest as a calendar holds, each day with all of its documents, and what to tell of the rest."""
+    if len(documents) <= EVENTS:
+        return documents, ""
+    beyond = documents[EVENTS].last_day
+    kept = [one for one in documents[:EVENTS] if one.last_day != beyond] or documents[:EVENTS]
+    said = _(
+        "Memuat yang berakhir sampai dengan %(day)s. Yang berakhir kemudian tampil pada waktunya, atau dengan saringan."
+    )
+    return kept, said % {"day": written(kept[-1].last_day)}
 
 
 @require_safe
@@ -52,7 +60,7 @@ def feed(request: HttpRequest, *, register: Register) -> HttpResponse:
     """Atom of what is about to end. A new last day is a new entry; the same one never comes twice."""
     documents = _ending(request, register, most=ENTRIES * 2)
     if documents is None:
-        return _refused()
+        return refused()
     atom = Atom1Feed(
         title=_("Naskah kerja sama yang akan berakhir"),
         link=f"{settings.PUBLIC_URL}/naskah/?urut={SOONEST.slug}",
@@ -84,9 +92,10 @@ def feed(request: HttpRequest, *, register: Register) -> HttpResponse:
 @published
 def calendar(request: HttpRequest, *, register: Register) -> HttpResponse:
     """A calendar of last days (RFC 5545): whole days, so DTEND is the day after; the UID is the document's for ever."""
-    documents = _ending(request, register, most=EVENTS)
+    documents = _ending(request, register, most=EVENTS + 1)
     if documents is None:
-        return _refused()
+        return refused()
+    documents, note = _whole_days(documents)
     host = urlsplit(settings.PUBLIC_URL).hostname or "localhost"
     entries = []
     for document in documents:
@@ -102,5 +111,5 @@ def calendar(request: HttpRequest, *, register: Register) -> HttpResponse:
             )
         )
     stamp = register.version.changed_at or register.now
-    body = ical.calendar(entries, product="Berakhir", name=_("Kerja sama yang berakhir"), stamp=stamp)
+    body = ical.calendar(entries, product="Berakhir", name=_("Kerja sama yang berakhir"), note=note, stamp=stamp)
     return HttpResponse(body, content_type="text/calendar; charset=utf-8")

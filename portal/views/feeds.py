@@ -1,5 +1,7 @@
 """Atom feeds of the public register."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
@@ -7,36 +9,44 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from agreements.domain import listing
-from agreements.domain.listing import Choice
+from agreements.domain import indexing
 from agreements.enums import Form
-from agreements.models import Agreement, Entry
+from agreements.filters import AgreementFilter
+from agreements.models import Agreement
+from portal.domain import newest as following
 from portal.domain import rows
 from portal.domain.register import Register
 from portal.publishing import published
+from portal.views.listing import pairs_of
 
 ENTRIES = 50
-CANDIDATES = 200  # that may be among the latest: by signing, and by their place in the register
 
 
 @require_safe
 @published
 def newest(request: HttpRequest, *, register: Register) -> HttpResponse:
-    """The latest in the register, an old paper registered today too. An entry's id is its permanent address."""
+    """What was registered or changed last, of the whole register or of one search (``?`` as on the list).
+
+    An old paper registered or opened today is the first, and one that is changed comes up again under the same id, its
+    permanent address: a reader shows what is new to it. ``/naskah/unduh.atom`` is the list itself, in its order.
+    """
+    found = AgreementFilter(request.GET, Agreement.objects.public(), clock=register.clock)
+    if not found.is_valid():
+        return refused()
+    if found.query.tsquery:
+        indexing.catch_up()
+    pairs = urlencode(pairs_of(request))
     feed = Atom1Feed(
         title=_("Naskah kerja sama terbaru"),
-        link=f"{settings.PUBLIC_URL}/naskah/",
+        link=f"{settings.PUBLIC_URL}/naskah/{'?' if pairs else ''}{pairs}",
         description=_("Naskah yang terakhir ditandatangani dan dicatat dalam register."),
         language=get_language(),
-        feed_url=f"{settings.PUBLIC_URL}{request.path}",
+        feed_url=settings.PUBLIC_URL + request.get_full_path(),
         author_name=settings.SITE_NAME,
     )
-    ids = set(register.counts.select(Choice({})).page(listing.NEWEST, at=None, size=CANDIDATES).ids)
-    entered = Entry.objects.filter(is_public=True).order_by("-agreement_id")
-    ids.update(entered.values_list("agreement_id", flat=True)[:CANDIDATES])
-    public = Agreement.objects.public().filter(pk__in=ids).select_related("government").order_by("-frozen_at", "-pk")
-    for agreement in public.defer("background", "benefits")[:ENTRIES]:
-        url = f"{settings.PUBLIC_URL}{rows.address(agreement.government.code, agreement.register_no or '')}"
+    for agreement in following.changed_last(register.counts.select(found.choice), ENTRIES):
+        government = register.governments[agreement.government_id]
+        url = f"{settings.PUBLIC_URL}{rows.address(government.code, agreement.register_no or '')}"
         form = Form(agreement.form).label
         signed = rows.written(agreement.signed_on, agreement.signed_precision)
         feed.add_item(
@@ -44,7 +54,13 @@ def newest(request: HttpRequest, *, register: Register) -> HttpResponse:
             link=url,
             unique_id=url,
             description=f"{form} {agreement.register_no}. {signed}",
-            updateddate=agreement.frozen_at,
+            updateddate=agreement.updated_at,
             pubdate=agreement.frozen_at,
         )
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+def refused() -> HttpResponse:
+    """For filters that are not understood."""
+    text = _("Saringan pada alamat ini tidak dikenali.")
+    return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")

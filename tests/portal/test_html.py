@@ -6,16 +6,19 @@ import itertools
 import re
 import zlib
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import html5lib
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
+from agreements.domain import corrections, openness
 from agreements.domain.drafting import PartyEntry
 from agreements.enums import FileKind, Phase
 from partners.enums import PartnerKind
-from portal.domain import subjects
+from portal.domain import newest, subjects
 from portal.domain.rows import address
 from tests import factories as make
 from tests.cast import Cast
@@ -68,8 +71,6 @@ def test_a_first_visit_and_the_next_page_are_small(client: Client, addresses: li
 
 
 def test_feed_and_sitemap_are_well_formed_and_complete(client: Client, cast: Cast) -> None:
-    from xml.etree import ElementTree as ET
-
     agreements = [cast.registered() for _time in range(3)]
     urls = {f"{settings.PUBLIC_URL}{address(a.government.code, a.register_no or '')}" for a in agreements}
     feed = ET.fromstring(client.get("/umpan/terbaru.atom").content)
@@ -99,15 +100,17 @@ def test_the_feed_of_a_search_begins_with_what_changed_last(
     monkeypatch.setattr(newest, "CANDIDATES", 2)
     old = cast.registered(title="Air lama", signed_on=dt.date(2015, 3, 2), ends_on=dt.date(2017, 3, 2))
     cast.registered(title="Jalan")
+    staf = cast.people["staf"]
     others = [cast.registered(title=f"Air {number}") for number in range(3)]
     assert _titles(client)[0] == "Air 2"
-    old.title = "Air lama, diperbaiki"
-    corrections.correct(old, {"title": old.title}, reason="Salah ketik.", by=cast.staf)
+    corrections.correct(
+        old, changes={"title": "Air lama, diperbaiki"}, reason="Salah ketik.", by=staf, now=timezone.now()
+    )
     assert _titles(client)[:2] == ["Air lama, diperbaiki", "Air 2"]
     others[0].refresh_from_db()
-    openness.change_openness(others[0], visibility="terbatas", reason="Uji.", by=cast.staf)
+    openness.change_openness(others[0], visibility="terbatas", reason="Uji.", by=staf)
     assert "Air 0" not in _titles(client)
-    openness.change_openness(others[0], visibility="publik", reason="Uji.", by=cast.staf)
+    openness.change_openness(others[0], visibility="publik", reason="Uji.", by=staf)
     assert _titles(client)[0] == "Air 0"
     assert client.get("/umpan/terbaru.atom?tahun=x").status_code == 400
 
@@ -122,8 +125,6 @@ def _titles(client: Client) -> list[str | None]:
 
 
 def test_the_sitemap_lists_every_subject_that_has_a_page(client: Client, cast: Cast) -> None:
-    from xml.etree import ElementTree as ET
-
     cast.registered(sdgs=[9])
     person = make.PartnerFactory(government=cast.government, name="Sri Lestari", kind=PartnerKind.PERSEORANGAN)
     many = [make.PartnerFactory(government=cast.government) for _time in range(11)]  # more than a facet offers

@@ -1,0 +1,45 @@
+"""The documents of a selection that were registered or changed last: what somebody who follows a list wants to see."""
+
+from collections.abc import Iterable, Iterator
+
+from agreements.domain import versions
+from agreements.domain.counting import Selection
+from agreements.domain.listing import NEWEST
+from agreements.domain.segments import places
+from agreements.models import Agreement
+from portal.domain.records import among
+
+FEW = 2_000  # documents that are put in order one and all
+CANDIDATES = 200  # of a larger selection, by each of the three ways in which a document may be new
+
+
+def changed_last(selection: Selection, size: int) -> list[Agreement]:
+    """Up to ``size`` documents, the last changed first (``updated_at``).
+
+    Of a large selection those are looked at that were published lately, entered last, or were signed last.
+    """
+    if selection.total <= FEW:
+        ids = list(places(selection.bits))
+    else:
+        lately = _within(selection, versions.documents_published_last())
+        signed = selection.page(NEWEST, at=None, size=CANDIDATES).ids
+        ids = list({*lately, *_youngest(selection.bits), *signed})
+    public = Agreement.objects.public().filter(pk__in=among(ids)).order_by("-updated_at", "-pk")
+    return list(public.defer("background", "benefits", "purpose")[:size])
+
+
+def _within(selection: Selection, documents: Iterable[int]) -> list[int]:
+    """The first of these documents that are in the selection."""
+    listed = list(dict.fromkeys(documents))
+    inside = set(places(selection.counts.bits_of(listed) & selection.bits))
+    return [pk for pk in listed if pk in inside][:CANDIDATES]
+
+
+def _youngest(bits: int) -> Iterator[int]:
+    """The documents with the highest numbers."""
+    for _time in range(CANDIDATES):
+        if not bits:
+            return
+        top = bits.bit_length() - 1
+        yield top
+        bits ^= 1 << top
