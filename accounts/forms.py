@@ -1,10 +1,11 @@
 """Forms of people, units and the government."""
 
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from accounts.enums import Role
 from accounts.models import Government, Membership, Unit, User
 from kerjasama.date_field import DateField, DateWidget
 from kerjasama.upload_picture import insist_on_whole_pictures
+from kerjasama.uploads import Upload
 
 CREST_MAX_BYTES = 2 * 1024 * 1024
 
@@ -125,6 +127,31 @@ class SuccessorForm(forms.Form):
         self.fields["successor"].queryset = open_units(unit.government).exclude(pk=unit.pk)  # type: ignore[attr-defined]
 
 
+def _require_picture(stream: BinaryIO, *, size: int) -> str:
+    """``png`` or ``jpg``. Raises ValidationError for anything else, and beyond 2 MB."""
+    from PIL import Image, UnidentifiedImageError
+
+    if size > CREST_MAX_BYTES:
+        raise ValidationError(_("Gambar lebih besar dari 2 MB. Perkecil dahulu."))
+    try:
+        insist_on_whole_pictures()
+        with Image.open(stream) as picture:
+            kind = picture.format
+            picture.load()
+    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError):
+        kind = None
+    if kind not in {"PNG", "JPEG"}:
+        raise ValidationError(_("Berkas ini bukan gambar PNG atau JPG yang utuh."))
+    return "png" if kind == "PNG" else "jpg"
+
+
+def crest_of(upload: Upload) -> File[bytes]:
+    """A picture handed in, named by its content. Raises ValidationError when it is none."""
+    ending = _require_picture(upload.stream, size=upload.size)
+    upload.stream.seek(0)
+    return File(upload.stream, name=f"lambang.{ending}")
+
+
 class GovernmentForm(forms.ModelForm[Government]):
     class Meta:
         model = Government
@@ -140,24 +167,12 @@ class GovernmentForm(forms.ModelForm[Government]):
 
     def clean_crest(self) -> Any:
         """Only a real PNG or JPEG picture, checked by its content (at most 2 MB)."""
-        from PIL import Image, UnidentifiedImageError
-
         crest = self.cleaned_data.get("crest")
         if not isinstance(crest, UploadedFile):
             return crest
-        if (crest.size or 0) > CREST_MAX_BYTES:
-            raise ValidationError(_("Gambar lebih besar dari 2 MB. Perkecil dahulu."))
-        try:
-            insist_on_whole_pictures()
-            with Image.open(crest) as picture:
-                kind = picture.format
-                picture.load()
-        except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError):
-            kind = None
-        if kind not in {"PNG", "JPEG"}:
-            raise ValidationError(_("Berkas ini bukan gambar PNG atau JPG yang utuh."))
         crest.seek(0)
-        crest.name = f"lambang.{'png' if kind == 'PNG' else 'jpg'}"
+        _require_picture(cast("BinaryIO", crest), size=crest.size or 0)
+        crest.seek(0)
         return crest
 
     def clean_ending_soon_days(self) -> int:

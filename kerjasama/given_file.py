@@ -34,11 +34,13 @@ class GivenFile:
         self.chosen: Any = request.FILES.get(field)
         found = held_uploads.held(request.POST.getlist(held_uploads.NOTES), owner=owner)
         self.held, self.lost = found.files[-1:], found.lost[-1:]
+        self._is_kept = False
 
-    def write(
-        self, act: Callable[[Upload | None], Made], *, tell: Callable[[BaseForm, ValidationError], None]
-    ) -> Made | None:
-        """``act`` with the file when the form is right; None, with every fault told, when it is not."""
+    def keep(self) -> None:
+        """Judge the form, and let a sound file wait whatever else is wrong; every fault is told."""
+        if self._is_kept:
+            return
+        self._is_kept = True
         if self.held and self.field in self.form.fields:
             self.form.fields[self.field].required = False
         self.form.full_clean()
@@ -47,6 +49,12 @@ class GivenFile:
         if self.chosen is None and not self.held:
             for one, reason in self.lost:
                 self.form.add_error(self.field if self.field in self.form.fields else None, f"{one.name}: {reason}")
+
+    def write(
+        self, act: Callable[[Upload | None], Made], *, tell: Callable[[BaseForm, ValidationError], None]
+    ) -> Made | None:
+        """``act`` with the file when the form is right; None, with every fault told, when it is not."""
+        self.keep()
         if not self.form.is_valid():
             return None
         try:

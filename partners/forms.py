@@ -3,7 +3,6 @@
 from typing import Any, BinaryIO, cast
 
 from django import forms
-from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import URLField
 from django.forms import formset_factory
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partners import countries, regions
 from partners.domain.likeness import Likeness
-from partners.domain.logos import clean_logo, keep_logo
+from partners.domain.logos import clean_logo
 from partners.domain.partners import ContactFacts, PartnerFacts
 from partners.enums import PartnerKind, kind_choices
 from partners.models import Partner
@@ -22,7 +21,6 @@ NAME_LENGTH = 250
 MAX_ALIASES = 50
 MAX_CONTACTS = 20
 AS_NEW = "baru"
-LOGO_SALT = "partners.logo"
 
 
 def _blank(label: str) -> list[tuple[str, Any]]:
@@ -117,7 +115,6 @@ class PartnerForm(PlaceMixin):
         help_text=_("PNG atau JPEG, paling besar 2 MB."),
     )
     remove_logo = forms.BooleanField(label=_("Hapus logo yang sekarang"), required=False)
-    logo_kept = forms.CharField(required=False, widget=forms.HiddenInput)  # a browser forgets files, we do not
     opened_at = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
@@ -151,29 +148,15 @@ class PartnerForm(PlaceMixin):
                 )
         return names
 
-    def clean_logo(self) -> str:
+    def clean_logo(self) -> Any:
         upload = self.cleaned_data["logo"]
-        return (
-            keep_logo(clean_logo(cast("BinaryIO", upload), size=upload.size or 0))
-            if isinstance(upload, UploadedFile)
-            else ""
-        )
-
-    def clean_logo_kept(self) -> str:
-        token = self.cleaned_data["logo_kept"]
-        try:
-            return str(signing.loads(token, salt=LOGO_SALT)) if token else ""
-        except signing.BadSignature:
-            return ""
-
-    def logo_name(self) -> str:
-        """The stored logo, of this submission or of an earlier one that was sent back with questions."""
-        return self.cleaned_data.get("logo") or self.cleaned_data.get("logo_kept") or ""
+        if isinstance(upload, UploadedFile):
+            clean_logo(cast("BinaryIO", upload), size=upload.size or 0)
+            upload.seek(0)
+        return upload
 
     def show_again(self, **hidden: str) -> None:
-        """Before the page is rendered once more: hidden fields get what is true now, and a chosen logo is kept."""
-        if name := self.logo_name():
-            hidden["logo_kept"] = signing.dumps(name, salt=LOGO_SALT)
+        """Before the page is rendered once more: hidden fields get what is true now."""
         self.data = {**_flat(self.data), **hidden}
 
 

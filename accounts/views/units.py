@@ -3,15 +3,18 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.domain.units import replace
-from accounts.forms import GovernmentForm, SuccessorForm, UnitForm
+from accounts.forms import CREST_MAX_BYTES, GovernmentForm, SuccessorForm, UnitForm, crest_of
 from accounts.models import Government, Unit
 from accounts.views.guard import administered
+from kerjasama.given_file import GivenFile
+from kerjasama.uploads import Upload
 
 
 @require_safe
@@ -83,11 +86,20 @@ def succeed(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def government(request: HttpRequest) -> HttpResponse:
     """The government's name, head, seat, time zone, crest and lead time."""
-    _me, mine = administered(request, "accounts.change_government")
+    me, mine = administered(request, "accounts.change_government")
     form = GovernmentForm(request.POST or None, request.FILES or None, instance=Government.objects.get(pk=mine.pk))
-    if request.method == "POST" and form.is_valid():
-        form.save()
+    given = GivenFile(request, form, owner=me.pk, field="crest", max_bytes=CREST_MAX_BYTES)
+
+    def write(upload: Upload | None) -> Government:
+        if upload is not None:
+            form.instance.crest = crest_of(upload)
+        return form.save()
+
+    def tell(form: BaseForm, error: ValidationError) -> None:
+        form.add_error("crest", error)
+
+    if request.method == "POST" and given.write(write, tell=tell) is not None:
         messages.success(request, _("Data pemerintah daerah disimpan."))
         return redirect("people:government")
-    context = {"form": form, "government": mine}
+    context = {"form": form, "government": mine, "held": given.held}
     return render(request, "accounts/government.html", context, status=422 if form.errors else 200)

@@ -10,6 +10,7 @@ from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
 from kerjasama.upload_picture import insist_on_whole_pictures
+from kerjasama.uploads import Upload
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_PIXELS = 25_000_000  # a picture of 5,000 × 5,000; more is a bomb, not a logo
@@ -65,3 +66,8 @@ def keep_logo(content: ContentFile[bytes]) -> str:
     """Store a clean logo once under the name of its content; returns that name, for ``Partner.logo``."""
     name = f"mitra/{content.name}"
     return name if default_storage.exists(name) else default_storage.save(name, content)
+
+
+def kept_logo(upload: Upload | None) -> str:
+    """The stored name of a logo handed in; empty for none. Raises ValidationError as ``clean_logo``."""
+    return keep_logo(clean_logo(upload.stream, size=upload.size)) if upload else ""

@@ -1,9 +1,12 @@
 """Adding and changing partners. A name that looks like an existing one is shown before anything is saved."""
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,8 +15,12 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.domain.roles import Workplace
 from accounts.models import User
+from kerjasama.given_file import GivenFile
+from kerjasama.held_uploads import Held
+from kerjasama.uploads import Upload
 from partners.domain import partners as domain
 from partners.domain.likeness import Likeness
+from partners.domain.logos import MAX_BYTES, kept_logo
 from partners.domain.partners import SimilarPartnersError, StalePartnerError
 from partners.forms import AS_NEW, ContactFormSet, PartnerForm, SimilarChoiceForm, contacts_in
 from partners.models import Partner
@@ -38,25 +45,32 @@ def create(request: HttpRequest, *, user: User, place: Workplace) -> HttpRespons
         return _page(request, form, ContactFormSet(prefix="kontak"), back=back)
     form = PartnerForm(request.POST, request.FILES, instance=draft)
     contacts = ContactFormSet(request.POST, prefix="kontak")
+    logo = _logo(request, form, user)
     if "tambah_kontak" in request.POST:
-        return _page(request, _unjudged(form), _one_more(request), back=back)
-    if not (form.is_valid() & contacts.is_valid()):
-        form.show_again()
-        return _page(request, form, contacts, back=back, status=422)
-    try:
-        partner = domain.create_partner(
+        return _page(request, _unjudged(form), _one_more(request), back=back, held=logo.held)
+
+    def write(upload: Upload | None) -> Partner:
+        return domain.create_partner(
             government=place.government,
             by=user,
             facts=form.facts(),
             aliases=form.cleaned_data["aliases"],
             contacts=contacts_in(contacts),
-            logo=form.logo_name(),
+            logo=kept_logo(upload),
             seen=_seen(request),
         )
+
+    partner = None
+    try:
+        if form.is_valid() & contacts.is_valid():
+            partner = logo.write(write, tell=_tell_logo)
     except SimilarPartnersError as error:
-        form.show_again()
         similar = _question(request, error.similar, _("Bukan salah satunya, simpan sebagai mitra baru"))
-        return _page(request, form, contacts, back=back, similar=similar, found=error.similar, status=422)
+        return _page(
+            request, form, contacts, back=back, held=logo.held, similar=similar, found=error.similar, status=422
+        )
+    if partner is None:
+        return _page(request, form, contacts, back=back, held=logo.held, status=422)
     messages.success(request, _("Mitra %(name)s tercatat.") % {"name": partner.name})
     return redirect(with_partner(back, partner.pk) if back else reverse("partners:detail", args=[partner.pk]))
 
@@ -75,35 +89,50 @@ def edit(request: HttpRequest, pk: int, *, user: User, place: Workplace) -> Http
         return _page(request, form, people, partner=partner, title=title)
     form = PartnerForm(request.POST, request.FILES, instance=partner)
     contacts = _bound_contacts(request, partner)
+    logo = _logo(request, form, user)
+    page = partial(_page, request, partner=partner, title=title, held=logo.held)
     if "tambah_kontak" in request.POST:
-        return _page(request, _unjudged(form), _one_more(request), partner=partner, title=title)
-    if not (form.is_valid() & contacts.is_valid()):
-        form.show_again()
-        return _page(request, form, contacts, partner=partner, title=title, status=422)
-    try:
-        partner = domain.update_partner(
+        return page(_unjudged(form), _one_more(request))
+
+    def write(upload: Upload | None) -> Partner:
+        return domain.update_partner(
             partner,
             by=user,
             facts=form.facts(),
             aliases=form.cleaned_data["aliases"],
             contacts=contacts_in(contacts),
             opened_at=_moment(form.cleaned_data["opened_at"]),
-            logo=form.logo_name(),
+            logo=kept_logo(upload),
             remove_logo=form.cleaned_data.get("remove_logo", False),
             seen=_seen(request),
         )
+
+    saved = None
+    try:
+        if form.is_valid() & contacts.is_valid():
+            saved = logo.write(write, tell=_tell_logo)
     except StalePartnerError as error:
         form.show_again(opened_at=error.partner.updated_at.isoformat())
-        theirs = _differences(form, error.partner)
-        return _page(request, form, contacts, partner=partner, title=title, theirs=theirs, status=409)
+        return page(form, contacts, theirs=_differences(form, error.partner), status=409)
     except SimilarPartnersError as error:
-        form.show_again()
         similar = _question(request, error.similar, _("Bukan salah satunya, simpan perubahan nama ini"))
-        return _page(
-            request, form, contacts, partner=partner, title=title, similar=similar, found=error.similar, status=422
-        )
-    messages.success(request, _("Perubahan data %(name)s tersimpan.") % {"name": partner.name})
-    return redirect("partners:detail", partner.pk)
+        return page(form, contacts, similar=similar, found=error.similar, status=422)
+    if saved is None:
+        return page(form, contacts, status=422)
+    messages.success(request, _("Perubahan data %(name)s tersimpan.") % {"name": saved.name})
+    return redirect("partners:detail", saved.pk)
+
+
+def _logo(request: HttpRequest, form: PartnerForm, user: User) -> GivenFile:
+    """The chosen logo, kept while the form is mended."""
+    given = GivenFile(request, form, owner=user.pk, field="logo", max_bytes=MAX_BYTES)
+    given.keep()
+    return given
+
+
+def _tell_logo(form: BaseForm, error: ValidationError) -> None:
+    """A file that waited for another form, and is no picture."""
+    form.add_error("logo", error)
 
 
 def _page(
@@ -117,11 +146,12 @@ def _page(
     similar: SimilarChoiceForm | None = None,
     found: list[Likeness] | None = None,
     theirs: list[tuple[str, str, str]] | None = None,
+    held: list[Held] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     context = {
         "form": form, "contacts": contacts, "partner": partner, "title": title, "back": back, "similar": similar,
-        "found": found or [], "theirs": theirs, "kept_logo": form.data.get("logo_kept", "") if form.is_bound else "",
+        "found": found or [], "theirs": theirs, "held": held or [],
     }  # fmt: skip
     return render(request, "partners/form.html", context, status=status)
 
@@ -167,8 +197,6 @@ def _one_more(request: HttpRequest) -> Any:
 
 def _unjudged(form: PartnerForm) -> PartnerForm:
     """The same form as typed, without errors yet."""
-    form.is_valid()
-    form.show_again()
     values = {name: form.data.get(name, "") for name in form.fields if name != "logo"}
     return PartnerForm(instance=form.instance, initial=values)
 

@@ -110,6 +110,17 @@ def test_the_governments_facts_are_saved_and_its_crest_is_public(house: House, c
     assert b"".join(response) == picture()
 
 
+def test_a_chosen_crest_waits_until_the_form_is_right(house: House, client: Client) -> None:
+    client.force_login(house.admin)
+    address = "/ruang/orang/pemerintah-daerah/"
+    crest = SimpleUploadedFile("lambang kota.png", picture())
+    refused = client.post(address, government_form(crest=crest, ending_soon_days="0"))
+    assert (refused.status_code, "lambang kota.png" in refused.content.decode()) == (422, True)
+    note = refused.context["held"][0].note
+    assert client.post(address, government_form(berkas_titipan=note)).status_code == 302
+    assert b"".join(client.get(f"/akun/lambang/{house.government.pk}/")) == picture()
+
+
 @pytest.mark.parametrize(
     "content", [b"<svg onload='alert(1)'/>", b"GIF89a", picture()[:40], picture("GIF"), b""], ids=repr
 )

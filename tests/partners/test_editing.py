@@ -12,9 +12,11 @@ from django.urls import reverse
 from PIL import Image
 
 from accounts.models import User
+from kerjasama import held_uploads
 from partners.domain.partners import PartnerFacts, update_partner
 from partners.enums import PartnerKind
 from partners.models import Partner
+from tests.agreements.test_files import pdf_bytes
 from tests.cast import Cast
 from tests.partners.rows import CONTACT, add, typed
 
@@ -140,7 +142,7 @@ def test_similar_partners_are_shown_before_saving(cast: Cast) -> None:
     # Saved as new after all, without choosing the logo again.
     again = typed(
         name="PT Serat Optik Pesisir Raya",
-        logo_kept=hidden(answer, "logo_kept"),
+        berkas_titipan=hidden(answer, "berkas_titipan"),
         **{"serupa-choice": "baru", "serupa-seen": hidden(answer, "serupa-seen")},
     )
     assert post(cast.staf, again).status_code == 302
@@ -175,8 +177,26 @@ def test_a_forged_answer_uses_nothing(cast: Cast, choice: str) -> None:
 
 
 def test_a_forged_logo_is_no_logo(cast: Cast) -> None:
-    post(cast.staf, typed(logo_kept="../../etc/passwd"))
+    post(cast.staf, typed(berkas_titipan="../../etc/passwd"))
     assert not Partner.objects.get(name="PT Anugerah Bahari").logo
+
+
+def test_a_chosen_logo_waits_by_name_whatever_button_was_pressed(cast: Cast) -> None:
+    """One more contact, then a form that is refused, then saved: the logo is chosen once and always in sight."""
+    sent = typed(**CONTACT_ROW, name="", logo=logo("lambang mitra.png"), tambah_kontak="1")
+    for status in (200, 422):
+        answer = post(cast.staf, sent)
+        assert (answer.status_code, "lambang mitra.png" in answer.content.decode()) == (status, True)
+        sent = {**typed(name=""), "berkas_titipan": hidden(answer, "berkas_titipan")}
+    assert post(cast.staf, {**sent, "name": "PT Anugerah Bahari"}).status_code == 302
+    assert Partner.objects.get(name="PT Anugerah Bahari").logo.size
+
+
+def test_a_file_that_waits_for_another_form_is_no_logo(cast: Cast) -> None:
+    paper = held_uploads.hold(SimpleUploadedFile("surat.pdf", pdf_bytes("surat")), kind="", owner=cast.staf.pk)
+    answer = post(cast.staf, typed(berkas_titipan=paper.note))
+    assert (answer.status_code, "bukan gambar PNG atau JPEG" in answer.content.decode()) == (422, True)
+    assert not Partner.objects.filter(name="PT Anugerah Bahari").exists()
 
 
 # --- The way back -----------------------------------------------------------------------------------------------------
@@ -255,7 +275,10 @@ def test_two_who_edit_at_once_lose_nothing(cast: Cast) -> None:
     assert partner.address == "Jalan Pertama"
     # Having seen both versions, the same person saves again.
     again = opened(
-        partner, address="Jalan Kedua", opened_at=hidden(answer, "opened_at"), logo_kept=hidden(answer, "logo_kept")
+        partner,
+        address="Jalan Kedua",
+        opened_at=hidden(answer, "opened_at"),
+        berkas_titipan=hidden(answer, "berkas_titipan"),
     )
     assert post(cast.staf, again, pk=partner.pk).status_code == 302
     partner.refresh_from_db()
