@@ -12,21 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Government
 from kerjasama.date_field import DateField
 from kerjasama.templatetags.ui_formats import ZONES
+from kerjasama.time_field import EXAMPLE, TimeField
 from reviews.domain.meetings import Agenda, Attended, Guest, MeetingFacts, invitable
 from reviews.enums import MeetingKind, PaperKind, Presence
 from reviews.forms.rounds import SeatsField
 from reviews.models import AgendaItem, Attendance, Meeting, Round, Seat
 
 LONG = 20_000
-
-
-class TimeInput(forms.TimeInput):
-    """The browser's own time picker."""
-
-    input_type = "time"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%H:%M")
 
 
 class RoundsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
@@ -44,8 +36,8 @@ class MeetingForm(forms.Form):
     kind = forms.ChoiceField(label=_("Jenis rapat"), choices=MeetingKind, widget=forms.RadioSelect)
     subject = forms.CharField(label=_("Perihal"), max_length=200)
     day = DateField(label=_("Tanggal"))
-    start = forms.TimeField(label=_("Mulai pukul"), widget=TimeInput)
-    end = forms.TimeField(label=_("Selesai pukul"), widget=TimeInput, required=False)
+    start = TimeField(label=_("Mulai pukul"), help_text=EXAMPLE)
+    end = TimeField(label=_("Selesai pukul"), required=False)
     place = forms.CharField(label=_("Tempat"), max_length=200, required=False)
     link = forms.URLField(
         label=_("Tautan daring"),

@@ -269,7 +269,7 @@ def test_papers_say_what_was_called_and_decided(cast: Cast) -> None:
 def _form(cast: Cast, **more: Any) -> dict[str, Any]:
     day = (cast.government.today() + dt.timedelta(days=5)).isoformat()
     return {
-        "kind": "pleno", "subject": "Pleno", "day": day, "start": "09:00", "end": "11:00", "place": "Aula",
+        "kind": "pleno", "subject": "Pleno", "day": day, "start": "9.00", "end": "11.00", "place": "Aula",
         "topics": "Satu\nDua", "seats": [cast.seats["ketua"].pk], "guests": "Dr. Ahli, Akademisi\n", **more,
     }  # fmt: skip
 
