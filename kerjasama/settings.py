@@ -149,6 +149,7 @@ STORAGES = {
 }
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "static_root")))
+STATIC_COMPRESSED = env.bool("STATIC_COMPRESSED", default=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 UPLOAD_MAX_BYTES = 50 * 1024 * 1024
 # The official picture of the state emblem (SVG or PNG) for printed papers; never shipped, see docs/decisions/.

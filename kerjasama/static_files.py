@@ -1,8 +1,10 @@
 """Where style sheets, scripts and pictures are."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
@@ -18,3 +20,8 @@ class StaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
         if force or name not in self._known:
             self._known[name] = super().url(name, force)
         return self._known[name]
+
+    def compress_files(self, paths: Iterable[str]) -> Any:
+        """Only under the names that pages use, which carry a hash; none where STATIC_COMPRESSED is off."""
+        used = set(paths) & set(self.hashed_files.values())
+        return super().compress_files(used) if settings.STATIC_COMPRESSED else ()

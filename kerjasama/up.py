@@ -1,8 +1,8 @@
 """`manage.py up`: everything the register needs, under one parent.
 
-Embedded servers where the environment names none, migrations, static files, demonstration data when the database is
-empty, then web, worker and beat. It runs before Django's settings can load, because it makes the environment they are
-read from; so nothing here imports Django.
+Embedded servers where the environment names none, then `manage.py prepare` (migrations, static files, demonstration
+data when the database is empty), then web, worker and beat. It runs before Django's settings can load, because it makes
+the environment they are read from; so nothing here imports Django.
 """
 
 import argparse
@@ -21,8 +21,6 @@ from contextlib import ExitStack
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
-
-import psycopg
 
 from kerjasama import probe
 from kerjasama.embedded import Child, EmbeddedError, start_missing
@@ -98,6 +96,7 @@ def _environment(folder: Path, port: int, *, with_demo: bool) -> dict[str, str]:
         "DEMO": "true" if with_demo else "false",
         "FILES_URL": f"file://{folder / 'files'}",
         "STATIC_ROOT": str(folder / "static"),
+        "STATIC_COMPRESSED": "false",  # takes seven seconds; nothing is gained on one machine
         "EMAIL_URL": f"filemail://{folder / 'surat'}",
         "DATABASE_POOL": "0",
     }
@@ -121,12 +120,13 @@ def _start(
     for child in start_missing(folder, environment):
         children.append(child)
         _write_state(folder, environment, children)
-    _manage(environment, "migrate", "--no-input", "--verbosity=0")
-    _collect_static(folder, environment)
-    if with_demo and _is_empty(environment["DATABASE_URL"]):
-        print("Mengisi data contoh …", flush=True)
-        accounts = _manage(environment, "seed_demo")
+    collected, static = folder / "static-collected", _state_of_static(environment)
+    is_there = any(Path(environment["STATIC_ROOT"]).iterdir())
+    is_fresh = is_there and collected.exists() and collected.read_text() == static
+    wanted = [*([] if is_fresh else ["--static"]), *(["--demo"] if with_demo else [])]
+    if accounts := _manage(environment, "prepare", *wanted):
         _private_file(folder / "demo-accounts.txt").write_text(accounts)
+    collected.write_text(static)
     for child in _applications(environment, host, port):
         children.append(child)
         _write_state(folder, environment, children)
@@ -164,7 +164,9 @@ def _applications(environment: dict[str, str], host: str, port: int) -> Iterator
     celery = [sys.executable, "-W", "ignore::Warning:celery.platforms", "-m", "celery", "--quiet", "-A", "kerjasama"]
     worker = ["worker", "--concurrency", "2", "--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
     yield spawn("worker", [*celery, *worker], environment=environment)
-    yield spawn("beat", [*celery, "beat", "--loglevel", "WARNING", "--pidfile", ""], environment=environment)
+    # Checks load every page of the web; the worker's children share what that loads, beat has no use for it.
+    unchecked = {**environment, "CELERY_SKIP_CHECKS": "1"}
+    yield spawn("beat", [*celery, "beat", "--loglevel", "WARNING", "--pidfile", ""], environment=unchecked)
 
 
 def _manage(environment: dict[str, str], *command: str) -> str:
@@ -184,17 +186,14 @@ def _manage(environment: dict[str, str], *command: str) -> str:
     return output
 
 
-def _collect_static(folder: Path, environment: dict[str, str]) -> None:
-    """Hash and compress static files, which takes seconds, only when one of them or a library changed."""
-    state = hashlib.sha256(environment["STATIC_ROOT"].encode() + (ROOT / "requirements.lock").read_bytes())
+def _state_of_static(environment: dict[str, str]) -> str:
+    """Changes when a static file, a library, or where and how they are collected does."""
+    given = environment["STATIC_ROOT"] + environment["STATIC_COMPRESSED"]
+    state = hashlib.sha256(given.encode() + (ROOT / "requirements.lock").read_bytes())
     for path in sorted((ROOT / "static").rglob("*")):
         facts = path.stat()
         state.update(f"{path} {facts.st_size} {facts.st_mtime_ns}\n".encode())
-    collected = folder / "static-collected"
-    is_there = any(Path(environment["STATIC_ROOT"]).iterdir())
-    if not (is_there and collected.exists() and collected.read_text() == state.hexdigest()):
-        _manage(environment, "collectstatic", "--no-input", "--clear", "--verbosity=0")
-        collected.write_text(state.hexdigest())
+    return state.hexdigest()
 
 
 def _announce(folder: Path, address: str) -> None:
@@ -280,11 +279,6 @@ def _refuse_taken_port(host: str, port: int) -> None:
             raise EmbeddedError(
                 f"porta {port} tidak dapat dipakai ({error.strerror}). Pilih yang lain: make run PORT={port + 1}"
             ) from None
-
-
-def _is_empty(database_url: str) -> bool:
-    with psycopg.connect(database_url) as connection:
-        return connection.execute("SELECT NOT EXISTS (SELECT FROM accounts_government)").fetchone() == (True,)
 
 
 def _kept_secret(path: Path, *, length: int) -> str:

@@ -1,10 +1,12 @@
 """`manage.py up`: one parent, real servers; tried on a folder that other users of the machine cannot enter."""
 
+import contextlib
 import http.client
 import json
 import os
 import re
 import signal
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -13,6 +15,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from kerjasama.embedded import EmbeddedError
+from kerjasama.embedded.processes import spawn
+from kerjasama.up import _watch as watch
 from tests.setup.running import Up, processes_of
 
 pytestmark = pytest.mark.xdist_group("up")
@@ -36,7 +41,15 @@ def get(port: int, path: str) -> tuple[int, bytes]:
 
 
 def test_a_whole_life(folder: Path) -> None:
-    """First start with demo data, a second `up` beside it, a killed parent, a restart with its data, Ctrl-C."""
+    """From nothing with demo data; killed; again with its data, ended by Ctrl-C; ended by the death of a child."""
+    accounts, secret = first_start(folder)
+    start_again(folder, accounts)
+    assert (folder / "secret-key").read_text() == secret
+    lose_a_child(folder)
+
+
+def first_start(folder: Path) -> tuple[list[str], str]:
+    """From nothing, with demo data; a second `up` beside it; a parent killed. Returns what must stay."""
     first = Up(folder, with_demo=True)
     first.wait_until_ready()
     accounts = re.findall(r"[\w]+@tirtaraya\.example", first.printed)
@@ -45,9 +58,10 @@ def test_a_whole_life(folder: Path) -> None:
     status, answer = get(first.port, "/healthz/ready")
     assert status == 200
     assert {"database", "redis", "files"} <= json.loads(answer)["checks"].keys()
+    style = re.findall(r'<link[^>]*href="(/static/[^"]+\.css)"', get(first.port, "/")[1].decode())[0]
+    assert get(first.port, style)[0] == 200
     state = json.loads((folder / "up.json").read_text())
     assert (folder / "up.json").stat().st_mode & 0o077 == 0, "holds passwords"
-    secret = (folder / "secret-key").read_text()
     with psycopg.connect(state["environment"]["DATABASE_URL"], autocommit=True) as connection:
         connection.execute("CREATE TABLE kept (word text)")
         connection.execute("INSERT INTO kept VALUES ('masih ada')")
@@ -64,7 +78,10 @@ def test_a_whole_life(folder: Path) -> None:
     while processes_of(folder) and time.monotonic() < deadline:
         time.sleep(0.1)
     assert processes_of(folder) == []
+    return accounts, (folder / "secret-key").read_text()
 
+
+def start_again(folder: Path, accounts: list[str]) -> None:
     again = Up(folder, with_demo=True)
     again.wait_until_ready()
     assert re.findall(r"[\w]+@tirtaraya\.example", again.printed) == accounts, "printed anew at every start"
@@ -72,21 +89,34 @@ def test_a_whole_life(folder: Path) -> None:
     state = json.loads((folder / "up.json").read_text())
     with psycopg.connect(state["environment"]["DATABASE_URL"]) as connection:
         assert connection.execute("SELECT word FROM kept").fetchall() == [("masih ada",)]
-    assert (folder / "secret-key").read_text() == secret
 
     assert again.stop(signal.SIGINT) == 0
     assert processes_of(folder) == []
     assert not (folder / "up.json").exists()
 
 
-def test_when_a_child_dies_all_stop_with_a_sentence(folder: Path) -> None:
+def lose_a_child(folder: Path) -> None:
+    """As soon as all five are there; one that dies later is noticed by the same question, see below."""
     up = Up(folder)
-    up.wait_until_ready()
-    pids = sorted(int(line.split(":")[0]) for line in processes_of(folder) if "kerjasama worker" in line)
-    os.kill(pids[0], signal.SIGKILL)
+    children: list[list[int]] = []
+    while len(children) < 5:
+        assert up.process.poll() is None, up.printed
+        time.sleep(0.05)
+        with contextlib.suppress(OSError):
+            children = json.loads((folder / "up.json").read_text())["children"]
+    web = children[2][0]
+    os.kill(web, signal.SIGKILL)
     assert up.process.wait(60) == 1
-    assert "worker berhenti sendiri" in up.printed
+    assert "web berhenti sendiri" in up.printed
     assert processes_of(folder) == []
+
+
+def test_a_child_that_dies_while_all_runs_is_noticed() -> None:
+    children = [spawn(name, ["sleep", "60"]) for name in ("web", "worker")]
+    threading.Timer(0.2, children[1].process.kill).start()
+    with pytest.raises(EmbeddedError, match="worker berhenti sendiri"):
+        watch(children)
+    children[0].stop()
 
 
 def test_a_stop_during_the_start_leaves_nothing(folder: Path) -> None:

@@ -80,7 +80,7 @@ def _capacity(paper: Paper) -> str:
 
 def end(agreement: Agreement, place: Town, day: dt.date) -> None:
     staf, now = place.people["staf"], place.at(day, 10)
-    paper_files.attach(agreement, kind=FileKind.DOKUMEN_PENGAKHIRAN, visibility=Visibility.TERBATAS, by=staf, now=now)
+    paper_files.attach(agreement, kinds={FileKind.DOKUMEN_PENGAKHIRAN: Visibility.TERBATAS}, by=staf, now=now)
     facts = EndingFacts(
         reason=EndReason.KESEPAKATAN, last_day=day, note="Para pihak sepakat mengakhiri layanan percontohan."
     )

@@ -6,17 +6,18 @@ import io
 from accounts.models import User
 from agreements.domain import files
 from agreements.enums import FileKind, Visibility
-from agreements.models import Agreement, File
+from agreements.models import Agreement
 from agreements.pdf import render_agreement
 from kerjasama.uploads import inspect
 from workspace.demo import scans
 
 
-def attach(agreement: Agreement, *, kind: str, visibility: str, by: User, now: dt.datetime) -> File:
-    """Store the rendered paper as a file of ``kind``."""
-    name = f"{agreement.register_no}-{kind}.pdf"
-    upload = inspect(io.BytesIO(render_agreement(agreement, now=now)), name=name)
-    return files.store(agreement, upload, kind=kind, visibility=visibility, by=by, now=now)
+def attach(agreement: Agreement, *, kinds: dict[str, str], by: User, now: dt.datetime) -> None:
+    """Store the rendered paper as a file of each kind, with its visibility."""
+    paper = render_agreement(agreement, now=now)
+    for kind, visibility in kinds.items():
+        upload = inspect(io.BytesIO(paper), name=f"{agreement.register_no}-{kind}.pdf")
+        files.store(agreement, upload, kind=kind, visibility=visibility, by=by, now=now)
 
 
 def attach_old_scan(agreement: Agreement, *, by: User, now: dt.datetime) -> None:
@@ -32,5 +33,5 @@ def attach_old_scan(agreement: Agreement, *, by: User, now: dt.datetime) -> None
 
 def attach_scan_and_public_copy(agreement: Agreement, *, by: User, now: dt.datetime) -> None:
     """The archive scan, never public, and the public copy beside it."""
-    attach(agreement, kind=FileKind.PINDAIAN, visibility=Visibility.TERBATAS, by=by, now=now)
-    attach(agreement, kind=FileKind.SALINAN_PUBLIK, visibility=Visibility.PUBLIK, by=by, now=now)
+    kinds: dict[str, str] = {FileKind.PINDAIAN: Visibility.TERBATAS, FileKind.SALINAN_PUBLIK: Visibility.PUBLIK}
+    attach(agreement, kinds=kinds, by=by, now=now)
