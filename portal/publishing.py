@@ -100,7 +100,8 @@ def published(view: View) -> Callable[..., HttpResponse]:
             kept = Page(gzip.compress(response.content, compresslevel=3, mtime=0), response["Content-Type"], said)
             if keepable:
                 pages.put(key, kept)
-            return _finish(response, register, etag, plain=plain)
+            if not plain:
+                return _finish(response, register, etag, plain=plain)
         if "gzip" in request.headers.get("Accept-Encoding", ""):
             response = HttpResponse(kept.body, content_type=kept.kind)
             response["Content-Encoding"] = "gzip"

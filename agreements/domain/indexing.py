@@ -171,8 +171,11 @@ def meant_by(words: Sequence[str]) -> str:
 
 
 def _most_alike(word: str) -> str | None:
-    """The word of the register most like this one, by trigrams; the more frequent of two that are as alike."""
-    found = (
+    """The word with two neighbouring letters the other way round, else the most alike by trigrams; the more frequent
+    of two that are as alike.
+    """
+    swapped = [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)]
+    found = Word.objects.filter(word__in=swapped).order_by("-documents", "word").first() or (
         Word.objects.filter(word__trigram_similar=word)
         .annotate(likeness=TrigramSimilarity("word", word))
         .filter(likeness__gte=0.4)

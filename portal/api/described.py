@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
 
 from agreements.domain.crossing import CROSSABLE
-from agreements.filters import MAX_QUERY, AgreementFilter, CodesFilter, NumbersFilter
+from agreements.enums import Validity
+from agreements.filters import MAX_QUERY, AgreementFilter, CodesFilter, DaysFilter, NumbersFilter
 from partners.enums import PartnerKind
 from portal.api import asking, problems
 from portal.api.shapes import Shape, ref
@@ -53,11 +54,15 @@ def _filters(*leave_out: str) -> Iterator[OpenApiParameter]:
 
 def _filter(name: str, field: django_filters.Filter) -> OpenApiParameter:
     if isinstance(field, NumbersFilter):
-        shape = {"type": "integer", "minimum": field.extra["least"], "maximum": field.extra["most"]}
+        shape: Shape = {"type": "integer", "minimum": field.extra["least"], "maximum": field.extra["most"]}
+        if also := list(field.extra.get("also", [])):
+            shape = {"anyOf": [{"type": "integer", "enum": also}, shape]}
         return _parameter(name, shape, field.label, several=True)
+    if isinstance(field, DaysFilter):
+        return _parameter(name, {"type": "string", "format": "date"}, field.label, several=True)
     if isinstance(field, CodesFilter):
         return _parameter(name, {"type": "string", "pattern": f"^{field.extra['shape']}$"}, field.label, several=True)
-    choices = [str(value) for value, _label in field.extra.get("choices", [])]
+    choices = [str(value) for value, _label in field.extra.get("choices", []) if value != Validity.DALAM_PROSES]
     if choices:
         is_one = isinstance(field, django_filters.ChoiceFilter)
         return _parameter(name, {"type": "string", "enum": choices}, field.label, several=not is_one)
@@ -69,7 +74,7 @@ def _filter(name: str, field: django_filters.Filter) -> OpenApiParameter:
 _AFTER = _parameter("setelah", {"type": "string"}, _("Penanda halaman, diambil dari “berikutnya”."))
 _SIZE = _parameter(
     "banyak",
-    {"type": "integer", "minimum": 1, "maximum": asking.MOST_IN_BULK, "default": asking.PAGE},
+    {"type": "integer", "minimum": 1, "maximum": asking.MOST, "default": asking.PAGE},
     _("Baris per halaman: sampai 100, atau 500 dengan kunci bercakupan “massal”."),
 )
 _UNCHANGED = OpenApiResponse(description=_("Tidak berubah sejak ETag pada If-None-Match."))

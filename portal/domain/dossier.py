@@ -111,28 +111,34 @@ def dossier_of(agreement: Agreement, *, today: dt.date) -> Dossier:
     return Dossier(
         agreement=agreement,
         url=rows.address(agreement.government.code, agreement.register_no or ""),
-        parties=[_party(party) for party in agreement.ordered_parties()],
+        parties=[public_party(party) for party in agreement.ordered_parties()],
         scope=[line.strip(" -•\t") for line in agreement.scope.splitlines() if line.strip(" -•\t")],
         urusan=[(code, urusan_name(code)) for code in agreement.urusan],
         sdgs=[(goal, sdg_name(goal)) for goal in agreement.sdgs if goal in SDGS],
         units=list(units.items()),
         unit_pages=[(subjects.address("pd", pk, name), name) for pk, name in units.items()],
         files=_latest(agreement.public_files),  # type: ignore[attr-defined]
-        events=story.story_of(agreement, children=children, corrections=agreement.all_corrections),  # type: ignore[attr-defined]
+        events=story.story_of(
+            agreement,
+            children=children,
+            corrections=agreement.all_corrections,
+            today=today,  # type: ignore[attr-defined]
+        ),
         tree=_branches(family, agreement, today) if len(family) > 1 else [],
         moved_by=moving[-1] if moving and agreement.effective_ends_on != agreement.ends_on else None,
         badge=rows.badge_of(agreement, today),
     )
 
 
-def _party(party: Party) -> PublicParty:
+def public_party(party: Party) -> PublicParty:
+    """What the public may know of a party; a capacity that the law does not name says nothing."""
     return PublicParty(
         label=_(party.label),
         name=party.display_name,
         number=party.number,
         signatory=party.signatory_name_with_titles or party.signatory_name,
         position=party.signatory_position,
-        capacity=str(Capacity(party.capacity).label) if party.capacity else "",
+        capacity=str(Capacity(party.capacity).label) if party.capacity not in {"", Capacity.LAINNYA} else "",
         query=f"mitra={party.partner_id}" if party.partner_id else "",
         page_url=subjects.address("mitra", party.partner_id, party.partner.name) if party.partner else "",
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from agreements.domain.corrections import INTERNAL
 from agreements.enums import EndReason, Form, Phase, Relation
 from agreements.models import Agreement, Correction, Party
-from portal.domain.rows import address, written
+from portal.domain.rows import address, end_of, written
 
 
 class Event(NamedTuple):
@@ -31,8 +31,10 @@ ACTS = {
 }
 
 
-def story_of(agreement: Agreement, *, children: list[Agreement], corrections: list[Correction]) -> list[Event]:
-    """Oldest first. ``children`` are the public documents below it; nothing else may be named here."""
+def story_of(
+    agreement: Agreement, *, children: list[Agreement], corrections: list[Correction], today: dt.date
+) -> list[Event]:
+    """Oldest first, up to ``today``. ``children`` are the public documents below it; nothing else may be named here."""
     events = []
     if agreement.signed_on:
         place = agreement.signed_place
@@ -64,6 +66,9 @@ def story_of(agreement: Agreement, *, children: list[Agreement], corrections: li
         events.append(
             Event(agreement.ended_on, written(agreement.ended_on), title, str(EndReason(agreement.end_reason).label))
         )
+    elif agreement.last_day and agreement.last_day < today:
+        day = written(*end_of(agreement))
+        events.append(Event(agreement.last_day, day, _("Hari terakhir berlaku"), str(EndReason.JANGKA_WAKTU.label)))
     return sorted(events, key=lambda event: event.day)
 
 

@@ -27,7 +27,7 @@ def test_the_sweep_leaves_nothing_stale_and_lists_public_words_only(words: None)
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("pengelolan sampah", "pengelolaan sampah"), ("samapah regional", "sampah regional"), ("rahasiaxy", ""),
+        ("pengelolan sampah", "pengelolaan sampah"), ("samapah regional", "sampah regional"), ("smapah", "sampah"), ("rahasiaxy", ""),
         ("sampah", ""), ("mengelola", ""), ("zzzzzz", ""), ("", ""),
     ],
 )  # fmt: skip

@@ -142,7 +142,7 @@ def test_what_is_internal_stays_out_of_the_public_story(cast: Cast) -> None:
     agreement = cast.signed()
     for changes in ({"custody": "Lemari 3"}, {"custody": "Lemari 4", "title": "Judul yang benar"}):
         corrections.correct(agreement, changes=changes, reason="Dicek.", by=cast.staf, now=timezone.now())
-    told = story_of(agreement, children=[], corrections=list(agreement.corrections.all()))
+    told = story_of(agreement, children=[], corrections=list(agreement.corrections.all()), today=TODAY)
     assert [one.title for one in told if one.title.startswith("Koreksi")] == ["Koreksi: judul (tentang)"]
 
 

@@ -14,7 +14,7 @@ from django.utils import translation
 from drf_spectacular.validation import validate_schema
 from pytest_django import Settings
 
-from agreements.filters import AgreementFilter
+from agreements.filters import MAX_QUERY, AgreementFilter
 from agreements.models import Agreement
 from portal.api import base, described, openapi, resources
 from portal.models import ApiKey
@@ -117,6 +117,9 @@ def test_every_described_value_is_accepted_and_others_are_not(client: Client, ca
                 assert client.get(path, {parameter["name"]: value}).status_code == 200, (path, parameter["name"], value)
             if "enum" in shape:
                 assert client.get(path, {parameter["name"]: "entah"}).status_code == 400
+            if parameter["name"] in {"tahun", "pada", "keadaan"}:
+                assert shape != {"type": "string", "maxLength": MAX_QUERY}, "described by what it takes"
+                assert "dalam_proses" not in shape.get("enum", []), "never public"
             for bound, beyond in (("minimum", -1), ("maximum", 1)):
                 if bound in shape and path.count("{") == 0:
                     wrong = client.get(path, {parameter["name"]: shape[bound] + beyond})

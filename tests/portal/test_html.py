@@ -58,6 +58,14 @@ def _sent(path: Path) -> int:
     return len(body) if path.suffix == ".woff2" else min(len(body), len(gzip.compress(body)))
 
 
+def test_a_page_is_sent_zipped_from_the_first_time(client: Client, cast: Cast) -> None:
+    cast.registered()
+    first, again = (client.get("/naskah/", headers={"Accept-Encoding": "gzip"}) for _time in range(2))
+    assert first["Content-Encoding"] == again["Content-Encoding"] == "gzip"
+    assert gzip.decompress(first.content) == client.get("/naskah/").content
+    assert first["ETag"] == again["ETag"]
+
+
 def test_a_first_visit_and_the_next_page_are_small(client: Client, addresses: list[str]) -> None:
     for url in addresses:
         response = client.get(url)

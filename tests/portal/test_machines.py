@@ -9,8 +9,9 @@ from django.conf import settings
 from django.test import Client
 
 from agreements.domain import verification
-from agreements.enums import FileKind, Phase, Precision
+from agreements.enums import Capacity, FileKind, Phase, Precision
 from agreements.models import Agreement
+from portal.domain.dossier import public_party
 from portal.domain.rows import address
 from tests.cast import Cast
 
@@ -99,3 +100,24 @@ def test_a_code_of_a_withheld_document_is_confirmed_and_tells_nothing(client: Cl
     assert str(agreement.register_no) not in text
     draft = cast.draft()
     assert client.get(f"/verifikasi/{verification.code_of(draft)}/").status_code == 404
+
+
+def test_a_term_that_ran_out_is_the_last_event(client: Client, cast: Cast) -> None:
+    today = cast.government.today()
+    over = cast.registered(signed_on=today - dt.timedelta(days=900), ends_on=today - dt.timedelta(days=1))
+    (*_before, last) = client.get(f"{base(over)}.json").json()["riwayat"]
+    # Registered after its end: what happened first stands first.
+    assert {"hari": over.last_day.isoformat() if over.last_day else "", "peristiwa": "Hari terakhir berlaku"} == {
+        key: value for key, value in _before[-1].items() if key != "keterangan"
+    }
+    assert last["peristiwa"] == "Dicatat dalam register"
+    running = cast.registered(ends_on=today)
+    assert "Hari terakhir berlaku" not in client.get(f"{base(running)}.json").content.decode()
+
+
+def test_an_office_that_is_none_of_the_law_s_is_not_called_other(cast: Cast) -> None:
+    agreement = cast.registered()
+    ours, theirs = agreement.ordered_parties()
+    theirs.capacity = Capacity.LAINNYA
+    assert public_party(ours).capacity == str(Capacity.KEPALA_DAERAH.label)
+    assert public_party(theirs).capacity == ""
