@@ -5,7 +5,7 @@ import datetime as dt
 from celery import shared_task
 from django.utils import timezone
 
-from agreements.domain import file_text, indexing, rollups, versions, working_copies
+from agreements.domain import file_text, indexing, rollups, versions, word_list, working_copies
 from kerjasama import held_uploads
 from notices.domain import sweeps
 
@@ -27,8 +27,7 @@ def _refresh_words(_now: dt.datetime) -> int:
         changed += taken
         if taken < indexing.BATCH:
             break
-    if changed or indexing.has_no_words():
-        indexing.recount_words()
+    word_list.recount_when_due(changed=bool(changed))
     return changed
 
 

@@ -7,13 +7,14 @@ from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection, transaction
 from django.db.models import Count, Prefetch
 
-from agreements.domain import search_text
+from agreements.domain import search_text, word_list
 from agreements.enums import CooperationKind, Form, Phase
 from agreements.models import Agreement, Entry, File, FilePage, Party, Word
 
 BATCH = 500
 MOST_MEANT = 8  # words of a search that are looked at for typing errors
 SHORTEST_MEANT = 4  # letters
+MOST_ALIKE = 5  # words of the list that are looked at for each
 AT_ONCE = 200  # documents a visitor's search brings up to date by itself; more are left to the worker
 PAGES_AT_ONCE = 300  # of their files, joined in about a tenth of a second; documents with more are left to the worker
 MOST_LETTERS = 300_000  # of all files of one document, about 120 pages: a tsvector holds a megabyte at most
@@ -61,7 +62,9 @@ def refresh_words(*, limit: int = BATCH, most_pages: int | None = None) -> int:
             Prefetch("parties", Party.objects.select_related("partner", "government").order_by("order")),
             "parties__partner__aliases",
         )  # fmt: skip
-        vectors = [(agreement.pk, words_of(agreement)) for agreement in rows.order_by("pk")]
+        documents = list(rows.order_by("pk"))
+        vectors = [(agreement.pk, words_of(agreement)) for agreement in documents]
+        word_list.learn(documents)
         with connection.cursor() as cursor:
             cursor.execute(
                 _UPDATE,
@@ -129,31 +132,6 @@ def words_of(agreement: Agreement) -> str:
     return search_text.vector(fields, [number for number in numbers if number])
 
 
-def has_no_words() -> bool:
-    """True before the list of words was ever made."""
-    return not Word.objects.exists() and Entry.objects.filter(is_public=True).exists()
-
-
-def recount_words() -> int:
-    """Rebuild the list of words for suggestions from titles and party names of public documents; returns its length."""
-    seen: Counter[str] = Counter()
-    public = Agreement.objects.public().order_by("pk")
-    for title in public.values_list("title", flat=True).iterator(chunk_size=2000):
-        seen.update(set(search_text.words(title)))
-    names = Party.objects.filter(agreement__in=public).exclude(partner=None)
-    for name in names.values_list("partner__name", flat=True).distinct().order_by("partner__name"):
-        seen.update(set(search_text.words(name)))
-    listed = [
-        Word(word=word, documents=count)
-        for word, count in seen.items()
-        if len(word) > 2 and word.isalpha() and word not in search_text.STOP_WORDS
-    ]
-    with transaction.atomic():
-        Word.objects.all().delete()
-        Word.objects.bulk_create(listed, batch_size=5000)
-    return len(listed)
-
-
 def meant_by(words: Sequence[str]) -> str:
     """The words with those nobody uses replaced by the most alike of the public register; empty when nothing changes.
 
@@ -175,11 +153,14 @@ def _most_alike(word: str) -> str | None:
     of two that are as alike.
     """
     swapped = [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)]
-    found = Word.objects.filter(word__in=swapped).order_by("-documents", "word").first() or (
+    alike = (
         Word.objects.filter(word__trigram_similar=word)
         .annotate(likeness=TrigramSimilarity("word", word))
         .filter(likeness__gte=0.4)
         .order_by("-likeness", "-documents", "word")
-        .first()
     )
-    return found.word if found else None
+    for rows in (Word.objects.filter(word__in=swapped).order_by("-documents", "word"), alike):
+        for found in rows[:MOST_ALIKE]:
+            if word_list.is_public(found.word):  # the list may be older than a withdrawal
+                return found.word
+    return None

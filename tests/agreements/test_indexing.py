@@ -1,10 +1,13 @@
 """Words that nobody wrote: what may have been meant, and never a word that is not public."""
 
+from typing import Any
+
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from agreements import tasks
-from agreements.domain import indexing
+from agreements.domain import indexing, openness, word_list
 from agreements.models import Entry, Word
 from tests.cast import Cast
 
@@ -27,8 +30,8 @@ def test_the_sweep_leaves_nothing_stale_and_lists_public_words_only(words: None)
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("pengelolan sampah", "pengelolaan sampah"), ("samapah regional", "sampah regional"), ("smapah", "sampah"), ("rahasiaxy", ""),
-        ("sampah", ""), ("mengelola", ""), ("zzzzzz", ""), ("", ""),
+        ("pengelolan sampah", "pengelolaan sampah"), ("samapah regional", "sampah regional"), ("smapah", "sampah"),
+        ("rahasiaxy", ""), ("sampah", ""), ("mengelola", ""), ("zzzzzz", ""), ("", ""),
     ],
 )  # fmt: skip
 def test_what_may_have_been_meant(words: None, typed: str, meant: str) -> None:
@@ -41,3 +44,44 @@ def test_the_page_offers_it_where_nothing_was_found(client: Client, words: None)
     text, address = page.context["meant"]
     assert text == "sampah"
     assert client.get(f"/naskah/{address}").context["total"] == 1
+
+
+def test_a_change_adds_its_words_and_the_whole_is_counted_again_later(
+    words: None, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted = []
+    monkeypatch.setattr(word_list, "recount", lambda: counted.append(1))
+    cast.signed(title="Pengolahan Limbah")
+    tasks.refresh_search()
+    assert indexing.meant_by(["limbahh"]) == "limbah"
+    assert counted == []
+    cache.delete(word_list._RECOUNTED)  # as after six hours
+    tasks.refresh_search()
+    tasks.refresh_search()
+    assert counted == [1]
+    cache.delete(word_list._RECOUNTED)
+    tasks.refresh_search()
+    assert counted == [1], "nothing has changed since"
+
+
+def test_what_is_withheld_is_offered_no_more_before_the_list_is_counted_again(words: None, cast: Cast) -> None:
+    agreement = cast.signed(title="Bendungan")
+    tasks.refresh_search()
+    assert indexing.meant_by(["bendungann"]) == "bendungan"
+    openness.change_openness(agreement, visibility="terbatas", reason="Uji.", by=cast.people["staf"])
+    assert Word.objects.filter(word="bendungan").exists()
+    assert indexing.meant_by(["bendungann"]) == ""
+
+
+def test_a_count_writes_what_differs(words: None, cast: Cast, django_assert_num_queries: Any) -> None:
+    cast.signed(title="Sampah Plastik")
+    Word.objects.bulk_create([Word(word="hantu", documents=3), Word(word="plastik", documents=9)])
+    before = dict(Word.objects.extra(select={"row": "ctid"}).values_list("word", "row"))
+    with django_assert_num_queries(3):
+        word_list.recount()
+    found = dict(Word.objects.values_list("word", "documents"))
+    assert "hantu" not in found
+    assert (found["sampah"], found["plastik"], found["regional"]) == (2, 1, 1)
+    after = dict(Word.objects.extra(select={"row": "ctid"}).values_list("word", "row"))
+    assert after["regional"] == before["regional"], "a row that did not change is not written again"
+    assert after["sampah"] != before["sampah"]

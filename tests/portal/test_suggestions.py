@@ -10,7 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from agreements.domain import indexing
+from agreements.domain import indexing, word_list
 from agreements.domain.drafting import PartyEntry
 from agreements.enums import Phase, Visibility
 from agreements.models import Agreement
@@ -24,7 +24,7 @@ SECRET = "Rahasiaxyz"
 
 def _asked(client: Client, text: str) -> list[dict[str, str]]:
     indexing.refresh_words()
-    indexing.recount_words()
+    word_list.recount()
     response = client.get("/naskah/saran/", {"q": text})
     assert response.status_code == 200
     found: list[dict[str, str]] = response.json()["saran"]
@@ -139,7 +139,7 @@ def test_by_keyboard_and_for_a_screen_reader(
     agreement = cast.registered(title="Penerangan Jalan Utara")
     cast.registered(title="Penerangan Jalan Selatan")
     indexing.refresh_words()
-    indexing.recount_words()
+    word_list.recount()
     page.goto(f"{live_server.url}/naskah/")
     box = page.get_by_role("combobox", name="Cari naskah")
     expect(box).to_have_attribute("aria-expanded", "false")
