@@ -45,7 +45,7 @@ class Difference:
 def show(entry: Entry, stored: Agreement, data: Mapping[str, list[str]], *, reason: str) -> HttpResponse:
     """409 with both versions. ``data`` is what this person sent."""
     entry = replace(entry, agreement=stored, legacy=stored.legacy)
-    mine = {name: values for name, values in data.items() if name not in CONTROLS and not name.startswith(CHOICE)}
+    mine = _facts(data)
     context = {
         "reason": reason,
         "stored": stored,
@@ -55,6 +55,26 @@ def show(entry: Entry, stored: Agreement, data: Mapping[str, list[str]], *, reas
         "refused_files": entry.refused_files,
     }
     return render(entry.request, "agreements/conflict.html", context, status=409)
+
+
+def show_late(
+    entry: Entry, stored: Agreement, data: Mapping[str, list[str]], *, reason: str, told: str, status: int
+) -> HttpResponse:
+    """Nothing can be saved any more: both versions to read. ``told`` says where the typing waits."""
+    context = {
+        "reason": reason,
+        "told": told,
+        "stored": stored,
+        "differences": _differences(entry, _facts(data)),
+        "held": entry.held,
+        "refused_files": entry.refused_files,
+    }
+    return render(entry.request, "agreements/too_late.html", context, status=status)
+
+
+def _facts(data: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """What was typed, without the buttons and choices of the page."""
+    return {name: values for name, values in data.items() if name not in CONTROLS and not name.startswith(CHOICE)}
 
 
 def resolved(data: Mapping[str, list[str]], stored: Bundle) -> dict[str, list[str]]:

@@ -49,13 +49,16 @@ def create_legacy(request: HttpRequest, *, user: User, place: Workplace) -> Http
 def edit(request: HttpRequest, pk: int, *, user: User, place: Workplace) -> HttpResponse:
     """Change a draft; 409 once it has moved on."""
     agreement = load(user, place, pk)
+    entry = Entry(request, user, place, agreement=agreement, legacy=agreement.legacy)
+    has_typed = request.method == "POST" and user.has_perm("agreements.add_agreement", place.government)
+    if not user.has_perm("agreements.withdraw_agreement", agreement) and has_typed:
+        reason = _("Naskah ini sekarang di tangan %(unit)s; Anda tidak dapat mengubahnya lagi.")
+        return _too_late(entry, agreement, reason % {"unit": agreement.lead_unit}, status=403)
     if agreement.phase not in Phase.EDITABLE:
         require(user, "agreements.withdraw_agreement", agreement)
         reason = _("Naskah ini sudah berada pada tahap “%(phase)s” dan tidak dapat diubah.")
-        entry = Entry(request, user, place, agreement=agreement, legacy=agreement.legacy)
         return _too_late(entry, agreement, reason % {"phase": agreement.get_phase_display()})
     require(user, "agreements.change_agreement", agreement)
-    entry = Entry(request, user, place, agreement=agreement, legacy=agreement.legacy)
     if request.method == "POST":
         return _answer(entry)
     copy = working_copies.find(user=user, agreement=agreement)
@@ -182,21 +185,21 @@ def _sent(entry: Entry) -> dict[str, list[str]]:
     return data
 
 
-def _too_late(entry: Entry, agreement: Agreement, reason: str) -> HttpResponse:
-    """409: it has moved on. What was sent waits, files too, until the document can be changed again."""
-    if entry.request.method == "POST":
-        data = _sent(entry)
-        _hold(entry, data, leaves_form=True)
-        told = _("Isian Anda tersimpan sebagai ketikan dan ditawarkan lagi bila naskah ini dapat diubah kembali.")
-        try:
-            working_copies.keep(
-                user=entry.user, government=entry.place.government, data=saving.clean_raw(data), key=uuid4(),
-                agreement=agreement, base_version=entry.base_version,
-            )  # fmt: skip
-        except ValidationError as error:
-            told = " ".join(error.messages)
-        reason = " ".join([reason, told, *entry.refused_files])
-    return conflict(entry.request, reason=reason, back=reverse("agreements:detail", args=[agreement.pk]))
+def _too_late(entry: Entry, agreement: Agreement, reason: str, *, status: int = 409) -> HttpResponse:
+    """It has moved on. What was sent is shown beside what is stored, and waits, files too, until it can be changed."""
+    if entry.request.method != "POST":
+        return conflict(entry.request, reason=reason, back=reverse("agreements:detail", args=[agreement.pk]))
+    data = _sent(entry)
+    _hold(entry, data, leaves_form=True)
+    told = _("Isian Anda tersimpan sebagai ketikan dan ditawarkan lagi bila naskah ini dapat Anda ubah kembali.")
+    try:
+        working_copies.keep(
+            user=entry.user, government=entry.place.government, data=saving.clean_raw(data), key=uuid4(),
+            agreement=agreement, base_version=entry.base_version,
+        )  # fmt: skip
+    except ValidationError as error:
+        told = " ".join(error.messages)
+    return conflicts.show_late(entry, agreement, data, reason=reason, told=told, status=status)
 
 
 def _hold(entry: Entry, data: dict[str, list[str]], *, leaves_form: bool = False) -> None:
@@ -208,10 +211,15 @@ def _hold(entry: Entry, data: dict[str, list[str]], *, leaves_form: bool = False
 def _to_new_partner(entry: Entry, data: dict[str, list[str]]) -> HttpResponse:
     """Without JavaScript: keep what was typed, go to the partner form, come back to the same words."""
     key = entry.key or uuid4()
-    working_copies.keep(
-        user=entry.user, government=entry.place.government, data=saving.clean_raw(data), key=key,
-        agreement=entry.agreement, base_version=entry.base_version,
-    )  # fmt: skip
+    try:
+        working_copies.keep(
+            user=entry.user, government=entry.place.government, data=saving.clean_raw(data), key=key,
+            agreement=entry.agreement, base_version=entry.base_version,
+        )  # fmt: skip
+    except ValidationError as error:
+        told = [*error.messages, _("Simpan draf dahulu, lalu tambahkan mitranya.")]
+        messages.error(entry.request, " ".join(told))
+        return entry_page.show(entry, _unjudged(entry, data), status=422)
     query = "pakai=ketikan" if entry.agreement else f"kunci={key}"
     back = f"{entry.request.path}?{query}"
     return redirect(reverse("partners:create", query={"kembali": back}))

@@ -16,8 +16,9 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import User
+from agreements.domain import working_copies
 from agreements.enums import CooperationKind, FileKind, Form, Phase
-from agreements.models import Agreement, File
+from agreements.models import Agreement, File, WorkingCopy
 from kerjasama import held_uploads
 from kerjasama.given_file import GivenFile
 from tests.agreements.pages import fields_of
@@ -184,11 +185,41 @@ def test_what_was_sent_after_the_document_moved_on_waits_with_its_file(cast: Cas
     fields = fields_of(client.get(address))
     Agreement.objects.filter(pk=agreement.pk).update(phase=Phase.DIAJUKAN)
     late = client.post(address, {**fields, "title": "Ketikan Terlambat", "simpan": "1", "berkas": pdf()})
-    assert (late.status_code, "tersimpan sebagai ketikan" in late.content.decode()) == (409, True)
+    page = late.content.decode()
+    assert late.status_code == 409
+    for words in ("tersimpan sebagai ketikan", agreement.title, "Ketikan Terlambat", "kerangka acuan.pdf"):
+        assert words in page
     Agreement.objects.filter(pk=agreement.pk).update(phase=Phase.DRAF)
     back = client.get(address, {"pakai": "ketikan"})
     assert "Ketikan Terlambat" in back.content.decode()
     assert len(fields_of(back)[NOTE]) == 1
+
+
+def test_what_was_typed_outlasts_the_permission(cast: Cast) -> None:
+    """Another unit took the document over meanwhile: the words come back beside the stored ones, and wait."""
+    agreement = cast.draft()
+    agreement.initiating_units.set([cast.unit])
+    address, client = reverse("agreements:edit", args=[agreement.pk]), as_(cast.pengusul)
+    fields = fields_of(client.get(address))
+    Agreement.objects.filter(pk=agreement.pk).update(lead_unit=cast.other_unit, phase=Phase.DIAJUKAN)
+    late = client.post(address, {**fields, "title": "Ketikan Terlambat", "simpan": "1"})
+    page = late.content.decode()
+    assert late.status_code == 403
+    for words in (cast.other_unit.name, agreement.title, "Ketikan Terlambat"):
+        assert words in page
+    copy = WorkingCopy.objects.get(agreement=agreement)
+    assert (copy.user, copy.data["title"]) == (cast.pengusul, ["Ketikan Terlambat"])
+    assert as_(cast.auditor).post(address, fields).status_code == 403
+    assert WorkingCopy.objects.count() == 1
+
+
+def test_a_form_too_long_to_wait_stays_while_a_partner_is_wanted(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(working_copies, "MAX_BYTES", 10)
+    client = as_(cast.staf)
+    told = client.post(reverse("agreements:create"), new_form(cast, client, title="Panjang Sekali", mitra_baru="1"))
+    assert told.status_code == 422
+    assert "Simpan draf dahulu" in told.content.decode()
+    assert fields_of(told)["title"] == ["Panjang Sekali"]
 
 
 def test_an_optional_file_that_is_gone_is_not_left_out_in_silence(rf: RequestFactory) -> None:
