@@ -1,9 +1,11 @@
 """Entering and changing a draft through its form: everything typed stays, and every mistake is told where it is."""
 
 import uuid
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
@@ -352,3 +354,10 @@ def test_draft_with_one_party_is_saved_and_refused_only_when_submitted(cast: Cas
     assert response.status_code == 422
     assert "sedikitnya dua pihak" in response.content.decode()
     assert drafting.FIELDS  # the form offers what the domain takes
+
+
+def test_only_the_long_form_loads_its_script() -> None:
+    """A page with just a date field loads dates.js."""
+    pages = {page.name: page.read_text() for page in (Path(settings.BASE_DIR) / "templates").rglob("*.html")}
+    assert [name for name, text in pages.items() if "js/entry.js" in text] == ["entry.html"]
+    assert all("js/dates.js" in text for text in pages.values() if "data-entry" in text or "data-term-form" in text)
