@@ -93,6 +93,15 @@ def documents_published_last() -> list[int]:
         return [pk for (documents,) in cursor.fetchall() for pk in documents]
 
 
+def documents_published_since(moment: dt.datetime) -> list[int]:
+    """The documents of publications since then, as far as those name them; also such as are public no longer."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT documents FROM agreements_publication WHERE at >= %s AND documents IS NOT NULL", [moment]
+        )
+        return [pk for (documents,) in cursor.fetchall() for pk in documents]
+
+
 def forget_old() -> int:
     """Delete notes that can no longer matter; returns how many."""
     with connection.cursor() as cursor:

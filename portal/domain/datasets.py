@@ -18,18 +18,25 @@ from django.db.models import F, Q
 from accounts.models import Government
 from agreements.domain import versions
 from agreements.domain.listing import Clock
-from agreements.models import Agreement
+from agreements.enums import Phase
+from agreements.models import Agreement, Entry
 from portal.domain.records import CHUNK, Record, records
 from portal.models import Dataset, DatasetFile
 
 STALE = dt.timedelta(minutes=15)  # a task may run for eleven
+LONGEST_CHANGE = dt.timedelta(minutes=5)  # a change is dated when it begins and seen when it commits
 KEPT = 2  # finished data sets: the present one, and one for downloads under way
 Writer = Callable[[Iterable[Record], Path], list[str]]
 
 
 def current() -> Dataset | None:
-    """What can be downloaded now."""
-    return Dataset.objects.finished().prefetch_related("files").first()
+    """What can be downloaded now: nothing, from the moment a document in it is withheld until the next one is made."""
+    newest = Dataset.objects.finished().prefetch_related("files").first()
+    if newest is None or newest.finished_at is None or newest.version == versions.current().name:
+        return newest
+    touched = versions.documents_published_since(newest.finished_at - LONGEST_CHANGE)
+    withheld = Entry.objects.filter(pk__in=touched, is_public=False, agreement__phase__in=Phase.SIGNED)
+    return None if withheld.exists() else newest
 
 
 def under_way(now: dt.datetime) -> Dataset | None:

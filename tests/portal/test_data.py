@@ -18,6 +18,7 @@ from django.test import Client
 from django.utils import timezone
 
 from agreements.domain.drafting import PartyEntry
+from agreements.domain.openness import change_openness
 from agreements.enums import Form
 from partners.models import PartnerContact
 from portal import exports
@@ -52,6 +53,17 @@ def test_before_the_first_one_the_page_says_so(client: Client, db: None) -> None
     response = client.get("/data/naskah.csv")
     assert (response.status_code, response["Retry-After"]) == (503, "60")
     assert client.get("/data/lain.csv").status_code == 404
+
+
+def test_data_with_a_document_that_was_withheld_since_is_given_to_nobody(client: Client, cast: Cast) -> None:
+    agreement, other = cast.registered(), cast.registered()
+    _renew()
+    change_openness(other, visibility="terbatas", reason="Uji konsekuensi.", by=cast.staf)
+    assert client.get("/data/naskah.csv").status_code == 503
+    assert "naskah.csv" not in client.get("/data/").content.decode()
+    _renew()
+    assert agreement.title in _body(client, "naskah.csv").decode()
+    assert other.register_no not in _body(client, "naskah.csv").decode()
 
 
 def test_every_format_holds_every_public_document_once(client: Client, cast: Cast) -> None:
