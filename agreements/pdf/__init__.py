@@ -82,8 +82,11 @@ def stored_card(agreement: Agreement, *, now: dt.datetime, public: bool) -> Prin
 
 
 def keep_printed(agreement: Agreement, *, by: User, now: dt.datetime) -> File:
-    """Store the document as printed now among its files (kind ``cetakan``): what was laid before the signatories."""
-    body = io.BytesIO(render_agreement(agreement, now=now))
+    """Store the document as printed now among its files (kind ``cetakan``): what was laid before the signatories.
+
+    The same facts give the same print, so asking twice keeps one.
+    """
+    body = io.BytesIO(stored_agreement(agreement, now=now).body)
     upload = uploads.inspect(body, name=_print_name(agreement))
     return files.store(agreement, upload, kind=FileKind.CETAKAN, by=by, now=now)
 

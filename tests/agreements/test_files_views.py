@@ -333,6 +333,7 @@ def test_keeping_the_print(client: Client, cast: Cast) -> None:
     sign_in(client, cast, "staf")
     assert client.get(address("keep_printed", agreement.pk)).status_code == 405
     assert client.post(address("keep_printed", agreement.pk)).status_code == 302
+    assert client.post(address("keep_printed", agreement.pk)).status_code == 302
     kept = File.objects.get()
     assert kept.kind == FileKind.CETAKAN
     assert fetch(client, address("file", kept.pk)).body.startswith(b"%PDF-")

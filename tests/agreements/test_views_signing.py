@@ -190,6 +190,7 @@ def test_correction_shows_old_and_new_before_it_is_kept(cast: Cast, monkeypatch:
     prints = []
     for text in ("as signed", "as laid out later"):
         monkeypatch.setattr(printing, "render_agreement", lambda *_a, _text=text, **_more: pdf_bytes(_text))
+        monkeypatch.setattr(printing, "_layout_version", lambda _text=text: _text)
         prints.append(printing.keep_printed(agreement, by=cast.staf, now=timezone.now()))
     monkeypatch.setattr(printing, "render_agreement", lambda *_a, **_more: pdf_bytes("as corrected"))
     fields = fields_of(client.get(url("correct", agreement)), marker="class")
