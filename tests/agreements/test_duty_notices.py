@@ -44,7 +44,7 @@ def test_the_two_weeks_of_january() -> None:
 
 
 def test_reports_are_asked_for_once_a_semester_of_unit_and_staf(cast: Cast) -> None:
-    cast.signed(signed_on=SIGNED, ends_on=END)
+    cast.registered(signed_on=SIGNED, ends_on=END)
     for day in (dt.date(2027, 1, 2), dt.date(2027, 1, 20), dt.date(2027, 3, 1)):
         plan_duties(at(day))
     assert told(duties.REPORT) == {("2026-S2", name) for name in ("pengusul", "owner_reviewer", "staf")}
@@ -53,7 +53,7 @@ def test_reports_are_asked_for_once_a_semester_of_unit_and_staf(cast: Cast) -> N
 
 
 def test_sinergi_is_reported_each_semester_and_each_year(cast: Cast) -> None:
-    agreement = cast.signed(
+    agreement = cast.registered(
         signed_on=SIGNED, ends_on=END, form=Form.NOTA_KESEPAKATAN, cooperation_kind=CooperationKind.SINERGI
     )
     plan_duties(at(dt.date(2027, 1, 2)))
@@ -69,8 +69,8 @@ def test_sinergi_is_reported_each_semester_and_each_year(cast: Cast) -> None:
 
 
 def test_no_report_is_asked_for_that_nobody_could_record(cast: Cast) -> None:
-    cast.signed(signed_on=SIGNED, ends_on=END, ksdpk_kind=KsdpkKind.BLUD)
-    cast.signed(signed_on=SIGNED, ends_on=END, form=Form.ADDENDUM)
+    cast.registered(signed_on=SIGNED, ends_on=END, ksdpk_kind=KsdpkKind.BLUD)
+    cast.registered(signed_on=SIGNED, ends_on=END, form=Form.ADDENDUM)
     assert list(duties.unreported(cast.government, dt.date(2027, 1, 2))) == []
     assert list(duties.dormant(cast.government, dt.date(2028, 1, 2))) == []
 
@@ -81,7 +81,7 @@ def test_no_report_is_asked_for_that_nobody_could_record(cast: Cast) -> None:
      (CooperationKind.KSDPL, Form.NASKAH_KERJA_SAMA, 730, 731)],
 )  # fmt: skip
 def test_two_periods_without_a_report_are_sleep(cast: Cast, kind: str, form: str, awake: int, asleep: int) -> None:
-    agreement = cast.signed(signed_on=SIGNED, ends_on=END, cooperation_kind=kind, form=form)
+    agreement = cast.registered(signed_on=SIGNED, ends_on=END, cooperation_kind=kind, form=form)
     days = [SIGNED + dt.timedelta(days=number) for number in (awake, asleep)]
     assert [list(duties.dormant(cast.government, day)) for day in days] == [[], [agreement]]
     other = StepFacts(done_on=days[1], outcome=Outcome.SELESAI)
@@ -100,13 +100,15 @@ def test_where_nothing_lacks_the_register_is_read_once_a_day(
     with CaptureQueriesContext(connection) as again:
         plan_duties(morning + dt.timedelta(minutes=15))
     assert not [query for query in again if "agreements_agreement" in query["sql"]]
-    cast.signed(signed_on=SIGNED, ends_on=END)
+    cast.registered(signed_on=SIGNED, ends_on=END)
     plan_duties(morning + dt.timedelta(days=1))
     assert told(duties.REPORT)
 
 
 def test_a_kb_without_pks_after_six_months(cast: Cast) -> None:
-    cast.signed(signed_on=SIGNED, ends_on=END, form=Form.KESEPAKATAN_BERSAMA, cooperation_kind=CooperationKind.KSDPK)
+    cast.registered(
+        signed_on=SIGNED, ends_on=END, form=Form.KESEPAKATAN_BERSAMA, cooperation_kind=CooperationKind.KSDPK
+    )
     plan_duties(at(SIGNED + dt.timedelta(days=170)))
     assert told(duties.NO_PKS) == set()
     plan_duties(at(SIGNED + dt.timedelta(days=190)))
@@ -114,7 +116,7 @@ def test_a_kb_without_pks_after_six_months(cast: Cast) -> None:
 
 
 def test_a_unit_without_people_is_told_to_who_can_invite(cast: Cast) -> None:
-    cast.signed(signed_on=SIGNED, ends_on=END)
+    cast.registered(signed_on=SIGNED, ends_on=END)
     plan_duties(at(dt.date(2026, 5, 4)))
     assert told(duties.ORPHANS) == set()
     cast.unit.memberships.update(ends_on=dt.date(2026, 6, 30))

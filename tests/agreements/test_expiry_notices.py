@@ -38,7 +38,9 @@ def before(days: int) -> dt.date:
 
 
 def signed(cast: Cast, ends_on: dt.date = END, **values: Any) -> Agreement:
-    agreement = cast.signed(signed_on=SIGNED, ends_on=ends_on, **values)
+    # Abroad the steps of its own procedure count; at home it is all the same how it came to be signed.
+    abroad = values.get("cooperation_kind") in CooperationKind.FOREIGN
+    agreement = (cast.signed if abroad else cast.registered)(signed_on=SIGNED, ends_on=ends_on, **values)
     Notice.objects.all().delete()  # of the moves that led here
     return agreement
 
@@ -148,8 +150,8 @@ def test_the_message_names_document_partner_unit_and_days_left(cast: Cast) -> No
 
 def test_foreign_messages_name_the_ministers_term(cast: Cast) -> None:
     signed(cast, cooperation_kind=CooperationKind.KSDPL, form=Form.NASKAH_KERJA_SAMA)
-    plan_expiry(at(before(270)))
-    assert steps() == [270]
+    plan_expiry(at(before(276)))
+    assert steps() == [276]
     assert "Permendagri Nomor 25 Tahun 2020 Pasal 33" in Notice.objects.get(recipient=cast.staf).body
 
 
@@ -348,7 +350,7 @@ class AnyDays(TestCase):
         cls.cast = assemble()
         cls.agreement = signed(cls.cast)
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
     @given(lefts=st.lists(st.integers(-40, 200), min_size=1, max_size=12))
     def test_any_set_of_days(self, lefts: list[int]) -> None:
         Notice.objects.all().delete()

@@ -18,7 +18,7 @@ def _without_second_factor(settings: Settings) -> None:
 @pytest.mark.django_db(transaction=True)  # what was made and withheld at one moment was never seen by anybody
 def test_withheld_leaves_a_page_and_opened_again_shows_all(client: Client) -> None:
     cast = assemble()
-    agreement = cast.signed()
+    agreement = cast.registered()
     address = agreement.get_absolute_url()
     assert client.get(address).status_code == 200
     change_openness(agreement, visibility="terbatas", reason="Uji konsekuensi Nomor 4/2026.", by=cast.staf)
@@ -33,13 +33,13 @@ def test_withheld_leaves_a_page_and_opened_again_shows_all(client: Client) -> No
 
 @pytest.mark.parametrize("person", ["pengusul", "anggota1", "pimpinan", "auditor", "admin", "stranger_staf"])
 def test_only_staf_decide(cast: Cast, person: str) -> None:
-    agreement = cast.signed()
+    agreement = cast.registered()
     with pytest.raises(PermissionDenied):
         change_openness(agreement, visibility="rahasia", reason="Alasan.", by=cast.people[person])
 
 
 def test_a_reason_and_a_change_are_needed(cast: Cast) -> None:
-    agreement = cast.signed()
+    agreement = cast.registered()
     with pytest.raises(ValidationError, match="Alasan wajib diisi"):
         change_openness(agreement, visibility="rahasia", reason=" ", by=cast.staf)
     with pytest.raises(ValidationError, match="sudah demikian"):
@@ -49,7 +49,7 @@ def test_a_reason_and_a_change_are_needed(cast: Cast) -> None:
 
 
 def test_the_page_keeps_what_was_typed_and_then_saves(cast: Cast, client: Client) -> None:
-    agreement = cast.signed()
+    agreement = cast.registered()
     client.force_login(cast.staf)
     address = reverse("agreements:openness", args=[agreement.pk])
     refused = client.post(address, {"visibility": "publik", "reason": "Sudah <b>terbuka</b>."})

@@ -30,7 +30,7 @@ def shown(client: Client, label: str = "Hari terakhir berlaku") -> list[tuple[st
 
 def ending(cast: Cast, title: str, days: int, **later: object) -> None:
     today = cast.government.today()
-    agreement = cast.signed(
+    agreement = cast.registered(
         title=title, signed_on=today - dt.timedelta(days=30), ends_on=today + dt.timedelta(days=days)
     )
     Agreement.objects.filter(pk=agreement.pk).update(**{"lead_unit": cast.unit, **later})
@@ -89,7 +89,7 @@ def test_the_days_to_decide_stand_there_until_somebody_decides(cast: Cast, clien
     ],
 )
 def test_days_of_reports(cast: Cast, kind: str, form: str, days: list[str]) -> None:
-    cast.signed(
+    cast.registered(
         signed_on=dt.date(2026, 1, 15), ends_on=dt.date(2029, 1, 15), effective_from=dt.date(2026, 1, 15),
         cooperation_kind=kind, form=form,
     )  # fmt: skip

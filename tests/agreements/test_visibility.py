@@ -26,7 +26,7 @@ def everything(cast: Cast) -> list[Agreement]:
     """One document in every phase, and signed ones that are withheld."""
     made = [cast.bring(cast.draft(), phase) for phase in ROUTES]
     for level in ("terbatas", "rahasia"):
-        made.append(cast.signed(visibility=level, visibility_reason="Uji konsekuensi Nomor 1."))
+        made.append(cast.registered(visibility=level, visibility_reason="Uji konsekuensi Nomor 1."))
         made.append(cast.draft(visibility=level, visibility_reason="Uji konsekuensi Nomor 1."))
         made.append(
             cast.bring(cast.draft(visibility=level, visibility_reason="Uji konsekuensi Nomor 1."), Phase.DITELAAH)
@@ -71,7 +71,7 @@ def test_tkksd_does_not_see_what_never_left_the_drafting_table(cast: Cast) -> No
 def test_in_force_until_the_end_of_the_last_day_in_every_zone(cast: Cast, offset: int, hour: int) -> None:
     """The annotation and the property agree at any hour, in WIB, WITA and WIT."""
     end = dt.date(2026, 12, 31)
-    agreement = Agreement.objects.first() or cast.signed(signed_on=dt.date(2026, 1, 5), ends_on=end)
+    agreement = Agreement.objects.first() or cast.registered(signed_on=dt.date(2026, 1, 5), ends_on=end)
     moment = dt.datetime(2026, 12, 31, hour, 30, tzinfo=dt.UTC) - dt.timedelta(days=offset)
     for zone in ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"):
         cast.government.time_zone = zone
@@ -92,7 +92,7 @@ def test_in_force_until_the_end_of_the_last_day_in_every_zone(cast: Cast, offset
     ("utc", "expected"), [("2026-12-31T16:59:59", Validity.AKAN_BERAKHIR), ("2026-12-31T17:00:00", Validity.BERAKHIR)]
 )
 def test_it_ends_at_local_midnight(cast: Cast, utc: str, expected: Validity) -> None:
-    cast.signed(signed_on=dt.date(2026, 1, 5), ends_on=dt.date(2026, 12, 31))
+    cast.registered(signed_on=dt.date(2026, 1, 5), ends_on=dt.date(2026, 12, 31))
     with time_machine.travel(dt.datetime.fromisoformat(utc).replace(tzinfo=dt.UTC), tick=False):
         (keadaan,) = Agreement.objects.with_validity(timezone.now()).values_list(F("keadaan"), flat=True)
         assert keadaan == expected
@@ -100,7 +100,7 @@ def test_it_ends_at_local_midnight(cast: Cast, utc: str, expected: Validity) -> 
 
 def test_not_yet_in_force_and_ended_early(cast: Cast) -> None:
     today = cast.government.today()
-    future = cast.signed(effective_from=today + dt.timedelta(days=1))
+    future = cast.registered(effective_from=today + dt.timedelta(days=1))
     open_ended = cast.bring(cast.draft(), Phase.DITANDATANGANI)
     ended = cast.bring(cast.draft(), Phase.DIAKHIRI)
     tomorrow = timezone.now() + dt.timedelta(days=1)

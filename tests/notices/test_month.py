@@ -51,7 +51,7 @@ def test_today_turns_at_local_midnight(cast: Cast, client: Client, settings: Set
     settings.MFA_REQUIRED_ROLES = []
     cast.government.time_zone = zone
     cast.government.save(update_fields=["time_zone"])
-    cast.signed(title="Berakhir di ujung bulan", ends_on=dt.date(2027, 1, 31))
+    cast.registered(title="Berakhir di ujung bulan", ends_on=dt.date(2027, 1, 31))
     client.force_login(cast.staf)
     for minutes, month in ((-1, 1), (0, 2)):
         moment = dt.datetime(2027, 1, 31, hour, tzinfo=dt.UTC) + dt.timedelta(minutes=minutes)

@@ -38,7 +38,7 @@ def parties(cast: Cast, *partners: Partner) -> list[PartyEntry]:
 
 def test_everything_follows(cast: Cast) -> None:
     kept, gone = both(cast)
-    draft, signed = cast.draft(parties=parties(cast, gone)), cast.signed(parties=parties(cast, gone))
+    draft, signed = cast.draft(parties=parties(cast, gone)), cast.registered(parties=parties(cast, gone))
     merged = merge_partners(kept, gone, by=cast.staf)
     kept, gone = Partner.objects.get(pk=kept.pk), Partner.objects.get(pk=gone.pk)
     assert (merged.survivor, merged.moved) == (kept, 2)
@@ -55,7 +55,7 @@ def test_everything_follows(cast: Cast) -> None:
 
 def test_the_signed_paper_keeps_its_words(cast: Cast) -> None:
     kept, gone = both(cast)
-    signed = cast.signed(parties=parties(cast, gone))
+    signed = cast.registered(parties=parties(cast, gone))
     before = list(Party.objects.filter(agreement=signed).order_by("order").values())
     merge_partners(kept, gone, by=cast.staf)
     after = list(Party.objects.filter(agreement=signed).order_by("order").values())

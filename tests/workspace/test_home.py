@@ -137,8 +137,8 @@ def test_staf_sees_what_to_screen_to_sign_what_ends_and_what_is_missing(client: 
     today = cast.government.today()
     screen = submitted(cast, title="Saring saya")
     sign = cast.bring(cast.draft(title="Tanda tangani saya"), Phase.DIREKOMENDASIKAN)
-    soon = cast.signed(title="Segera berakhir", ends_on=today + dt.timedelta(days=90))
-    cast.signed(title="Masih lama", ends_on=today + dt.timedelta(days=91))
+    soon = cast.registered(title="Segera berakhir", ends_on=today + dt.timedelta(days=90))
+    cast.registered(title="Masih lama", ends_on=today + dt.timedelta(days=91))
     desk = _home(client, cast.staf).context["office"]
     assert desk.submitted.rows == [screen]
     assert desk.to_sign.rows == [sign]
@@ -148,13 +148,13 @@ def test_staf_sees_what_to_screen_to_sign_what_ends_and_what_is_missing(client: 
 
 
 def test_what_is_missing_is_what_completeness_says(client: Client, cast: Cast) -> None:
-    bare = cast.signed()
-    whole = cast.signed()
+    bare = cast.registered()
+    whole = cast.registered()
     for kind in (FileKind.PINDAIAN, FileKind.SALINAN_PUBLIK):
         cast.attach(whole, kind)
-    scanned = cast.signed()
+    scanned = cast.registered()
     cast.attach(scanned, FileKind.PINDAIAN)
-    unnumbered = cast.signed(parties=[PartyEntry(government=cast.government), PartyEntry(partner=cast.partner)])
+    unnumbered = cast.registered(parties=[PartyEntry(government=cast.government), PartyEntry(partner=cast.partner)])
     cast.draft()
     rows = Agreement.objects.filter(government=cast.government)
     counted = {
@@ -171,16 +171,16 @@ def test_what_is_missing_is_what_completeness_says(client: Client, cast: Cast) -
 def test_the_count_of_what_is_missing_is_bounded(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(missing, "BOUND", 2)
     for _number in range(3):
-        cast.signed()
+        cast.registered()
     found = missing.missing(cast.government)
     assert (found.total, found.is_bounded) == (2, True)
 
 
 def test_pimpinan_sees_which_ends_are_undecided_and_the_figures(client: Client, cast: Cast) -> None:
     today = cast.government.today()
-    followed = cast.signed(title="Diperpanjang", ends_on=today + dt.timedelta(days=20))
+    followed = cast.registered(title="Diperpanjang", ends_on=today + dt.timedelta(days=20))
     cast.draft(parent=followed, relation="perpanjangan", form="perpanjangan", title="Perpanjangannya")
-    alone = cast.signed(title="Belum diputuskan", ends_on=today + dt.timedelta(days=10))
+    alone = cast.registered(title="Belum diputuskan", ends_on=today + dt.timedelta(days=10))
     desk = _home(client, cast.pimpinan).context["leader"]
     assert [entry.agreement for entry in desk.ending.rows] == [alone, followed]
     assert [entry.agreement for entry in desk.undecided.rows] == [alone]
@@ -198,7 +198,7 @@ def test_auditor_sees_the_latest_moves(client: Client, cast: Cast) -> None:
 def test_nothing_of_another_government(client: Client, cast: Cast) -> None:
     submitted(cast, title="Rahasia tetangga")
     opened(cast, agreement=submitted(cast))
-    cast.signed(ends_on=cast.government.today() + dt.timedelta(days=5))
+    cast.registered(ends_on=cast.government.today() + dt.timedelta(days=5))
     for role in ("tkksd", "pimpinan", "auditor", "admin"):
         government = cast.stranger_staf.memberships.get(role="staf").government
         make.MembershipFactory(user=cast.stranger_staf, government=government, role=role)
@@ -224,7 +224,7 @@ def test_queries_do_not_grow(client: Client, cast: Cast, django_assert_max_num_q
             back = cast.draft(lead_unit=cast.other_unit, by=cast.colleague)
             perform(back, "submit", by=cast.colleague, now=timezone.now())
             perform(back, "return", by=cast.staf, now=timezone.now(), note="Perbaiki.")
-            cast.signed(ends_on=today + dt.timedelta(days=9))
+            cast.registered(ends_on=today + dt.timedelta(days=9))
         _home(client, cast.ketua)
         with django_assert_max_num_queries(60) as captured:
             client.get(reverse("workspace:home"))
