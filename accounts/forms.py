@@ -181,8 +181,9 @@ class GovernmentForm(forms.ModelForm[Government]):
     def clean_decide_days(self) -> int:
         return self._days("decide_days")
 
-    def clean_decide_days_foreign(self) -> int:
-        return self._days("decide_days_foreign")
+    def clean_decide_days_foreign(self) -> int | None:
+        """Empty means the six months of the law."""
+        return None if self.cleaned_data["decide_days_foreign"] is None else self._days("decide_days_foreign")
 
     def _days(self, name: str) -> int:
         days: int = self.cleaned_data[name]

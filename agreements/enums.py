@@ -27,6 +27,8 @@ class Form(models.TextChoices):
     HEAD_ONLY = nonmember(
         frozenset({"kesepakatan_bersama", "nota_kesepakatan", "pernyataan_kehendak", "naskah_kerja_sama"})
     )
+    # Made anew when they lapse, never prolonged (P25 Pasal 13, 15, 26): nobody decides about their end.
+    REDONE = nonmember(frozenset({"pernyataan_kehendak", "rencana_kerja_sama", "rencana_kegiatan_tahunan"}))
     # The letters used in register numbers and lists.
     CODES = nonmember(
         {

@@ -7,7 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from agreements.domain import duty_notices, move_notices
 from agreements.domain.deadline_notices import DEADLINE, is_deadline_still_owed, plan_deadlines
 from agreements.domain.decision_notices import DECIDE, is_decision_still_owed, plan_decisions
-from agreements.domain.expiry_notices import ENDED, ENDS, is_end_still_owed, is_step_still_owed, plan_expiry
+from agreements.domain.expiry_notices import (
+    ENDED,
+    ENDS,
+    PLAN_ENDS,
+    is_end_still_owed,
+    is_step_still_owed,
+    plan_expiry,
+)
 from agreements.domain.loi_notices import LAPSES, is_lapse_still_owed, plan_lapses
 from agreements.domain.offer_notices import ANSWER_DUE, is_answer_still_owed, plan_answers
 from agreements.domain.upcoming_ends import upcoming_decisions, upcoming_ends, upcoming_lapses, upcoming_reports
@@ -36,6 +43,11 @@ KINDS = [
         when=_("tangga sebelum hari terakhir, menurut jenis kerja sama"),
     ),
     NoticeKind(
+        PLAN_ENDS, _("Rencana akan berakhir"), "plan_ends", still_owed=is_step_still_owed,
+        to=_("pengusul perangkat daerah pemrakarsa, staf; pimpinan sejak 30 hari"),
+        when=_("90, 30, 14, 7, dan 0 hari sebelum hari terakhir"),
+    ),
+    NoticeKind(
         ENDED, _("Telah berakhir"), "agreement_ended", still_owed=is_end_still_owed,
         to=_("pengusul, staf, pimpinan"), when=_("sekali, bila hari terakhirnya jatuh ketika sistem mati"),
     ),
@@ -50,7 +62,7 @@ KINDS = [
     ),
     NoticeKind(
         LAPSES, _("Pernyataan Kehendak akan gugur"), "loi_lapses", still_owed=is_lapse_still_owed,
-        to=_("pengusul, staf"), when=_("365, 90, 30, 7, dan 0 hari sebelum setahun"),
+        to=_("pengusul, staf"), when=_("180, 90, 30, 7, dan 0 hari sebelum hari terakhir, paling lama setahun"),
     ),
     NoticeKind(
         ANSWER_DUE, _("Jawaban surat masuk"), "offer_deadline", still_owed=is_answer_still_owed,

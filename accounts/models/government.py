@@ -34,8 +34,9 @@ class Government(models.Model):
     )
     decide_days_foreign = models.PositiveSmallIntegerField(
         _("keputusan kelanjutan luar negeri (hari)"),
-        default=180,
-        help_text=_("Enam bulan menurut Permendagri 25/2020 Pasal 33."),
+        null=True,
+        blank=True,
+        help_text=_("Bila kosong: enam bulan kalender, menurut Permendagri 25/2020 Pasal 33."),
     )
     cuti_bersama_is_off = models.BooleanField(
         _("cuti bersama bukan hari kerja"),

@@ -1,7 +1,8 @@
 """Every expiry asks for a decision by a date: perpanjang, ubah, ganti, akhiri, or biarkan berakhir, with reasons.
 
 The date is the earliest on which somebody must act: the government's own lead before the end (60 days, for foreign
-cooperation the 180 of Permendagri 25/2020 Pasal 33), or the notice that the text itself demands when that is longer.
+cooperation the six months of Permendagri 25/2020 Pasal 33, docs/decisions/0041), or the notice that the text itself
+demands when that is longer. A Letter of Intent and the plans are made anew, so nobody decides about their end.
 """
 
 import datetime as dt
@@ -10,46 +11,69 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
-from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Q, Value, When
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import Case, Exists, Expression, ExpressionWrapper, F, Func, OuterRef, Q, Value, When
+from django.db.models.functions import Coalesce, Least
 from django.utils.translation import gettext as say
 
 from accounts.models import Government, User
 from agreements.domain import children
 from agreements.domain.children import Seam
 from agreements.domain.locking import lock
-from agreements.enums import CooperationKind, EndChoice, Phase, Relation
+from agreements.domain.terms import Duration, last_day
+from agreements.enums import CooperationKind, DurationUnit, EndChoice, Form, Phase, Relation
 from agreements.models import Agreement, EndDecision
 from agreements.models.queries import AgreementQuerySet
 
+LEGAL_MONTHS = 6  # before the end of foreign cooperation: Permendagri 25/2020 Pasal 33
+MOST_DAYS = 184  # that six months of the calendar can have; they have 181 at least
 MAX_NOTICE_DAYS = 1100  # three years; a longer notice than that is a slip of the pen
 CONTINUES = frozenset({Relation.PERPANJANGAN, Relation.PENGGANTIAN, Relation.ADDENDUM})
 DEAD = (Phase.DITOLAK, Phase.DIBATALKAN)
 
 
-def lead_days(agreement: Agreement) -> int:
-    """How many days before the end somebody must act."""
+def asked_days(agreement: Agreement) -> int:
+    """How many days before the end the government or the text wants a decision; 0 where only the law speaks."""
     government = agreement.government
     is_foreign = agreement.cooperation_kind in CooperationKind.FOREIGN
-    usual = government.decide_days_foreign if is_foreign else government.decide_days
-    return max(usual, agreement.notice_days or 0)
+    own = (government.decide_days_foreign or 0) if is_foreign else government.decide_days
+    return max(own, agreement.notice_days or 0)
 
 
 def decide_by(agreement: Agreement) -> dt.date | None:
-    """The last day to decide; None for a document without an end."""
+    """The last day to decide; None for a document without an end, or one that is made anew instead."""
     end = agreement.effective_ends_on
-    return None if end is None else end - dt.timedelta(days=lead_days(agreement))
+    if end is None or agreement.form in Form.REDONE:
+        return None
+    day = end - dt.timedelta(days=asked_days(agreement))
+    is_foreign = agreement.cooperation_kind in CooperationKind.FOREIGN
+    if is_foreign and agreement.government.decide_days_foreign is None:
+        day = min(day, last_day(end, Duration(-LEGAL_MONTHS, DurationUnit.BULAN)))
+    return day
+
+
+class _LegalDay(Func):
+    """The same day LEGAL_MONTHS before, or the last of that month, as ``terms.last_day`` counts."""
+
+    template = f"((%(expressions)s) - interval '{LEGAL_MONTHS} months')::date"
+    output_field = models.DateField()
 
 
 def with_decide_by(rows: AgreementQuerySet, government: Government) -> Any:
-    """Annotate ``decide_on``, the same day as ``decide_by``, on documents of one government."""
+    """Annotate ``decide_on``, the same day as ``decide_by``, on documents of one government that ask for a decision."""
+    own = government.decide_days_foreign
     usual = Case(
-        When(cooperation_kind__in=CooperationKind.FOREIGN, then=Value(government.decide_days_foreign)),
-        default=Value(government.decide_days),
+        When(
+            cooperation_kind__in=CooperationKind.FOREIGN,
+            then=_LegalDay("effective_ends_on") if own is None else _before_end(Value(own)),
+        ),
+        default=_before_end(Value(government.decide_days)),
     )
-    lead = Greatest(usual, Coalesce(F("notice_days"), 0))
-    day = ExpressionWrapper(F("effective_ends_on") - lead, output_field=models.DateField())
-    return rows.filter(government=government).annotate(decide_on=day)
+    rows = rows.filter(government=government).exclude(form__in=Form.REDONE)
+    return rows.annotate(decide_on=Least(usual, _before_end(Coalesce(F("notice_days"), 0))))
+
+
+def _before_end(days: Expression) -> Expression:
+    return ExpressionWrapper(F("effective_ends_on") - days, output_field=models.DateField())
 
 
 def decisions_in_force() -> models.QuerySet[EndDecision]:
@@ -77,7 +101,7 @@ def speaks_for_itself() -> Q:
 
 def acted_upon_by(government: Government, day: dt.date) -> Q:
     """Ends about which somebody must have decided by ``day``, roughly: what an index can tell without counting days."""
-    usual = day + dt.timedelta(days=max(government.decide_days, government.decide_days_foreign))
+    usual = day + dt.timedelta(days=max(government.decide_days, government.decide_days_foreign or MOST_DAYS))
     noticed = Q(notice_days__isnull=False, effective_ends_on__lte=day + dt.timedelta(days=MAX_NOTICE_DAYS))
     return Q(effective_ends_on__lte=usual) | noticed
 
@@ -122,8 +146,8 @@ def _seam(agreement: Agreement, child: Agreement) -> Seam | None:
 
 
 def may_be_decided(agreement: Agreement, *, today: dt.date) -> bool:
-    """In force with an end that has not passed."""
-    end = agreement.effective_ends_on
+    """In force with an end that has not passed and may be moved."""
+    end = agreement.effective_ends_on if agreement.form not in Form.REDONE else None
     return agreement.phase == Phase.DITANDATANGANI and end is not None and end >= today
 
 

@@ -33,24 +33,27 @@ from accounts.models import Government
 from agreements.domain.decision_notices import page_of
 from agreements.domain.end_decisions import (
     MAX_NOTICE_DAYS,
+    MOST_DAYS,
+    asked_days,
     decide_by,
     decision_about,
     decisions_in_force,
-    lead_days,
     speaks_for_itself,
 )
+from agreements.domain.loi_notices import lapses_by_law
 from agreements.domain.notice_people import People, facts_of, path_of, subject_of
-from agreements.enums import CooperationKind, EndChoice, Phase
+from agreements.enums import CooperationKind, EndChoice, Form, Phase
 from agreements.models import Agreement, EndDecision
 from agreements.models.queries import AgreementQuerySet
 from notices.domain.owing import Owed, owe_many
 from notices.enums import Rhythm
 from notices.models import Notice
 
-ENDS, ENDED = "agreement-ends", "agreement-ended"
+ENDS, ENDED, PLAN_ENDS = "agreement-ends", "agreement-ended", "plan-ends"
 DOMESTIC = (180, 90, 60, 30, 14, 7, 0)  # days before the last day; practice of the field, domain digest 4.7
-FOREIGN = (365, 270, 180, 90, 60, 30, 7, 0)  # six months: Permendagri 25/2020 Pasal 33; nine to prepare for it
-USUAL_LEAD = {DOMESTIC: 60, FOREIGN: 180}  # days before the end by which these ladders expect a decision
+FOREIGN = (365, 276, MOST_DAYS, 90, 60, 30, 7, 0)  # nine and six months, never later: Permendagri 25/2020 Pasal 33
+PLANS = (90, 30, 14, 7, 0)  # of a year mostly, and made anew; a Letter of Intent has its own, see ``loi_notices``
+USUAL_LEAD = {DOMESTIC: 60, FOREIGN: MOST_DAYS, PLANS: 0}  # days before the end by which they expect a decision
 PIMPINAN_FROM = 30  # days left from which pimpinan are told too
 TELL_ENDED_WITHIN = 30  # days; what ended before that is history, such as an imported old paper
 ALONE_FROM = 7  # days left from which the message travels alone; earlier steps go into the morning's summary
@@ -58,14 +61,22 @@ CONTINUED_FROM = 30  # days left from which a decision to continue without its d
 CHUNK = 300
 
 
-def ladder_of(cooperation_kind: str) -> tuple[int, ...]:
+def ladder_of(cooperation_kind: str, form: str = "") -> tuple[int, ...]:
     """The steps of a kind of cooperation, in days before the last day, first step first."""
+    if form in Form.REDONE:
+        return PLANS
     return FOREIGN if cooperation_kind in CooperationKind.FOREIGN else DOMESTIC
+
+
+def _ladder(agreement: Agreement) -> tuple[int, ...]:
+    return ladder_of(agreement.cooperation_kind, agreement.form)
 
 
 def early_by(agreement: Agreement) -> int:
     """How many days earlier than usual somebody must act, by the notice in the text or the government's own lead."""
-    return max(0, lead_days(agreement) - USUAL_LEAD[ladder_of(agreement.cooperation_kind)])
+    if agreement.form in Form.REDONE:
+        return 0
+    return max(0, asked_days(agreement) - USUAL_LEAD[_ladder(agreement)])
 
 
 def step_of(left: int, ladder: tuple[int, ...], early: int = 0) -> int | None:
@@ -128,15 +139,15 @@ def _chunks(pks: Iterable[int]) -> Iterator[list[int]]:
 def due_steps(governments: dict[int, Government], today: dt.date) -> AgreementQuerySet:
     """Documents in force on a step of their ladder for which no message was written yet."""
     leads = [
-        max(g.decide_days - USUAL_LEAD[DOMESTIC], g.decide_days_foreign - USUAL_LEAD[FOREIGN], 0)
+        max(g.decide_days - USUAL_LEAD[DOMESTIC], (g.decide_days_foreign or 0) - USUAL_LEAD[FOREIGN], 0)
         for g in governments.values()
     ]
     near = Q(effective_ends_on__lte=today + dt.timedelta(days=max(FOREIGN) + max(leads, default=0)))
     far = today + dt.timedelta(days=max(FOREIGN) + MAX_NOTICE_DAYS)
     ending = _ending(list(governments), today, far).filter(near | Q(notice_days__isnull=False))
     step = Cast(OuterRef("step"), models.CharField())
-    told = _notices(ENDS, Concat(_iso_end(), Value(":"), step))
-    rows = ending.annotate(step=_step_on(today)).filter(~Exists(told), step__isnull=False)
+    told = _notices((ENDS, PLAN_ENDS), Concat(_iso_end(), Value(":"), step))
+    rows = ending.exclude(lapses_by_law()).annotate(step=_step_on(today)).filter(~Exists(told), step__isnull=False)
     decided = Subquery(decisions_in_force().order_by("-number").values("choice")[:1])
     return rows.annotate(decided=Coalesce(decided, Value(""))).exclude(
         Q(decided__in=EndChoice.FOLLOWED_BY, step__gt=CONTINUED_FROM)
@@ -151,14 +162,15 @@ def unannounced_ends(governments: dict[int, Government], today: dt.date) -> Agre
     """
     ended = _ending(list(governments), today - dt.timedelta(days=TELL_ENDED_WITHIN), today - dt.timedelta(days=1))
     entered_later = Q(legacy=True, frozen_at__date__gt=F("effective_ends_on"))
-    last_day = _notices(ENDS, Concat(_iso_end(), Value(":0")))
-    return ended.exclude(entered_later).filter(~Exists(last_day), ~Exists(_notices(ENDED, _iso_end())))
+    last_day = _notices((ENDS, PLAN_ENDS), Concat(_iso_end(), Value(":0")))
+    ended = ended.exclude(entered_later).exclude(lapses_by_law())
+    return ended.filter(~Exists(last_day), ~Exists(_notices((ENDED,), _iso_end())))
 
 
-def _notices(kind: str, occasion: Expression) -> models.QuerySet[Notice]:
+def _notices(kinds: Iterable[str], occasion: Expression) -> models.QuerySet[Notice]:
     """The messages of the outer document about this occasion; an index scan on ``notice_once``."""
     subject = Concat(Value("agreement:"), Cast(OuterRef("pk"), models.CharField()))
-    return Notice.objects.filter(subject=subject, kind=kind, occasion=occasion)
+    return Notice.objects.filter(subject=subject, kind__in=kinds, occasion=occasion)
 
 
 def _iso_end() -> Expression:
@@ -176,7 +188,7 @@ def _step_on(today: dt.date) -> Case:
 
     def steps(ladder: tuple[int, ...], lead: str) -> Case:
         usual = USUAL_LEAD[ladder]
-        early = Greatest(F(lead) - usual, Coalesce(F("notice_days"), 0) - usual, Value(0))
+        early = Greatest(Coalesce(F(lead), 0) - usual, Coalesce(F("notice_days"), 0) - usual, Value(0))
         earlier = ExpressionWrapper(F("effective_ends_on") - early, output_field=models.DateField())
         return Case(
             *[
@@ -190,15 +202,19 @@ def _step_on(today: dt.date) -> Case:
             output_field=models.IntegerField(),
         )
 
-    foreign = When(cooperation_kind__in=CooperationKind.FOREIGN, then=steps(FOREIGN, "government__decide_days_foreign"))
-    return Case(foreign, default=steps(DOMESTIC, "government__decide_days"))
+    plans = [When(effective_ends_on__lte=today + dt.timedelta(days=d), then=Value(d)) for d in sorted(PLANS)]
+    return Case(
+        When(form__in=Form.REDONE, then=Case(*plans, default=None, output_field=models.IntegerField())),
+        When(cooperation_kind__in=CooperationKind.FOREIGN, then=steps(FOREIGN, "government__decide_days_foreign")),
+        default=steps(DOMESTIC, "government__decide_days"),
+    )
 
 
 def _present_step(agreement: Agreement, today: dt.date) -> int | None:
     end = agreement.effective_ends_on
     if end is None:
         return None
-    return step_of((end - today).days, ladder_of(agreement.cooperation_kind), early_by(agreement))
+    return step_of((end - today).days, _ladder(agreement), early_by(agreement))
 
 
 def _owed_step(agreement: Agreement, today: dt.date, people: People) -> Owed | None:
@@ -210,9 +226,9 @@ def _owed_step(agreement: Agreement, today: dt.date, people: People) -> Owed | N
     decision = decision_about(agreement)
     if is_calmed(decision, step):
         return None
-    left = (end - today).days
+    left, is_plan = (end - today).days, agreement.form in Form.REDONE
     return Owed(
-        kind=ENDS,
+        kind=PLAN_ENDS if is_plan else ENDS,
         subject=subject_of(agreement.pk),
         occasion=occasion_of(end, step),
         recipients=people.concerned(agreement, pimpinan=left <= PIMPINAN_FROM),
@@ -225,7 +241,7 @@ def _owed_step(agreement: Agreement, today: dt.date, people: People) -> Owed | N
             "decision": decision,
             "decide_by": decide_by(agreement),
         },
-        path=path_of(agreement) if decision else page_of(agreement),
+        path=path_of(agreement) if decision or is_plan else page_of(agreement),
         due_on=end,
         rhythm=Rhythm.NOW if step <= ALONE_FROM else Rhythm.DIGEST,
     )
@@ -242,7 +258,7 @@ def _owed_end(agreement: Agreement, today: dt.date, people: People) -> Owed | No
         occasion=end.isoformat(),
         recipients=people.concerned(agreement, pimpinan=True),
         government=agreement.government,
-        context={**facts_of(agreement), "ends_on": end, "today": today},
+        context={**facts_of(agreement), "ends_on": end, "today": today, "is_redone": agreement.form in Form.REDONE},
         path=path_of(agreement),
         due_on=end,
     )

@@ -1,4 +1,8 @@
-"""A Letter of Intent is good for one year (P25 Pasal 13): its lapse is told in time, unless the Naskah is signed."""
+"""A Letter of Intent is good for one year (P25 Pasal 13): its lapse is told in time, unless the Naskah is signed.
+
+It is made anew, not prolonged, so nobody is asked to decide about its end. A lapse that came while the system was down
+is told once, afterwards.
+"""
 
 import datetime as dt
 
@@ -14,11 +18,12 @@ from notices.domain.owing import Owed, owe_many
 from notices.models import Notice
 
 LAPSES = "loi-lapses"
-LADDER = (365, 90, 30, 7, 0)
+TELL_LAPSED_WITHIN = 30  # days; what lapsed before that is history
+LADDER = (180, 90, 30, 7, 0)  # DPRD, Menteri and Naskah come after it, so half a year ahead
 
 
 def waiting_intents(government: Government) -> AgreementQuerySet:
-    """Signed LoIs not yet followed by a signed Naskah. One whose own last day is earlier is told by that day."""
+    """Signed LoIs not yet followed by a signed Naskah."""
     followed = Agreement.objects.filter(
         root=OuterRef("root"), form=Form.NASKAH_KERJA_SAMA, phase__in=Phase.SIGNED, root__isnull=False
     )
@@ -39,19 +44,30 @@ def plan_lapses(now: dt.datetime) -> int:
     return written
 
 
+def lapses_by_law() -> Q:
+    """LoIs of which ``lapse_told`` knows the day: it is told here alone, not as an end about which somebody decides."""
+    return Q(form=Form.PERNYATAAN_KEHENDAK, signed_on__isnull=False)
+
+
 def lapse_told(agreement: Agreement) -> dt.date | None:
-    """The day of the lapse, unless the LoI ends by itself before it: then that end is told."""
+    """The last day on which the LoI is good: a year after its signature, or its own last day before that."""
     last = lapses_on(agreement) if agreement.phase == Phase.DITANDATANGANI else None
-    if last is None or (agreement.last_day is not None and agreement.last_day <= last):
-        return None
-    return last
+    own = agreement.last_day
+    return min(last, own) if last and own else last
 
 
 def _rung(agreement: Agreement, today: dt.date) -> tuple[dt.date, int] | None:
     last = lapse_told(agreement)
-    left = (last - today).days if last is not None else -1
-    rung = min((days for days in LADDER if days >= left), default=None) if left >= 0 else None
-    return None if last is None or rung is None else (last, rung)
+    if last is None or (last - today).days < -TELL_LAPSED_WITHIN or _was_entered_after(last, agreement):
+        return None
+    rung = min((days for days in LADDER if days >= (last - today).days), default=None)
+    return None if rung is None else (last, rung)
+
+
+def _was_entered_after(last: dt.date, agreement: Agreement) -> bool:
+    """An old paper that had lapsed when it came into the register is history, not news."""
+    frozen = agreement.frozen_at and agreement.government.today(agreement.frozen_at)
+    return agreement.legacy and frozen is not None and frozen > last
 
 
 def _owed(agreement: Agreement, today: dt.date, people: People) -> Owed | None:
@@ -72,7 +88,7 @@ def _owed(agreement: Agreement, today: dt.date, people: People) -> Owed | None:
 
 
 def is_lapse_still_owed(notice: Notice, now: dt.datetime) -> bool:
-    """False when the Naskah was signed, the LoI ended, or a later rung has taken over."""
+    """False when the Naskah was signed, the LoI ended, or a later rung has taken over; the last stays for a month."""
     pk = int(notice.subject.partition(":")[2])
     agreement = Agreement.objects.filter(Q(pk=pk)).select_related("government").first()
     if agreement is None or not waiting_intents(agreement.government).filter(pk=pk).exists():

@@ -34,8 +34,9 @@ def watched(user: User, government: Government) -> AgreementQuerySet:
 
 
 def upcoming_ends(user: User, government: Government, first: dt.date, last: dt.date) -> Iterator[Upcoming]:
-    """What ends between two days."""
-    for agreement in watched(user, government).ending_between(first, last).order_by("effective_ends_on", "pk"):
+    """What ends between two days; a Letter of Intent lapses, see ``upcoming_lapses``."""
+    rows = watched(user, government).ending_between(first, last).exclude(loi_notices.lapses_by_law())
+    for agreement in rows.order_by("effective_ends_on", "pk"):
         if agreement.effective_ends_on is not None:
             yield Upcoming(
                 day=agreement.effective_ends_on,

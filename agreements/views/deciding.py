@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.domain.roles import Workplace
 from accounts.models import User
 from agreements.domain import end_decisions
-from agreements.enums import EndChoice, Phase
+from agreements.enums import EndChoice, Form, Phase
 from agreements.forms.deciding import DecisionForm, NoticeDaysForm
 from agreements.models import Agreement, EndDecision
 from agreements.views.access import load, member, require
@@ -25,7 +25,7 @@ from agreements.views.access import load, member, require
 def end_decision(request: HttpRequest, pk: int, *, user: User, place: Workplace) -> HttpResponse:
     """Decide; who only oversees reads what was decided. The next page is the first step of what was chosen."""
     agreement = load(user, place, pk)
-    if agreement.phase not in Phase.SIGNED:
+    if agreement.phase not in Phase.SIGNED or agreement.form in Form.REDONE:
         return redirect("agreements:detail", pk=pk)
     may_decide = user.has_perm("agreements.decide_end", agreement)
     form = DecisionForm(request.POST or None)
@@ -96,7 +96,7 @@ def _can(agreement: Agreement) -> bool:
 
 def panel(agreement: Agreement, *, user: User) -> dict[str, Any]:
     """What the document's own page says about its end: the day to decide, the decision, what was begun."""
-    if agreement.phase not in Phase.SIGNED or agreement.effective_ends_on is None:
+    if agreement.phase not in Phase.SIGNED or agreement.effective_ends_on is None or agreement.form in Form.REDONE:
         return {"end_panel": None}
     today = agreement.government.today()
     day = end_decisions.decide_by(agreement)

@@ -100,9 +100,13 @@ def test_the_governments_facts_are_saved_and_its_crest_is_public(house: House, c
     assert client.get(f"/akun/lambang/{house.government.pk}/").status_code == 404
     client.force_login(house.admin)
     crest = SimpleUploadedFile("x.svg", picture())
-    assert client.post("/ruang/orang/pemerintah-daerah/", government_form(crest=crest)).status_code == 302
+    assert (
+        client.post("/ruang/orang/pemerintah-daerah/", government_form(crest=crest, decide_days_foreign="")).status_code
+        == 302
+    )
     house.government.refresh_from_db()
     assert (house.government.time_zone, house.government.ending_soon_days) == ("Asia/Makassar", 60)
+    assert house.government.decide_days_foreign is None, "left to the law: six months"
     assert str(house.government.crest.name).endswith(".png"), "named by its content"
     client.logout()
     response = client.get(f"/akun/lambang/{house.government.pk}/")

@@ -166,7 +166,7 @@ class TestLetterOfIntent:
         for days in (100, 90, 31, 30, 7, 0, -1):
             plan_lapses(left(days, last))
         rows = Notice.objects.filter(kind=loi_notices.LAPSES, recipient__email="staf@uji.example").order_by("pk")
-        assert [row.occasion for row in rows] == [f"2027-03-02:{rung}" for rung in (365, 90, 30, 7, 0)]
+        assert [row.occasion for row in rows] == [f"2027-03-02:{rung}" for rung in (180, 90, 30, 7, 0)]
 
     def test_a_signed_naskah_ends_the_worry(self, cast: Cast, intent: Agreement) -> None:
         last = dt.date(2027, 3, 2)

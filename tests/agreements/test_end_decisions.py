@@ -14,12 +14,14 @@ from agreements.domain import decision_notices, end_decisions
 from agreements.domain import expiry_notices as expiry
 from agreements.domain.decision_notices import DECIDE, plan_decisions
 from agreements.domain.expiry_notices import plan_expiry
+from agreements.domain.loi_notices import plan_lapses
 from agreements.enums import CooperationKind, EndChoice, Form, Phase, Relation
 from agreements.models import Agreement, EndDecision
 from agreements.procedures.local import rules_of
 from notices.domain.delivery import deliver_owed
 from notices.enums import Rhythm
 from notices.models import Notice
+from reviews.domain.escalation import plan_escalation
 from tests.cast import Cast
 
 
@@ -42,7 +44,9 @@ def days(number: int) -> dt.timedelta:
 
 
 def signed(cast: Cast, ends_on: dt.date = END, **values: Any) -> Agreement:
-    agreement = cast.signed(signed_on=dt.date(2026, 1, 15), ends_on=ends_on, **values)
+    # Abroad the steps of its own procedure count; at home it is all the same how it came to be signed.
+    abroad = values.get("cooperation_kind") in CooperationKind.FOREIGN
+    agreement = (cast.signed if abroad else cast.registered)(signed_on=dt.date(2026, 1, 15), ends_on=ends_on, **values)
     Notice.objects.all().delete()
     return agreement
 
@@ -64,7 +68,7 @@ def rungs() -> list[str]:
         (CooperationKind.KSDPK, Form.PERJANJIAN_KERJA_SAMA, None, 60),
         (CooperationKind.KSDPK, Form.PERJANJIAN_KERJA_SAMA, 30, 60),
         (CooperationKind.KSDPK, Form.PERJANJIAN_KERJA_SAMA, 90, 90),
-        (CooperationKind.KSDPL, Form.NASKAH_KERJA_SAMA, None, 180),
+        (CooperationKind.KSDPL, Form.NASKAH_KERJA_SAMA, None, 182),  # six months before 30 June: 30 December
         (CooperationKind.KSDPL, Form.NASKAH_KERJA_SAMA, 270, 270),
     ],
 )
@@ -84,6 +88,57 @@ def test_the_governments_own_lead(cast: Cast) -> None:
     cast.government.decide_days = 45
     cast.government.save(update_fields=["decide_days"])
     assert end_decisions.decide_by(Agreement.objects.get(pk=agreement.pk)) == END - days(45)
+
+
+def test_foreign_cooperation_is_decided_six_months_of_the_calendar_before_unless_the_government_says_days(
+    cast: Cast,
+) -> None:
+    """Permendagri 25/2020 Pasal 33: months, not 180 days, which would fall up to four days too late."""
+    agreement = signed(cast, cooperation_kind=CooperationKind.KSDPL, form=Form.NASKAH_KERJA_SAMA)
+    for end, months, by_days in (
+        (dt.date(2027, 1, 19), dt.date(2026, 7, 19), dt.date(2026, 7, 3)),
+        (dt.date(2030, 12, 8), dt.date(2030, 6, 8), dt.date(2030, 5, 22)),
+        (dt.date(2027, 8, 31), dt.date(2027, 2, 28), dt.date(2027, 2, 12)),
+    ):
+        Agreement.objects.filter(pk=agreement.pk).update(effective_ends_on=end)
+        for own, day in ((None, months), (200, by_days)):
+            cast.government.decide_days_foreign = own
+            cast.government.save(update_fields=["decide_days_foreign"])
+            row = end_decisions.with_decide_by(Agreement.objects.all(), cast.government).get(pk=agreement.pk)
+            assert (end_decisions.decide_by(Agreement.objects.get(pk=agreement.pk)), row.decide_on) == (day, day)
+
+
+def test_nobody_decides_about_a_letter_of_intent_or_a_plan(cast: Cast, client: Client) -> None:
+    """P25 Pasal 13, 15, 26: they are made anew; the LoI tells of its lapse, the plan of its end, each by itself."""
+    values = {"cooperation_kind": CooperationKind.KSDPL}
+    intent = signed(cast, dt.date(2027, 1, 15), form=Form.PERNYATAAN_KEHENDAK, **values)
+    plan = signed(cast, dt.date(2027, 1, 15), form=Form.RENCANA_KEGIATAN_TAHUNAN, **values)
+    last = dt.date(2027, 1, 15)
+    for left in (365, 184, 180, 100, 90, 45, 30, 7, 0, -2):
+        now = at(last - days(left))
+        for planner in (plan_expiry, plan_decisions, plan_lapses, plan_escalation):
+            planner(now)
+        assert not end_decisions.undecided(cast.government, today=last - days(left), within=30).exists()
+    told = list(Notice.objects.filter(recipient=cast.staf).order_by("pk").values_list("subject", "kind", "occasion"))
+    assert [(kind, o.partition(":")[2]) for s, kind, o in told if s == f"agreement:{intent.pk}"] == [
+        ("loi-lapses", rung) for rung in ("180", "90", "30", "7", "0")
+    ]
+    assert [(kind, o.partition(":")[2]) for s, kind, o in told if s == f"agreement:{plan.pk}"] == [
+        ("plan-ends", rung) for rung in ("90", "30", "7", "0")
+    ]
+    assert {agreement: end_decisions.decide_by(agreement) for agreement in (intent, plan)} == {intent: None, plan: None}
+    with pytest.raises(ValidationError):
+        decide(plan, cast, EndChoice.PERPANJANG, now=at(last - days(40)))
+    client.force_login(cast.staf)
+    assert client.get(f"/ruang/naskah/{plan.pk}/kelanjutan/")["Location"] == f"/ruang/naskah/{plan.pk}/"
+
+
+def test_a_lapse_during_an_outage_is_told_once_and_old_history_is_not(cast: Cast) -> None:
+    signed(cast, dt.date(2027, 1, 10), form=Form.PERNYATAAN_KEHENDAK, cooperation_kind=CooperationKind.KSDPL)
+    assert plan_lapses(at(dt.date(2027, 2, 10))) == 0, "a month later it is history"
+    assert plan_lapses(at(dt.date(2027, 1, 20))) > 0
+    assert plan_lapses(at(dt.date(2027, 1, 21))) + plan_expiry(at(dt.date(2027, 1, 21))) == 0
+    assert Notice.objects.latest("pk").title.startswith("Pernyataan Kehendak gugur sejak 10 Januari 2027")
 
 
 def test_undecided_until_somebody_decides(cast: Cast) -> None:
@@ -199,9 +254,10 @@ def test_the_ladder_in_sql_is_the_ladder_in_python(cast: Cast) -> None:
     end = dt.date(2030, 6, 30)
     signed(cast, ends_on=end)
     signed(cast, ends_on=end, cooperation_kind=CooperationKind.KSDPL, form=Form.NASKAH_KERJA_SAMA)
+    signed(cast, ends_on=end, cooperation_kind=CooperationKind.KSDPL, form=Form.RENCANA_KERJA_SAMA)
     for domestic, foreign, notice, lefts in (
-        (60, 180, None, (366, 365, 271, 180, 90)),
-        (60, 180, 45, (365, 181, 180, 90)),
+        (60, None, None, (366, 365, 276, 184, 180, 90)),
+        (60, 180, 45, (365, 185, 184, 90)),
         (90, 200, None, (386, 385, 291, 290, 211, 210, 180, 121, 120, 60)),
         (30, 100, 61, (271, 270, 182, 181, 91, 60)),
         (60, 180, 1100, (1286, 1285, 1221, 1220, 1131, 1130, 400, 181, 180, 0)),
