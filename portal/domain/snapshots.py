@@ -4,23 +4,23 @@ The living figures go on changing, because documents are recorded late and corre
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.utils import translation
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
-from agreements.domain.counting import Selection
 from agreements.domain.listing import MIXED, Choice
 from agreements.enums import CooperationKind, Form, Initiator
-from agreements.reference import SDGS, URUSAN_NAMES
+from agreements.reference import SDGS, URUSAN_NAMES, sdg_name, urusan_name
 from partners.enums import PartnerKind
 from portal.domain.register import Register, register_at
 from portal.models import Snapshot
 
 FIRST_DAY, LAST_DAY = (1, 15), (3, 31)  # when a year is frozen by itself: late records are in, an outage is made up for
 EARLIEST = 1900
-METHOD = (
+METHOD = gettext_noop(
     "Dihitung dari naskah publik dalam register pada saat pembekuan. Setiap naskah dihitung sekali, pada tahun "
     "penandatanganannya; addendum dan perpanjangan adalah naskah tersendiri menurut bentuknya. Naskah dengan mitra "
     "beberapa jenis dihitung pada “Beragam”. Satu naskah dapat menyentuh beberapa urusan dan beberapa tujuan "
@@ -82,33 +82,50 @@ def freeze_due(now: dt.datetime) -> Snapshot | None:
 
 
 def groups_of(snapshot: Snapshot) -> list[Group]:
-    """The rows of each figure under its title."""
+    """The rows of each figure under its title; the names as they were frozen, for readers of Indonesian."""
+    names = {} if get_language() == "id" else _names(snapshot.year)
     found = []
     for name, title in titles().items():
-        rows = [(row[0], row[1], row[2], row[3]) for row in snapshot.rows if row[0] == name]
+        rows = [
+            (figure, code, names.get((figure, code), label), number)
+            for figure, code, label, number in snapshot.rows
+            if figure == name
+        ]
         if rows:
             found.append(Group(name, title, rows))
     return found
 
 
+def _names(year: int) -> dict[tuple[str, str], str]:
+    """Names of the rows in the language of the reader, by figure and code, in their order."""
+    kinds = [*((kind.value, str(kind.label)) for kind in PartnerKind), (MIXED, _("Beragam"))]
+    listed: dict[str, list[tuple[str, str]]] = {
+        "jumlah": [
+            ("ditandatangani", _("Ditandatangani pada %(year)s") % {"year": year}),
+            ("berlaku_31_desember", _("Berlaku pada 31 Desember %(year)s") % {"year": year}),
+            ("tercatat", _("Naskah publik dalam register saat pembekuan")),
+        ],
+        "bentuk": [(form.value, str(form.label)) for form in Form],
+        "jenis": [(kind.value, str(kind.label)) for kind in CooperationKind],
+        "jenis_mitra": kinds,
+        "pemrakarsa": [(side.value, str(side.label)) for side in Initiator],
+        "urusan": [(code, urusan_name(code)) for code in URUSAN_NAMES],
+        "sdg": [(str(goal), f"{goal}. {sdg_name(goal)}") for goal in SDGS],
+    }
+    return {(figure, code): label for figure, rows in listed.items() for code, label in rows}
+
+
 def _rows(year: int, register: Register) -> Iterator[Row]:
+    """Every value of every figure, also those that have none: nought is a finding."""
     counts = register.counts
     of_year = counts.select(Choice({"tahun": [year]}))
     in_force = counts.select(Choice({"pada": [dt.date(year, 12, 31)]}))
-    yield "jumlah", "ditandatangani", f"Ditandatangani pada {year}", of_year.total
-    yield "jumlah", "berlaku_31_desember", f"Berlaku pada 31 Desember {year}", in_force.total
-    yield "jumlah", "tercatat", "Naskah publik dalam register saat pembekuan", counts.everything.bit_count()
-    yield from _by(of_year, "bentuk", [(form.value, str(form.label)) for form in Form])
-    yield from _by(of_year, "jenis", [(kind.value, str(kind.label)) for kind in CooperationKind])
-    kinds = [(kind.value, str(kind.label)) for kind in PartnerKind]
-    yield from _by(of_year, "jenis_mitra", [*kinds, (MIXED, "Beragam")])
-    yield from _by(of_year, "pemrakarsa", [(side.value, str(side.label)) for side in Initiator])
-    yield from _by(of_year, "urusan", [(code, str(name)) for code, name in URUSAN_NAMES.items()])
-    yield from _by(of_year, "sdg", [(goal, f"{goal}. {name}") for goal, name in SDGS.items()])
-
-
-def _by(selection: Selection, facet: str, values: Sequence[tuple[str | int, str]]) -> Iterator[Row]:
-    """Every value, also those that have none: nought is a finding."""
-    found = selection.by(facet)
-    for value, label in values:
-        yield facet, str(value), label, found.get(value, 0)
+    numbers = {
+        ("jumlah", "ditandatangani"): of_year.total,
+        ("jumlah", "berlaku_31_desember"): in_force.total,
+        ("jumlah", "tercatat"): counts.everything.bit_count(),
+    }
+    for figure in ("bentuk", "jenis", "jenis_mitra", "pemrakarsa", "urusan", "sdg"):
+        numbers |= {(figure, str(value)): number for value, number in of_year.by(figure).items()}
+    for (figure, code), label in _names(year).items():
+        yield figure, code, label, numbers.get((figure, code), 0)

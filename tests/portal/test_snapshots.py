@@ -127,3 +127,14 @@ def test_the_page_and_its_files(client: Client, year: int) -> None:
 def test_the_figures_lead_to_them(client: Client, year: int) -> None:
     snapshots.freeze(year, timezone.now())
     assert f'href="/statistik/beku/{year}/"' in client.get("/statistik/").content.decode()
+
+
+def test_an_english_reader_gets_english_names_and_the_method(client: Client, year: int) -> None:
+    made = snapshots.freeze(year, timezone.now())
+    page = client.get(f"/en/statistik/beku/{year}/").content.decode()
+    assert f"Signed in {year}" in page
+    assert "Cooperation agreement" in page
+    assert "Counted from the public documents" in page
+    assert [label for figure, _code, label, _n in made.rows if figure == "jumlah"][0] not in page
+    stored = [tuple(row) for row in made.rows]
+    assert [row for group in snapshots.groups_of(made) for row in group.rows] == stored, "as frozen"
