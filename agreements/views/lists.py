@@ -57,6 +57,7 @@ def show_list(request: HttpRequest, *, user: User, place: Workplace) -> HttpResp
         "chosen": {name: request.GET.get(name, "") for name in NAMES},
         "choices": _choices(place),
         "narrowed": any(request.GET.get(name) for name in NAMES),
+        "active": sum(bool(request.GET.get(name)) for name in NAMES if name != "q"),
         "may_add": user.has_perm("agreements.add_agreement", place.government),
         "may_register": user.has_perm("agreements.register_agreement", place.government),
         "unsaved": working_copies.unsaved(user=user, government=place.government),

@@ -54,6 +54,7 @@ def index(request: HttpRequest, *, user: User, place: Workplace) -> HttpResponse
         "next_url": f"?{following.urlencode()}" if len(page) > SIZE else "",
         "query": query.urlencode(),
         "narrowed": any(query.values()),
+        "active": sum(bool(query.get(name)) for name in form.fields),
     }
     return render(request, "agreements/waivers.html", context, status=422 if form.errors else 200)
 

@@ -188,6 +188,7 @@ def test_list_is_narrowed(cast: Cast) -> None:
     assert titles(client.get(address, {"keadaan": "berlaku"})) == ["Air bersih"]
     assert titles(client.get(address, {"bentuk": "kontrak"})) == []
     assert "Tidak ada naskah yang cocok" in client.get(address, {"bentuk": "kontrak"}).content.decode()
+    assert ">2 dipakai<" in client.get(address, {"bentuk": "kontrak", "tahap": "draf", "q": "air"}).content.decode()
     wrong = client.get(address, {"tahun": "abc"})
     assert wrong.status_code == 200
     assert "Saringan ini tidak dapat dipakai" in wrong.content.decode()
