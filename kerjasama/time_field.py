@@ -6,10 +6,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as say
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
-EXAMPLE = _("24 jam, misalnya 09.00 atau 13.30.")
 _TIME = re.compile(r"(?:pukul|jam)?\s*(\d{1,2})(?:\s*[.:,]\s*(\d{2}))?\s*(?:wib|wita|wit)?", re.IGNORECASE)
 
 
@@ -18,7 +16,7 @@ def read_time(text: str) -> dt.time:
     match = _TIME.fullmatch(text)
     if match is None:
         raise ValidationError(
-            say("“%(text)s” bukan waktu. Tulis dengan 24 jam, misalnya 09.00 atau 13.30."),
+            _("“%(text)s” bukan waktu. Tulis dengan 24 jam, misalnya 09.00 atau 13.30."),
             params={"text": text[:40]},
             code="not_a_time",
         )
@@ -26,7 +24,7 @@ def read_time(text: str) -> dt.time:
         return dt.time(int(match[1]), int(match[2] or 0))
     except ValueError:
         raise ValidationError(
-            say("Pukul %(text)s tidak ada; jam sampai 23, menit sampai 59."), params={"text": text}, code="no_such_time"
+            _("Pukul %(text)s tidak ada; jam sampai 23, menit sampai 59."), params={"text": text}, code="no_such_time"
         ) from None
 
 

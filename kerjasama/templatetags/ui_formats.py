@@ -8,6 +8,7 @@
 ``{{ n|angka }}``         1.234.567
 ``{{ n|rupiah }}``        Rp1.500.000,00
 ``{{ n|ukuran }}``        1,4 MB (bytes)
+``{{ no|unbroken }}``     PKS-2026-0001 on one line, where it would be torn at its hyphens
 ``{{ ua|perangkat }}``    Chrome di Windows (a browser's user agent, in words)
 
 On an English page: 2 March 2026, 2 March 2026 at 09:30 WIB, 1,234,567, Rp1,500,000.00, 1.4 MB.
@@ -20,6 +21,8 @@ from decimal import Decimal
 
 from django import template
 from django.utils import formats, timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -33,6 +36,12 @@ def _as_date(value: dt.date | dt.datetime) -> dt.date:
     if isinstance(value, dt.datetime):
         return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
     return value
+
+
+@register.filter
+def unbroken(text: str) -> SafeString:
+    """A short number that is not torn over two lines."""
+    return format_html('<span class="nowrap">{}</span>', text)
 
 
 @register.filter

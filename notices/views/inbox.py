@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from notices.domain.inbox import mark_all_read, mark_read, mark_unread
 from notices.forms import InboxFilter
-from notices.models import Notice, NoticeQuerySet
+from notices.models import Notice, NoticeQuerySet, Snooze
 from notices.views.access import is_dispatcher
 
 PAGE = 25
@@ -33,6 +33,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
             rows = rows.filter(read_at__isnull=chosen["keadaan"] == "belum")
         if chosen["keadaan"] == "ditunda":
             rows = rows.filter(snoozes__woken_at=None, snoozes__isnull=False)
+            rows = rows.prefetch_related(Prefetch("snoozes", Snooze.objects.filter(woken_at=None), to_attr="asleep"))
         else:
             rows = rows.awake()
     total = rows.count()
@@ -53,6 +54,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
             "total": total,
             "following": following,
             "is_filtered": bool(request.GET.get("keadaan") or request.GET.get("jenis")),
+            "is_asleep": form.is_valid() and form.cleaned_data["keadaan"] == "ditunda",
             "query": request.GET.urlencode(),
             "is_dispatcher": is_dispatcher(request),
         },

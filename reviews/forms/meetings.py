@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Government
 from kerjasama.date_field import DateField
 from kerjasama.templatetags.ui_formats import ZONES
-from kerjasama.time_field import EXAMPLE, TimeField
+from kerjasama.time_field import TimeField
 from reviews.domain.meetings import Agenda, Attended, Guest, MeetingFacts, invitable
 from reviews.enums import MeetingKind, PaperKind, Presence
 from reviews.forms.rounds import SeatsField
@@ -36,7 +36,7 @@ class MeetingForm(forms.Form):
     kind = forms.ChoiceField(label=_("Jenis rapat"), choices=MeetingKind, widget=forms.RadioSelect)
     subject = forms.CharField(label=_("Perihal"), max_length=200)
     day = DateField(label=_("Tanggal"))
-    start = TimeField(label=_("Mulai pukul"), help_text=EXAMPLE)
+    start = TimeField(label=_("Mulai pukul"))
     end = TimeField(label=_("Selesai pukul"), required=False)
     place = forms.CharField(label=_("Tempat"), max_length=200, required=False)
     link = forms.URLField(
