@@ -25,6 +25,7 @@ def found_government(
     admin_name: str,
     today: dt.date,
     address: str = "",
+    contact_email: str = "",
 ) -> tuple[Government, User]:
     """Enter a government with its Bagian or Biro Kerja Sama and one administrator, who then invites everybody else.
 
@@ -32,7 +33,14 @@ def found_government(
     Raises ValidationError when the government is already there or a value cannot be.
     """
     government = Government(
-        code=code, name=name, level=level, head_title=head_title, seat=seat, address=address, time_zone=time_zone
+        code=code,
+        name=name,
+        level=level,
+        head_title=head_title,
+        seat=seat,
+        address=address,
+        contact_email=contact_email,
+        time_zone=time_zone,
     )
     government.full_clean(exclude=["crest"])
     government.save()

@@ -61,6 +61,7 @@ def _found(password: str, now: dt.datetime) -> Town:
         **town.GOVERNMENT,
         admin_email=f"admin@{DOMAIN}",
         admin_name=admin.name,
+        contact_email=f"kerjasama@{DOMAIN}",
         today=min(START, timezone.localdate(now, zone)),
     )
     crest = crests.shield("TR", field="#1f4e8c", band="#f2c14e")
