@@ -1,16 +1,21 @@
 """When nobody acted, the next one up is told, by working days: OPD, Bagian Kerja Sama, asisten, Sekda.
 
-Once per level: the occasion holds the matter, its day and the level. After an outage each group still gets its own one
-message, and no level twice. The Sekda is the chair of TKKSD (Permendagri 22/2020 Pasal 47).
+Once per level: the occasion holds the matter, its day and the level. One level at a time: the next one up is told so
+many working days after the one before it was really told, so that an outage or the first planning starts with the OPD
+and never tells all four at once. Nobody is told on a day off. The Sekda is the chair of TKKSD (Permendagri 22/2020
+Pasal 47).
 """
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import models, transaction
-from django.db.models import Case, Exists, Func, OuterRef, Value, When
-from django.db.models.functions import Cast, Concat
+from django.db.models import Case, Exists, Func, Min, OuterRef, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.workdays import WorkCalendar
@@ -30,13 +35,9 @@ from reviews.models import Seat
 
 UNDECIDED, UNDONE = "decision-overdue", "step-overdue"
 AFTER = (1, 3, 6, 10)  # working days after the last day to act, one for each level
+UNHEARD = 5  # working days that a level may wait for its mail to go out; then its inbox counts
 GROUPS = (_("perangkat daerah pemrakarsa"), _("Bagian Kerja Sama"), _("asisten"), _("Sekretaris Daerah"))
 CHUNK = 200
-
-
-def level_of(late: int) -> int:
-    """The level after ``late`` working days: 0 while the day itself has hardly passed, 4 for the Sekda."""
-    return sum(late >= days for days in AFTER)
 
 
 class Chain:
@@ -48,24 +49,15 @@ class Chain:
         self.chairs = [seat.holder for seat in rows.select_related("holder") if seat.holder is not None]
 
     def groups(self, agreement: Agreement) -> list[list[User]]:
-        """One list for each level, as it stands; nobody is told twice, see ``readers``."""
+        """One list for each level, as it stands; see ``readers``."""
         government = agreement.government
         chairs = [person for person in self.chairs if person.has_perm("agreements.view_agreement", agreement)]
         people = self.people
         return [people.pengusul(agreement), people.staf(government), people.pimpinan(government), chairs]
 
-    def readers(self, groups: list[list[User]], reached: int) -> list[list[User]]:
-        """Whom each level up to ``reached`` tells: an empty group hands on to the next that has somebody, else to staf.
-
-        Who stands on several levels is told by the highest that is reached: after an outage one message, the latest.
-        """
-        found: list[list[User]] = []
-        told: set[int] = set()
-        for place in reversed(range(reached)):
-            heirs = next((group for group in groups[place:] if group), groups[1])
-            found.insert(0, [person for person in heirs if person.pk not in told])
-            told |= {person.pk for person in heirs}
-        return found
+    def readers(self, groups: list[list[User]], level: int) -> list[User]:
+        """Whom a level tells: an empty group hands on to the next that has somebody, else to staf."""
+        return next((group for group in groups[level - 1 :] if group), groups[1])
 
 
 @dataclass(frozen=True)
@@ -80,31 +72,37 @@ class Late:
     path: str
     facts: dict[str, Any]
 
-    def owed(self, chain: Chain) -> list[Owed]:
-        """The message of every level that is reached by now."""
-        groups, reached = chain.groups(self.agreement), level_of(self.days)
+    def next_level(self, told: Mapping[int, dt.date], today: dt.date, calendar: WorkCalendar) -> int | None:
+        """Whose turn it is; ``told`` holds the day on which each level so far was told. None while it is nobody's."""
+        done = max(told, default=0)
+        if done >= len(AFTER) or self.days < AFTER[done]:
+            return None
+        if done and calendar.between(told[done], today, DayUnit.HARI_KERJA) < AFTER[done] - AFTER[done - 1]:
+            return None
+        return done + 1
+
+    def owed(self, chain: Chain, level: int) -> Owed:
+        """The message of a level."""
+        groups = chain.groups(self.agreement)
         named = [str(name) if group else "" for name, group in zip(GROUPS, groups, strict=True)]
-        return [
-            Owed(
-                kind=self.kind,
-                subject=subject_of(self.agreement.pk),
-                occasion=occasion_of(self.matter, level),
-                recipients=readers,
-                government=self.agreement.government,
-                context={
-                    **facts_of(self.agreement),
-                    **self.facts,
-                    "day": self.day,
-                    "late": self.days,
-                    "level": level,
-                    "before": [name for name in named[: level - 1] if name],
-                    "next": next((name for name in named[level:] if name), ""),
-                },
-                path=self.path,
-                due_on=self.day,
-            )
-            for level, readers in enumerate(chain.readers(groups, reached), start=1)
-        ]
+        return Owed(
+            kind=self.kind,
+            subject=subject_of(self.agreement.pk),
+            occasion=occasion_of(self.matter, level),
+            recipients=chain.readers(groups, level),
+            government=self.agreement.government,
+            context={
+                **facts_of(self.agreement),
+                **self.facts,
+                "day": self.day,
+                "late": self.days,
+                "level": level,
+                "before": [name for name in named[: level - 1] if name],
+                "next": next((name for name in named[level:] if name), ""),
+            },
+            path=self.path,
+            due_on=self.day,
+        )
 
 
 def occasion_of(matter: str, level: int) -> str:
@@ -118,6 +116,8 @@ def plan_escalation(now: dt.datetime) -> int:
     for government in Government.objects.order_by("pk"):
         today = government.today(now)
         calendar, chain = WorkCalendar(government), Chain(government, today)
+        if not calendar.is_workday(today):
+            continue
         for late in (_undecided, _undone):
             pks = late(government, today, calendar)
             for start in range(0, len(pks), CHUNK):
@@ -126,29 +126,52 @@ def plan_escalation(now: dt.datetime) -> int:
                 for agreement in found:
                     agreement.government = government  # one object, so its calendar is read once
                 matters = [m for a in found for m in _matters(late is _undone, a, today, calendar)]
+                told = told_days(matters, calendar)
+                turns = [(m, m.next_level(told.get((m.agreement.pk, m.matter), {}), today, calendar)) for m in matters]
                 with transaction.atomic():
-                    written += owe_many([owed for matter in matters for owed in matter.owed(chain)], now=now)
+                    written += owe_many([m.owed(chain, level) for m, level in turns if level is not None], now=now)
     return written
 
 
+def told_days(matters: Sequence[Late], calendar: WorkCalendar) -> dict[tuple[int, str], dict[int, dt.date]]:
+    """The day on which each level of each matter was told: its first mail went out, or somebody read it in the inbox.
+
+    What no mail server takes counts UNHEARD working days after it was planned: it stands in the inbox, and the others
+    are not to wait for ever.
+    """
+    known = {(subject_of(m.agreement.pk), m.kind, m.matter): (m.agreement.pk, m.matter) for m in matters}
+    rows = Notice.objects.filter(subject__in={key[0] for key in known}, kind__in={key[1] for key in known})
+    heard = Coalesce("sent_at", "read_at", "muted_at", "gave_up_at")
+    found: dict[tuple[int, str], dict[int, dt.date]] = {}
+    for subject, kind, occasion, first, planned in (
+        rows.values("subject", "kind", "occasion")
+        .annotate(heard=Min(heard), planned=Min("send_after"))
+        .values_list("subject", "kind", "occasion", "heard", "planned")
+    ):
+        matter, _mark, level = occasion.rpartition(":L")
+        if (key := known.get((subject, kind, matter))) is not None:
+            today = calendar.government.today
+            day = today(first) if first else calendar.add(today(planned), UNHEARD, DayUnit.HARI_KERJA)
+            found.setdefault(key, {})[int(level)] = day
+    return found
+
+
 def _undecided(government: Government, today: dt.date, calendar: WorkCalendar) -> list[int]:
-    """Documents past their day to decide whose present level has no message yet."""
+    """Documents past their day to decide whose present level has no message yet, and no level was told just now."""
     level = Case(
         *[When(decide_on__lte=_back(calendar, today, days), then=Value(n)) for n, days in reversed(_numbered())],
         default=Value(0),
         output_field=models.IntegerField(),
     )
     rows = end_decisions.undecided(government, today=today, within=-1).annotate(level=level).exclude(level=0)
-    occasion = Concat(
-        _iso("effective_ends_on"),
-        Value(":"),
-        _iso("decide_on"),
-        Value(":L"),
-        Cast(OuterRef("level"), models.CharField()),
-    )
+    matter = Concat(_iso("effective_ends_on"), Value(":"), _iso("decide_on"), Value(":L"))
     subject = Concat(Value("agreement:"), Cast(OuterRef("pk"), models.CharField()))
-    told = Notice.objects.filter(subject=subject, kind=UNDECIDED, occasion=occasion)
-    return list(rows.filter(~Exists(told)).values_list("pk", flat=True))
+    told = Notice.objects.filter(subject=subject, kind=UNDECIDED)
+    present = told.filter(occasion=Concat(matter, Cast(OuterRef("level"), models.CharField())))
+    day = _back(calendar, today, min(after - before for before, after in pairwise(AFTER))) + dt.timedelta(days=1)
+    midnight = dt.datetime.combine(day, dt.time(), ZoneInfo(government.time_zone))
+    lately = told.filter(occasion__startswith=matter, send_after__gte=midnight)
+    return list(rows.filter(~Exists(present), ~Exists(lately)).values_list("pk", flat=True))
 
 
 def _numbered() -> list[tuple[int, int]]:

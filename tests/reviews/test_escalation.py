@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -19,7 +18,7 @@ from agreements.models import Agreement
 from notices.domain.delivery import deliver_owed
 from notices.models import Notice
 from reviews.domain import escalation
-from reviews.domain.escalation import UNDECIDED, UNDONE, level_of, plan_escalation
+from reviews.domain.escalation import AFTER, UNDECIDED, UNDONE, plan_escalation
 from tests.cast import Cast
 
 WIB = ZoneInfo("Asia/Jakarta")
@@ -42,6 +41,12 @@ def after(cast: Cast, number: int) -> dt.datetime:
     return at(WorkCalendar(cast.government).add(DAY, number, "hari_kerja"))
 
 
+def run(now: dt.datetime) -> None:
+    """Plan, and let the mail go out."""
+    plan_escalation(now)
+    Notice.objects.filter(sent_at=None).update(sent_at=now)
+
+
 def told(kind: str = UNDECIDED) -> set[tuple[str, str]]:
     rows = Notice.objects.filter(kind=kind).values_list("occasion", "recipient__email")
     return {(occasion.rpartition(":")[2], email.partition("@")[0]) for occasion, email in rows}
@@ -56,20 +61,15 @@ LADDER = {
 EVERYBODY = {(level, name) for level, names in LADDER.items() for name in names}
 
 
-@pytest.mark.parametrize(("late", "level"), [(0, 0), (1, 1), (2, 1), (3, 2), (6, 3), (9, 3), (10, 4), (99, 4)])
-def test_levels(late: int, level: int) -> None:
-    assert level_of(late) == level
-
-
 def test_each_level_by_working_days(cast: Cast) -> None:
     signed(cast)
     plan_escalation(at(DAY))
     assert told() == set()
     for number, level in ((1, "L1"), (3, "L2"), (6, "L3"), (10, "L4")):
         before = told()
-        plan_escalation(after(cast, number) - dt.timedelta(days=1))
+        run(after(cast, number) - dt.timedelta(days=1))
         assert told() == before, "not a working day too early"
-        plan_escalation(after(cast, number))
+        run(after(cast, number))
         assert told() - before == {(level, name) for name in LADDER[level]}
 
 
@@ -79,23 +79,53 @@ def test_a_day_off_does_not_count(cast: Cast) -> None:
     Holiday.objects.create(government=cast.government, day=first, name="Cuti daerah", kind="libur_nasional")
     plan_escalation(at(first))
     assert told() == set()
+    late = after(cast, 12).date()
+    Holiday.objects.create(government=cast.government, day=late, name="Cuti daerah", kind="libur_nasional")
+    plan_escalation(at(late))
+    assert told() == set(), "nobody is told on a day off, not even after an outage"
 
 
-def test_after_an_outage_each_group_gets_its_one_message(cast: Cast) -> None:
+def test_after_an_outage_one_level_at_a_time_from_when_the_one_before_was_told(cast: Cast) -> None:
     signed(cast)
-    plan_escalation(after(cast, 12))
+    seen = []
+    for number in range(12, 26):
+        before = told()
+        run(after(cast, number))
+        run(after(cast, number) + dt.timedelta(minutes=15))
+        seen += [(number, level) for level in sorted({level for level, _name in told() - before})]
+    assert seen == [(12, "L1"), (14, "L2"), (17, "L3"), (21, "L4")]
     assert told() == EVERYBODY
+
+
+def test_the_next_level_waits_for_the_mail_of_the_one_before_but_not_for_ever(cast: Cast) -> None:
+    """OPD is told when its mail went out, not when it was planned; a dead mail server leaves the inbox."""
+    signed(cast)
+    for number in range(1, 8):
+        plan_escalation(after(cast, number))
+    assert {level for level, _name in told()} == {"L1"}
+    plan_escalation(after(cast, 1 + escalation.UNHEARD + 2))
+    assert {level for level, _name in told()} == {"L1", "L2"}
+    Notice.objects.filter(occasion__endswith="L2").delete()
+    Notice.objects.update(sent_at=after(cast, 7))
+    plan_escalation(after(cast, 8))
+    assert {level for level, _name in told()} == {"L1"}
+    plan_escalation(after(cast, 9))
+    assert {level for level, _name in told()} == {"L1", "L2"}
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(days=st.sets(st.integers(1, 55), min_size=1, max_size=6))
 def test_whatever_days_the_planner_runs_no_level_repeats(cast: Cast, days: set[int]) -> None:
     agreement = signed(cast)
-    for day in sorted(days):
-        plan_escalation(at(DAY + dt.timedelta(days=day)))
+    calendar, reached, last = WorkCalendar(cast.government), 0, DAY
+    for day in (DAY + dt.timedelta(days=number) for number in sorted(days)):
+        run(at(day))
+        gap = AFTER[reached] - (AFTER[reached - 1] if reached else 0) if reached < len(AFTER) else 99
+        due = reached < len(AFTER) and calendar.between(DAY, day, "hari_kerja") >= AFTER[reached]
+        if calendar.is_workday(day) and due and calendar.between(last, day, "hari_kerja") >= gap:
+            reached, last = reached + 1, day
     rows = list(Notice.objects.filter(kind=UNDECIDED).values_list("occasion", "recipient"))
     assert len(rows) == len(set(rows))
-    reached = level_of(WorkCalendar(cast.government).between(DAY, DAY + dt.timedelta(days=max(days)), "hari_kerja"))
     assert told() == {pair for pair in EVERYBODY if int(pair[0][1:]) <= reached}
     Agreement.objects.filter(pk=agreement.pk).update(effective_ends_on=END - dt.timedelta(days=3000))
 
@@ -126,24 +156,26 @@ def test_a_level_without_anybody_hands_on(cast: Cast) -> None:
     signed(cast)
     cast.pimpinan.is_active = False
     cast.pimpinan.save(update_fields=["is_active"])
-    plan_escalation(after(cast, 6))
+    for number in (1, 3, 6):
+        run(after(cast, number))
     assert {name for level, name in told() if level == "L3"} == {"ketua"}
 
 
-def test_who_stands_on_several_levels_gets_the_highest_only_and_no_group_is_named_that_has_nobody(cast: Cast) -> None:
-    """An OPD without an account: staf inherit its level, and after an outage get one message, not two."""
+def test_no_group_is_named_that_has_nobody(cast: Cast) -> None:
+    """An OPD without an account: staf inherit its level, and after an outage get one message at a time."""
     signed(cast)
     cast.unit.memberships.update(ends_on=DAY)
-    plan_escalation(after(cast, 4))
-    assert told() == {("L2", "staf")}
-    assert "Yang diingatkan juga" not in Notice.objects.get(kind=UNDECIDED).body
-    plan_escalation(after(cast, 6))
-    assert told() == {("L2", "staf"), ("L3", "pimpinan")}
+    run(after(cast, 4))
+    assert told() == {("L1", "staf")}
+    run(after(cast, 6))
+    assert told() == {("L1", "staf"), ("L2", "staf")}
+    assert "Yang diingatkan juga" not in Notice.objects.get(occasion__endswith="L2").body
 
 
 def test_the_text_says_who_was_asked_before_and_who_is_next(cast: Cast) -> None:
     signed(cast)
-    plan_escalation(after(cast, 6))
+    for number in (1, 3, 6):
+        run(after(cast, number))
     body = Notice.objects.get(kind=UNDECIDED, recipient=cast.pimpinan).body
     assert "Yang diingatkan juga: perangkat daerah pemrakarsa, Bagian Kerja Sama." in body
     assert "kepada Sekretaris Daerah" in body
@@ -165,7 +197,8 @@ def test_an_overdue_step_climbs_too_and_stops_when_it_is_done(cast: Cast) -> Non
     agreement, code, due = late_step(cast)
     calendar = WorkCalendar(cast.government)
     Notice.objects.all().delete()
-    plan_escalation(at(calendar.add(due, 3, "hari_kerja")))
+    for number in (1, 3):
+        run(at(calendar.add(due, number, "hari_kerja")))
     assert {level for level, _name in told(UNDONE)} == {"L1", "L2"}
     notice = Notice.objects.filter(kind=UNDONE).earliest("pk")
     later = at(calendar.add(due, 4, "hari_kerja"))
