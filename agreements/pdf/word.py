@@ -17,6 +17,7 @@ from agreements.pdf.body import Ayat, Item
 from partners.models import Partner
 
 DOTS = paper.DOTS
+LONGEST_PROPERTY = 255  # characters Word gives a property of a document; a title of ours has up to 500
 FONT, POINTS = "Bookman Old Style", 12  # what offices write with; a reader without it takes its own
 _ASKED_BY = "Muatan wajib menurut {}. Hapus komentar ini sebelum ditandatangani."
 
@@ -53,7 +54,7 @@ def _write(agreement: Agreement, said: dict[str, Any]) -> bytes:
     from docx.shared import Cm, Pt
 
     document = Document()
-    document.core_properties.title = f"{said['paper']} tentang {agreement.title}"
+    document.core_properties.title = f"{said['paper']} tentang {agreement.title}"[:LONGEST_PROPERTY]
     document.core_properties.author = agreement.government.official_name
     document.core_properties.language = "id-ID"
     section = document.sections[0]
