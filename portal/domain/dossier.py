@@ -106,6 +106,7 @@ def dossier_of(agreement: Agreement, *, today: dt.date) -> Dossier:
         child for child in children
         if child.relation in Relation.MOVES_END and child.last_day and child.last_day == agreement.effective_ends_on
     ]  # fmt: skip
+    corrections: list[Correction] = agreement.all_corrections  # type: ignore[attr-defined]
     units = {agreement.lead_unit_id: agreement.lead_unit.name}
     units.update({unit.pk: unit.name for unit in agreement.initiating_units.all()})
     return Dossier(
@@ -118,12 +119,7 @@ def dossier_of(agreement: Agreement, *, today: dt.date) -> Dossier:
         units=list(units.items()),
         unit_pages=[(subjects.address("pd", pk, name), name) for pk, name in units.items()],
         files=_latest(agreement.public_files),  # type: ignore[attr-defined]
-        events=story.story_of(
-            agreement,
-            children=children,
-            corrections=agreement.all_corrections,
-            today=today,  # type: ignore[attr-defined]
-        ),
+        events=story.story_of(agreement, children=children, corrections=corrections, today=today),
         tree=_branches(family, agreement, today) if len(family) > 1 else [],
         moved_by=moving[-1] if moving and agreement.effective_ends_on != agreement.ends_on else None,
         badge=rows.badge_of(agreement, today),

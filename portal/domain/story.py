@@ -67,8 +67,8 @@ def story_of(
             Event(agreement.ended_on, written(agreement.ended_on), title, str(EndReason(agreement.end_reason).label))
         )
     elif agreement.last_day and agreement.last_day < today:
-        day = written(*end_of(agreement))
-        events.append(Event(agreement.last_day, day, _("Hari terakhir berlaku"), str(EndReason.JANGKA_WAKTU.label)))
+        last = written(*end_of(agreement))
+        events.append(Event(agreement.last_day, last, _("Hari terakhir berlaku"), str(EndReason.JANGKA_WAKTU.label)))
     return sorted(events, key=lambda event: event.day)
 
 

@@ -63,7 +63,7 @@ def test_data_with_a_document_that_was_withheld_since_is_given_to_nobody(client:
     assert "naskah.csv" not in client.get("/data/").content.decode()
     _renew()
     assert agreement.title in _body(client, "naskah.csv").decode()
-    assert other.register_no not in _body(client, "naskah.csv").decode()
+    assert str(other.register_no) not in _body(client, "naskah.csv").decode()
 
 
 def test_every_format_holds_every_public_document_once(client: Client, cast: Cast) -> None:

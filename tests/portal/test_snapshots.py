@@ -135,6 +135,6 @@ def test_an_english_reader_gets_english_names_and_the_method(client: Client, yea
     assert f"Signed in {year}" in page
     assert "Cooperation agreement" in page
     assert "Counted from the public documents" in page
-    assert [label for figure, _code, label, _n in made.rows if figure == "jumlah"][0] not in page
+    assert next(label for figure, _code, label, _n in made.rows if figure == "jumlah") not in page
     stored = [tuple(row) for row in made.rows]
     assert [row for group in snapshots.groups_of(made) for row in group.rows] == stored, "as frozen"
