@@ -1,4 +1,4 @@
-"""What the chooser's answers mean here: rule, steps, papers, expected days by rule and by our own records."""
+"""What the chooser's answers mean here: rule, steps, papers, limits of the rule and days by our own records."""
 
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
@@ -13,11 +13,12 @@ from agreements.procedures import StepRule, guide
 from agreements.procedures.chooser import Found
 from agreements.procedures.local import localised
 from agreements.procedures.spoken import cited, heading, in_words
+from agreements.procedures.wording import sums_words
 
 
 @dataclass(frozen=True)
 class Advice:
-    """For one document of the tree: ``days_by_rule`` counts limits only; ``days_here`` medians, None when unknown.
+    """For one document of the tree: ``limits`` of the rule in words; ``days_here`` medians, None when unknown.
 
     ``contents`` are the template: what a new text begins with, each with its article; ``skeleton`` asks for it in Word.
     """
@@ -25,7 +26,7 @@ class Advice:
     found: Found
     rules: tuple[StepRule, ...]
     papers: list[str]
-    days_by_rule: int
+    limits: str
     days_here: int | None
     unlimited: int
     query: str
@@ -38,7 +39,7 @@ def advise(found: Found, government: Government | None) -> Advice:
     query = urlencode(_address(found))
     procedure = found.procedure
     if procedure is None:
-        return Advice(replace(found, other_rule=_(str(found.other_rule))), (), [], 0, None, 0, query)
+        return Advice(replace(found, other_rule=_(str(found.other_rule))), (), [], "", None, 0, query)
     if government is not None:
         procedure = localised(procedure, government)
     procedure = in_words(procedure)
@@ -52,7 +53,7 @@ def advise(found: Found, government: Government | None) -> Advice:
         found=found,
         rules=rules,
         papers=list(dict.fromkeys(paper for rule in rules for paper in rule.documents)),
-        days_by_rule=guide.limit_days(rules, consent=found.consent),
+        limits=sums_words(rules, consent=found.consent),
         days_here=_days_here(procedure.code, rules, government),
         unlimited=sum(rule.limit is None for rule in rules),
         query=query,

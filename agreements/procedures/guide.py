@@ -1,14 +1,14 @@
 """The public guide of one procedure, made from the tables: who does what, with which papers, how long."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from accounts.enums import DayUnit
 from agreements.enums import Form
 from agreements.procedures.table import Actor, Procedure, StepRule, When
 
-DAYS_PER_WORKDAY = 7 / 5
-
-# Steps that happen only when something goes another way than planned: not part of the expected days.
+# Steps that happen only when something goes another way than planned: not part of the expected way.
 EXCEPTIONS = frozenset(
     {When.TIDAK_DIJAWAB, When.TETAP_TIDAK_DIJAWAB, When.LAPORAN_TERTUNGGAK, When.LOI_LEWAT, When.PRAKARSA_MITRA}
 )
@@ -59,16 +59,29 @@ def actors(procedure: Procedure) -> list[Actor]:
     return list(dict.fromkeys(rule.actor for rule in procedure.steps))
 
 
-def limit_days(rules: "tuple[StepRule, ...] | list[StepRule]", *, consent: bool | None = None) -> int:
-    """The limits of the rule added up, in days; five hari kerja count as a week. Exceptions are left out.
+class Sum(NamedTuple):
+    """The limits of one kind of day under one condition, added up. Hari are never made of hari kerja."""
 
-    ``consent`` False leaves out the DPRD's; None or True counts it.
+    when: When
+    unit: DayUnit
+    number: int
+
+
+def limit_sums(rules: Iterable[StepRule], *, consent: bool | None = None) -> list[Sum]:
+    """What the rule gives all steps together: first what always counts, then each condition in order of appearance.
+
+    ``consent`` tells whether the DPRD's is needed: True counts its days always, False leaves them out, None names them.
     """
-    total = 0.0
+    found: dict[tuple[When, DayUnit], int] = {}
     for rule in rules:
-        if rule.limit is None or rule.when in EXCEPTIONS or rule.is_duty:
+        when = When(rule.when)
+        if rule.limit is None or not rule.limit.number or rule.is_duty:
             continue
-        if rule.when == When.PERLU_DPRD and consent is False:
-            continue
-        total += rule.limit.number * (DAYS_PER_WORKDAY if rule.limit.unit == DayUnit.HARI_KERJA else 1)
-    return round(total)
+        if when == When.PERLU_DPRD and consent is not None:
+            if not consent:
+                continue
+            when = When.SELALU
+        key = (when, DayUnit(rule.limit.unit))
+        found[key] = found.get(key, 0) + rule.limit.number
+    sums = [Sum(when, unit, number) for (when, unit), number in found.items()]
+    return sorted(sums, key=lambda one: one.when != When.SELALU)

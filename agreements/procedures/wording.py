@@ -1,11 +1,13 @@
 """Limits, conditions and steps in words, the same on every page."""
 
+from collections.abc import Iterable
 from functools import cache
 
 from django.utils.translation import gettext as say
 
 from accounts.enums import DayUnit
 from agreements.procedures import ADJUSTABLE
+from agreements.procedures.guide import limit_sums
 from agreements.procedures.table import Limit, Moment, StepRule, When
 
 SINCE = {Moment.SENT: "dikirim", Moment.RECEIVED: "diterima", Moment.DONE: "selesai"}
@@ -24,6 +26,23 @@ def label_of(code: str) -> str:
 def days_words(limit: Limit) -> str:
     """``45 hari kerja``."""
     return f"{limit.number} {DayUnit(limit.unit).label}"
+
+
+def sums_words(rules: Iterable[StepRule], *, consent: bool | None = None) -> str:
+    """``30 hari, ditambah 45 hari bila perlu persetujuan DPRD``; empty where the rule sets no limits."""
+    always, sometimes = [], []
+    for when, unit, number in limit_sums(rules, consent=consent):
+        days = f"{number} {unit.label}"
+        if when == When.SELALU:
+            always.append(days)
+        elif when == When.PERLU_DPRD:
+            sometimes.append(say("%(days)s bila perlu persetujuan DPRD") % {"days": days})
+        else:
+            sometimes.append(f"{days} {when.label[:1].lower()}{when.label[1:]}")
+    more = say(" dan ").join(sometimes)
+    if always and more:
+        return say("%(always)s, ditambah %(more)s") % {"always": " + ".join(always), "more": more}
+    return " + ".join(always) or more
 
 
 def limit_words(limit: Limit | None) -> str:

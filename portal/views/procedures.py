@@ -17,6 +17,7 @@ from agreements.procedures.diagram import draw
 from agreements.procedures.intake import STEPS
 from agreements.procedures.local import localised
 from agreements.procedures.spoken import in_words
+from agreements.procedures.wording import sums_words
 from agreements.views.chooser import chooser_context
 from kerjasama.uploads import DOCX
 from portal.domain.register import Register
@@ -93,7 +94,7 @@ def procedures(request: HttpRequest, *, register: Register, region: str = "") ->
                 "procedure": here,
                 "url": whose.to("procedure", here.code),
                 "stages": guide.stages(here),
-                "days": guide.limit_days(here.steps),
+                "limits": sums_words(here.steps),
             }
         )
     context = {
@@ -147,7 +148,7 @@ def guide_of(code: str, government: Government | None) -> dict[str, Any]:
         "skipped": [rule.label for rule in found.steps if rule.only_ours],
         "papers": guide.documents(found),
         "actors": guide.actors(found),
-        "days": guide.limit_days(found.steps),
+        "limits": sums_words(found.steps),
         "has_taken": bool(taken),
         "government": government,
         "drawing": draw(parts),

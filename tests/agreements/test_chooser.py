@@ -111,7 +111,7 @@ def test_expected_days_leave_out_consent_that_is_not_needed() -> None:
     with_consent, without = (chooser.find({**base, "beban": answer}) for answer in ("ya", "tidak"))
     assert with_consent is not None
     assert without is not None
-    assert (advise(with_consent, None).days_by_rule, advise(without, None).days_by_rule) == (45, 0)
+    assert (advise(with_consent, None).limits, advise(without, None).limits) == ("45 hari", "")
 
 
 def test_the_draft_it_opens_carries_the_answers(cast: Cast, settings: Settings) -> None:

@@ -1,10 +1,11 @@
 """Every step of every table of the law, retyped from its articles: code, actor, limit, unit, order, document."""
 
 import pytest
+from django.utils import translation
 
 from accounts.enums import DayUnit
 from agreements.enums import Form, OfferKind, Outcome
-from agreements.procedures import INTAKE, PROCEDURES, Actor, When
+from agreements.procedures import INTAKE, PROCEDURES, Actor, When, wording
 from agreements.procedures.intake import STEPS
 
 KB, PKS, NK = Form.KESEPAKATAN_BERSAMA, Form.PERJANJIAN_KERJA_SAMA, Form.NOTA_KESEPAKATAN
@@ -283,3 +284,35 @@ def test_every_step_names_its_article_its_act_and_a_known_actor(code: str) -> No
         assert rule.action.endswith("."), rule.code
         assert rule.actor in Actor
         assert not (rule.gates and rule.done_by), rule.code
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "english"),
+    [
+        (
+            "ksdd_wajib",
+            "30 hari, ditambah 15 hari bila tidak dijawab dalam tenggat dan 45 hari bila perlu persetujuan DPRD",
+            "30 days, plus 15 days if not answered within the time limit and 45 days if DPRD consent is needed",
+        ),
+        ("ksdpk_daerah", "45 hari bila perlu persetujuan DPRD", "45 days if DPRD consent is needed"),
+        (
+            "ksdpl",
+            "45 hari kerja, ditambah 10 hari kerja bila diajukan oleh kabupaten/kota",
+            "45 working days, plus 10 working days if proposed by a regency or city",
+        ),
+        ("ksdll_penerusan", "", ""),
+    ],
+)
+def test_limits_are_added_up_in_the_days_of_the_law_and_name_their_conditions(
+    code: str, words: str, english: str
+) -> None:
+    """Hari kerja are not hari (domain digest 9, 12), and what comes only under a condition is not in the sum."""
+    steps = PROCEDURES[code].steps
+    assert wording.sums_words(steps) == words
+    with translation.override("en"):
+        assert wording.sums_words(steps) == english
+
+
+def test_a_known_answer_about_consent_leaves_no_condition() -> None:
+    steps = PROCEDURES["sinergi"].steps
+    assert (wording.sums_words(steps, consent=True), wording.sums_words(steps, consent=False)) == ("75 hari", "30 hari")
