@@ -13,7 +13,9 @@ from tests import surroundings
 # Before the plugins below, which import models.
 surroundings.prepare()
 
-pytest_plugins = ["tests.strictness", "tests.migrated", "tests.cast", "tests.browser.chromium"]
+pytest_plugins = [
+    "tests.strictness", "tests.signing_in", "tests.migrated", "tests.cast", "tests.browser.chromium",
+]  # fmt: skip
 
 
 def pytest_unconfigure() -> None:

@@ -4,7 +4,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 from agreements.models import Agreement, Party
 
-# What was read of these stays, such as a government's own rules: no move changes them.
+# What was read of these stays with the locked row, such as a government's own rules: no move changes them.
 _STAYS = ("government", "lead_unit", "created_by")
 
 
@@ -27,9 +27,12 @@ def keep_parties(locked: Agreement) -> None:
 
 
 def catch_up(agreement: Agreement, locked: Agreement) -> None:
-    """Bring the caller's object to what the transaction made of its locked row, as reading it again would."""
+    """Bring the caller's object to what the transaction made of its locked row, as reading it again would.
+
+    Of what hangs on it only the government stays: a unit may have a successor by the time of the next move.
+    """
     for field in Agreement._meta.concrete_fields:
         setattr(agreement, field.attname, getattr(locked, field.attname))
     known = agreement._state.fields_cache
-    agreement._state.fields_cache = {name: known[name] for name in _STAYS if name in known}
+    agreement._state.fields_cache = {name: known[name] for name in ("government",) if name in known}
     agreement.__dict__.pop("_prefetched_objects_cache", None)

@@ -14,7 +14,12 @@ from notices.models import Notice
 
 ACTIONS = ("submit", "return", "revise", "reopen", "decline", "recommend", "sign", "end", "replace", "cancel")
 
-WAITING = ("move-submit", "move-return", "move-revise", "move-reopen", "move-recommend")
+# What somebody has to act on while the document stands in a phase; in the other phases no message of a move waits.
+WAITING = {
+    Phase.DIAJUKAN: ("move-submit",),
+    Phase.DIKEMBALIKAN: ("move-return", "move-revise", "move-reopen"),
+    Phase.DIREKOMENDASIKAN: ("move-recommend",),
+}
 ENDINGS = ("end", "replace")
 ASKED_AT_THE_END = ("agreement-ends", "agreement-ended", "decision-due", "decision-overdue")
 
@@ -25,9 +30,9 @@ def owe_for_move(agreement: Agreement, transition: Transition, *, now: dt.dateti
     Nothing is owed for withdraw and register_legacy; the seats that a forward calls on are told by reviews.
     """
     # What waited in the phase that was left is done, whoever did it.
-    mark_acted(subject=subject_of(agreement.pk), kinds=WAITING, now=now)
-    if transition.action in ENDINGS:
-        mark_acted(subject=subject_of(agreement.pk), kinds=ASKED_AT_THE_END, now=now)
+    done = ASKED_AT_THE_END if transition.action in ENDINGS else WAITING.get(Phase(transition.from_phase))
+    if done:
+        mark_acted(subject=subject_of(agreement.pk), kinds=done, now=now)
     if transition.action not in ACTIONS:
         return
     keep_parties(agreement)
@@ -39,9 +44,9 @@ def owe_for_move(agreement: Agreement, transition: Transition, *, now: dt.dateti
         case "recommend":
             # Staff first: who is also the proposer gets the message that asks for something.
             owed.append(_owed(agreement, transition, people.staf(government), to_record=True))
-            owed.append(_owed(agreement, transition, [*people.creator(agreement), *people.pengusul(agreement)]))
+            owed.append(_owed(agreement, transition, people.proposers(agreement)))
         case "return" | "revise" | "reopen" | "decline":
-            owed.append(_owed(agreement, transition, [*people.creator(agreement), *people.pengusul(agreement)]))
+            owed.append(_owed(agreement, transition, people.proposers(agreement)))
         case "sign":
             owed.append(_owed(agreement, transition, [*people.pengusul(agreement), *people.pimpinan(government)]))
         case _:  # end, replace, cancel

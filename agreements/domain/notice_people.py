@@ -42,6 +42,13 @@ class People:
         )
         return [agreement.created_by] if here.exists() else []
 
+    def proposers(self, agreement: Agreement) -> list[User]:
+        """Pengusul of its unit, and who entered it if that is another person."""
+        found = self.pengusul(agreement)
+        if agreement.created_by_id in {person.pk for person in found}:
+            return found
+        return [*self.creator(agreement), *found]
+
     def _staf(self, government: Government) -> list[User]:
         return people_with(Role.STAF, government=government, today=self.today)
 

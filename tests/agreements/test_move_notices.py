@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.enums import Role
 from accounts.models import Membership, User
+from agreements.domain.move_notices import WAITING
 from agreements.domain.workflow import MOVES, perform
 from agreements.enums import Phase
 from agreements.models import Transition
@@ -125,3 +126,20 @@ def test_submitted_again_is_told_again(cast: Cast) -> None:
 @pytest.mark.parametrize("action", sorted(set(MOVES) - {"withdraw", "forward", "register_legacy"}))
 def test_every_move_that_tells_has_its_kind(action: str) -> None:
     assert kinds.get(f"move-{action}").template == f"move_{action}"
+
+
+def test_what_waits_is_done_as_soon_as_its_phase_is_left(cast: Cast) -> None:
+    """A round trip through every message that asks for something; whoever moves the document, it is done for all."""
+    agreement, asking = cast.draft(), {kind for kinds in WAITING.values() for kind in kinds}
+    assert asking == {f"move-{action}" for action in ("submit", "return", "revise", "reopen", "recommend")}
+    way = (
+        "pengusul:submit staf:return pengusul:submit staf:forward ketua:revise pengusul:submit staf:forward "
+        "ketua:recommend staf:reopen pengusul:submit staf:forward ketua:recommend staf:sign"
+    )
+    for step in way.split():
+        name, action = step.split(":")
+        given = cast.signing(agreement, signed_on=cast.government.today()) if action == "sign" else None
+        perform(agreement, action, by=cast.people[name], now=timezone.now(), note="Uji.", facts=given)
+        open_rows = Notice.objects.filter(kind__in=asking, acted_at=None, superseded_at=None)
+        expected = {f"move-{action}"} & set(WAITING.get(Phase(agreement.phase), ()))
+        assert set(open_rows.values_list("kind", flat=True)) == expected, action

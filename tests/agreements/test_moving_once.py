@@ -16,7 +16,7 @@ from agreements.models import Agreement
 from notices.models import Absence, Notice
 from tests.cast import ROUTES, Cast
 
-MOST = 62  # statements from an empty page to the signature; each of them waits for the database
+MOST = 61  # statements from an empty page to the signature; each of them waits for the database
 
 
 def facts(agreement: Agreement) -> dict[str, object]:
