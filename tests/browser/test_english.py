@@ -42,7 +42,7 @@ def test_an_english_page_passes_axe_and_fits(
     spotless: Callable[[Page], list[str]],
 ) -> None:
     cast.signed(title="Penyediaan ruang belajar")
-    page = new_context(viewport={"width": 360, "height": 900}).new_page()
+    page = new_context(viewport={"width": 320, "height": 900}).new_page()
     for path in ("/en/", "/en/naskah/"):
         page.goto(f"{live_server.url}{path}")
         assert spotless(page) == [], path

@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from agreements.models import Agreement, File
 from tests.agreements.test_files import pdf_bytes
-from tests.browser.test_people import sign_in
+from tests.browser.doors import open_as, sign_in
 from tests.cast import Cast, assemble
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -49,8 +49,8 @@ def test_pages_pass_axe_and_fit(
     spotless: Callable[[Page], list[str]],
 ) -> None:
     kept = cast.attach(agreement, "draf", name="Rancangan naskah perjanjian kerja sama versi terakhir sekali.pdf")
-    page = new_context(viewport={"width": 360, "height": 900}).new_page()
-    sign_in(page, live_server, cast.staf, address(agreement))
+    page = new_context(viewport={"width": 320, "height": 900}).new_page()
+    sign_in(page.context, live_server, cast.staf)
     for name, where in {
         "semua": address(agreement),
         "tarik": f"/ruang/naskah/berkas/{kept.pk}/tarik/",
@@ -64,7 +64,7 @@ def test_pages_pass_axe_and_fit(
 def test_picker_with_progress_and_a_refused_one(
     cast: Cast, agreement: Agreement, live_server: LiveServer, page: Page
 ) -> None:
-    sign_in(page, live_server, cast.pengusul, address(agreement))
+    open_as(page, live_server, cast.pengusul, address(agreement))
     page.get_by_label("Jenis berkas").select_option("draf")
     page.get_by_label("Berkas", exact=True).set_input_files([GOOD, BAD, ALSO])
     page.get_by_role("button", name="Unggah").click()
@@ -79,7 +79,7 @@ def test_picker_with_progress_and_a_refused_one(
 
 
 def test_a_dropped_line_loses_nothing(cast: Cast, agreement: Agreement, live_server: LiveServer, page: Page) -> None:
-    sign_in(page, live_server, cast.staf, address(agreement))
+    open_as(page, live_server, cast.staf, address(agreement))
     page.get_by_label("Jenis berkas").select_option("surat")
     page.get_by_label("Berkas", exact=True).set_input_files([GOOD])
     dropped: list[str] = []
@@ -101,7 +101,7 @@ def test_a_dropped_line_loses_nothing(cast: Cast, agreement: Agreement, live_ser
 
 
 def test_dragging(cast: Cast, agreement: Agreement, live_server: LiveServer, page: Page) -> None:
-    sign_in(page, live_server, cast.staf, address(agreement))
+    open_as(page, live_server, cast.staf, address(agreement))
     page.get_by_label("Jenis berkas").select_option("draf")
     page.evaluate(
         """(bytes) => {
@@ -120,7 +120,7 @@ def test_without_javascript(
     cast: Cast, agreement: Agreement, live_server: LiveServer, new_context: Callable[..., BrowserContext]
 ) -> None:
     page = new_context(java_script_enabled=False).new_page()
-    sign_in(page, live_server, cast.staf, address(agreement))
+    open_as(page, live_server, cast.staf, address(agreement))
     page.get_by_label("Jenis berkas").select_option("draf")
     page.get_by_label("Berkas", exact=True).set_input_files([GOOD, ALSO])
     page.get_by_role("button", name="Unggah").click()

@@ -19,7 +19,8 @@ from agreements.models import Agreement
 from partners.enums import PartnerKind
 from partners.models import Partner
 from tests import factories as make
-from tests.cast import PASSWORD, Cast, assemble
+from tests.browser.doors import sign_in
+from tests.cast import Cast, assemble
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -46,8 +47,10 @@ def letter(tmp_path: Path) -> Path:
 class Office:
     """Staf and the chair of TKKSD at their desks."""
 
-    def __init__(self, town: Cast, new_context: Callable[..., BrowserContext], url: str, letter: Path) -> None:
-        self.town, self.url, self.letter = town, url, letter
+    def __init__(
+        self, town: Cast, new_context: Callable[..., BrowserContext], server: LiveServer, letter: Path
+    ) -> None:
+        self.town, self.server, self.url, self.letter = town, server, server.url, letter
         self.staf = self._enter(new_context, town.staf)
         self.chair = self._enter(new_context, town.ketua)
         self.today = town.government.today()
@@ -55,12 +58,17 @@ class Office:
     def _enter(self, new_context: Callable[..., BrowserContext], user: User) -> Page:
         page = new_context(viewport={"width": 1280, "height": 900}).new_page()
         page.set_default_timeout(30_000)
-        page.goto(f"{self.url}/akun/login/?next=/akun/profil/")
-        page.get_by_label("Alamat surel").fill(user.email)
-        page.get_by_label("Kata sandi", exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="Masuk", exact=True).click()
-        page.wait_for_url("**/akun/profil/")
+        sign_in(page.context, self.server, user)
         return page
+
+    def fill(self, **values: str) -> None:
+        """Put values into the form all at once, as one who types fast."""
+        self.staf.evaluate(
+            "(values) => { for (const [name, value] of Object.entries(values)) {"
+            " const box = document.querySelector(`form [name='${name}']`); box.value = value;"
+            " for (const kind of ['input', 'change']) box.dispatchEvent(new Event(kind, {bubbles: true})); } }",
+            values,
+        )
 
     def choose(self, *answers: str) -> None:
         """Answer the chooser, then open the draft it offers."""
@@ -97,17 +105,17 @@ class Office:
         return self.write(title)
 
     def record(self, agreement: Agreement, code: str, outcome: str = "selesai") -> None:
-        """Record a step with its letter, dates and scan."""
+        """Record a step with its letter, dates and scan; the page of the document leads to it and shows it done."""
         page = self.staf
-        page.goto(f"{self.url}/ruang/naskah/{agreement.pk}/")
+        here = re.compile(rf"/ruang/naskah/{agreement.pk}/(#.*)?$")
+        if not here.search(page.url):
+            page.goto(f"{self.url}/ruang/naskah/{agreement.pk}/")
         page.locator(f"#tahap-{code}").get_by_role("link", name=re.compile("^Catat")).first.click()
-        page.locator("[name=letter_number]").fill(f"100/{code}")
-        for name in ("sent_on", "received_on", "done_on"):
-            page.locator(f"[name={name}]").fill(self.today.strftime("%d-%m-%Y"))
-        page.locator("[name=outcome]").select_option(outcome)
+        day = self.today.strftime("%d-%m-%Y")
+        self.fill(letter_number=f"100/{code}", sent_on=day, received_on=day, done_on=day, outcome=outcome)
         page.locator("[name=bukti]").set_input_files(str(self.letter))
         page.get_by_role("button", name="Simpan tahapan").click()
-        page.wait_for_url(re.compile(rf"/ruang/naskah/{agreement.pk}/(#.*)?$"))
+        page.wait_for_url(here, wait_until="commit")
         row = agreement.steps.get(code=code)
         assert (row.outcome, row.letter_number) == (outcome, f"100/{code}")
         assert row.evidence is not None
@@ -147,10 +155,13 @@ class Office:
         page.locator("[name=signed_on]").fill(day.strftime("%d-%m-%Y"))
         page.locator("[name=ends_on]").fill(day.replace(year=day.year + 1, day=1).strftime("%d-%m-%Y"))
         for number, capacity in ((0, "kepala_daerah"), (1, "pimpinan_pihak_ketiga")):
-            page.locator(f"[name=pihak-{number}-number]").fill(f"{number}/2026")
-            page.locator(f"[name=pihak-{number}-signatory_name]").fill(f"Penanda Tangan {number}")
-            page.locator(f"[name=pihak-{number}-signatory_position]").fill("Pimpinan")
-            page.locator(f"[name=pihak-{number}-capacity]").select_option(capacity)
+            row = {
+                "number": f"{number}/2026",
+                "signatory_name": f"Penanda Tangan {number}",
+                "signatory_position": "Pimpinan",
+                "capacity": capacity,
+            }
+            self.fill(**{f"pihak-{number}-{name}": value for name, value in row.items()})
         page.locator("[name=pindaian]").set_input_files(str(self.letter))
         page.locator(".form-actions button.btn-primary").click()
         page.wait_for_load_state()
@@ -170,7 +181,7 @@ class Office:
 
 @pytest.fixture
 def office(town: Cast, new_context: Callable[..., BrowserContext], live_server: LiveServer, letter: Path) -> Office:
-    return Office(town, new_context, live_server.url, letter)
+    return Office(town, new_context, live_server, letter)
 
 
 def test_ksdd_with_another_region(office: Office, axe: Callable[[Page], list[str]]) -> None:
@@ -281,12 +292,9 @@ def test_pages_pass_axe_and_fit(office: Office, spotless: Callable[[Page], list[
     page = office.staf
     for address in (
         f"/ruang/naskah/{kb.pk}/",
-        f"/ruang/naskah/{kb.pk}/tahapan/persiapan/",
         "/ruang/naskah/pemilih/?mitra=pihak_ketiga",
         "/ruang/naskah/pemilih/?mitra=pusat&beban=ya",
         "/ruang/naskah/surat-masuk/",
-        "/ruang/naskah/surat-masuk/baru/",
-        "/ruang/naskah/prosedur/",
         "/ruang/naskah/prosedur/ksdd_wajib/",
         "/ruang/naskah/prosedur/ksdd_wajib/persetujuan_dprd/",
         "/ruang/naskah/prosedur/ksdd_wajib/tambah/",
@@ -296,11 +304,7 @@ def test_pages_pass_axe_and_fit(office: Office, spotless: Callable[[Page], list[
         f"/ruang/naskah/surat-masuk/{offer.pk}/",
         f"/ruang/naskah/surat-masuk/{offer.pk}/jawaban/tolak/",
         f"/ruang/naskah/surat-jawaban/{reply.pk}/",
-        "/ruang/naskah/hari-libur/",
-        "/ruang/naskah/lama-proses/",
-        "/prosedur/",
         "/prosedur/ksdpl/",
-        "/prosedur/pemilih/",
     ):
         page.goto(office.url + address)
         assert spotless(page) == [], address

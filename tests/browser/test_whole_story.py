@@ -11,21 +11,16 @@ from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from accounts.models import User
 from agreements.domain.expiry_notices import plan_expiry
 from agreements.enums import Phase
 from agreements.models import Agreement
 from notices.domain.delivery import deliver_owed
-from tests.browser.test_entry import begin, cast, sign_in  # noqa: F401 - cast is the fixture
+from tests.browser.doors import open_as, sign_in
+from tests.browser.test_entry import begin, cast  # noqa: F401 - cast is the fixture
 from tests.cast import Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TITLE = "Pengelolaan Air Minum Lintas Daerah"
-
-
-def as_person(page: Page, server: LiveServer, user: User, path: str) -> None:
-    sign_in(page.context, server, user)
-    page.goto(server.url + path)
 
 
 def choose(page: Page, box: Locator, text: str) -> None:
@@ -97,12 +92,12 @@ def test_from_first_draft_to_the_public_and_a_reminder(
 
     # Three members give their opinion; the chair concludes.
     for name in ("anggota1", "anggota2", "anggota3"):
-        as_person(page, live_server, cast.people[name], "/ruang/tkksd/")
+        open_as(page, live_server, cast.people[name], "/ruang/tkksd/")
         page.get_by_role("link", name=TITLE).first.click()
         page.locator("#pendapat-form").get_by_text("Setuju", exact=True).click()
         page.get_by_role("button", name="Kirim pendapat").click()
         expect(page.get_by_role("button", name="Simpan perubahan")).to_be_visible()
-    as_person(page, live_server, cast.ketua, "/ruang/beranda/")
+    open_as(page, live_server, cast.ketua, "/ruang/beranda/")
     page.get_by_role("link", name=TITLE).first.click()
     page.get_by_role("link", name="Simpulkan").first.click()
     page.locator("form.answer").get_by_text("Direkomendasikan", exact=True).click()
@@ -157,5 +152,5 @@ def test_from_first_draft_to_the_public_and_a_reminder(
     now = timezone.now()
     plan_expiry(now)
     deliver_owed(now)
-    as_person(page, live_server, cast.staf, "/ruang/pengingat/")
+    open_as(page, live_server, cast.staf, "/ruang/pengingat/")
     expect(page.get_by_role("link", name=re.compile(other.title)).first).to_be_visible()
