@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from accounts.domain.roles import Workplace, is_person, memberships_of, workplace_of
 from accounts.models import User
-from kerjasama.errors import session_ended
+from kerjasama.errors import only_sent_to, session_ended
 
 SESSION_KEY = "government_id"
 WORKSPACE = "/ruang/"
@@ -59,14 +59,10 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
     is_htmx = request.headers.get("HX-Request") == "true"
     if request.method == "POST" and not is_htmx:
         return session_ended(request)
-    path = request.get_full_path() if request.method == "GET" and not is_htmx else WORKSPACE
-    address = f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': path})}"
-    if is_htmx:  # a sign-in page must not be swapped into a piece of another page
-        refused = HttpResponse(_("Sesi Anda sudah berakhir. Masuk kembali di tab lain, lalu ulangi."), status=401)
-        if request.method == "GET":
-            refused.headers["HX-Redirect"] = address
-        return refused
-    return HttpResponseRedirect(address)
+    if is_htmx:  # a piece of a page, perhaps with words being typed: neither swap a sign-in page in nor lead away
+        return HttpResponse(_("Sesi Anda sudah berakhir. Masuk kembali di tab lain, lalu ulangi."), status=401)
+    path = request.get_full_path() if request.method == "GET" else WORKSPACE
+    return HttpResponseRedirect(f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': path})}")
 
 
 def gate(get_response: Handler) -> Handler:
@@ -82,6 +78,7 @@ def gate(get_response: Handler) -> Handler:
             return redirect("mfa_index")
         if request.path.startswith(WORKSPACE) and request.workplace is None:  # type: ignore[attr-defined]
             return render(request, "accounts/no_role.html", status=403)
-        return get_response(request)
+        response = get_response(request)
+        return only_sent_to(request, response) if response.status_code == 405 and request.method == "GET" else response
 
     return middleware

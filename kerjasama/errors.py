@@ -5,7 +5,7 @@ from urllib.parse import urlencode, urlsplit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.debug import sensitive_post_parameters
 
 SECRET_FIELDS = ("password", "token", "code", "credential", "csrfmiddlewaretoken")
@@ -14,6 +14,18 @@ SECRET_FIELDS = ("password", "token", "code", "credential", "csrfmiddlewaretoken
 def conflict(request: HttpRequest, *, reason: str, back: str) -> HttpResponse:
     """409: somebody else was first. ``reason`` is a full sentence, ``back`` the page that shows the present state."""
     return render(request, "409.html", {"reason": reason, "back": back}, status=409)
+
+
+def only_sent_to(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
+    """405 as a page, for who opens the address of a button, as a restored tab does; it leads to the page above."""
+    back = f"{request.path.rstrip('/').rpartition('/')[0]}/"
+    try:
+        resolve(back)
+    except Resolver404:
+        back = ""
+    page = render(request, "405.html", {"back": back}, status=405)
+    page.headers["Allow"] = refused.headers["Allow"]
+    return page
 
 
 def _is_from_here(request: HttpRequest) -> bool:

@@ -98,7 +98,8 @@ def test_a_return_needs_its_reason(cast: Cast) -> None:
 def test_moves_that_are_refused(cast: Cast, who: str, action: str, status: int) -> None:
     agreement = cast.bring(cast.draft(), Phase.DIAJUKAN)
     assert as_(getattr(cast, who)).post(url("move", agreement), {"aksi": action}).status_code == status
-    assert as_(getattr(cast, who)).get(url("move", agreement)).status_code == 405
+    opened = as_(getattr(cast, who)).get(url("move", agreement))
+    assert (opened.status_code, f'href="{url("detail", agreement)}"' in opened.content.decode()) == (405, True)
 
 
 def test_what_is_missing_links_to_where_it_is_mended(cast: Cast) -> None:
