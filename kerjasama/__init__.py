@@ -1,3 +1,1 @@
-from kerjasama.celery import app as celery_app
-
-__all__ = ["celery_app"]
+"""What all rooms share. Empty: `manage.py up` and the health check start without Celery and Django."""

@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 
+import kerjasama.celery  # noqa: F401 - the first app of all: tasks of the rooms find their queue
+
 
 class KerjasamaConfig(AppConfig):
     name = "kerjasama"

@@ -6,8 +6,6 @@ import secrets
 import time
 from pathlib import Path
 
-import redis
-
 from kerjasama.embedded.processes import Child, EmbeddedError, free_port, spawn
 
 START_PATIENCE = 15.0  # seconds
@@ -28,6 +26,8 @@ def program() -> Path:
 
 def start_valkey(folder: Path) -> tuple[Child, str]:
     """Start Valkey on a free port of loopback; returns it and its REDIS_URL."""
+    import redis  # where REDIS_URL names a server, `up` does without its tenth of a second
+
     port, password = free_port(), secrets.token_urlsafe(24)
     log = folder / "log" / "valkey.log"
     log.parent.mkdir(exist_ok=True)

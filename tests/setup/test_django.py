@@ -64,3 +64,12 @@ def test_tasks_are_redelivered_when_a_worker_dies_and_keep_no_result() -> None:
     assert app.conf.task_time_limit > app.conf.task_soft_time_limit > 0
     # Redis gives a message to another worker after this time: never while the first may still be at it.
     assert app.conf.broker_transport_options.get("visibility_timeout", 3600) > app.conf.task_time_limit
+
+
+def test_whatever_loads_django_knows_the_queue() -> None:
+    """A web process that did not would send work to a queue of Celery's own choice."""
+    from kerjasama import apps
+    from kerjasama.celery import app
+
+    assert settings.INSTALLED_APPS[0] == "kerjasama.apps.KerjasamaConfig", "loaded before the tasks of any room"
+    assert vars(apps)["kerjasama"].celery.app is app
