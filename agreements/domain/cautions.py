@@ -117,6 +117,9 @@ def _about_parent(agreement: Agreement) -> list[Warned]:
                 say("Jangka waktunya melampaui naskah induk, yang berakhir %(day)s.") % {"day": tanggal(parent_end)},
             )
         )
+    day = agreement.signed_on
+    if agreement.relation in Relation.MOVES_END and day and parent_end and day > parent_end:
+        found.append(Warned("extends_ended", too_late(agreement, parent_end)))
     start = agreement.starts_on
     if agreement.relation in Relation.MOVES_END and start and parent_end and start > parent_end + dt.timedelta(days=1):
         found.append(
@@ -127,6 +130,18 @@ def _about_parent(agreement: Agreement) -> list[Warned]:
             )
         )
     return found
+
+
+def too_late(agreement: Agreement, parent_end: dt.date) -> str:
+    """What an addendum or extension signed after its parent's last day is (domain digest 9, 22)."""
+    is_foreign = agreement.cooperation_kind in CooperationKind.FOREIGN
+    return say(
+        "Ditandatangani setelah naskah induk berakhir pada %(day)s. Yang diperpanjang atau diubah ialah naskah yang"
+        " masih berlaku (%(article)s): naskah ini menjadi kerja sama baru, dan akhir naskah induk tidak bergeser."
+    ) % {
+        "day": tanggal(parent_end),
+        "article": "Permendagri 25/2020 Pasal 33" if is_foreign else "Permendagri 22/2020 Pasal 9, 15, 32, dan 37",
+    }
 
 
 def _about_date(agreement: Agreement) -> list[Warned]:

@@ -62,16 +62,23 @@ def tree_of(agreement: Agreement) -> list[Agreement]:
 def effective_end(agreement: Agreement) -> dt.date | None:
     """Its own last day, moved by each signed addendum or extension that states one, in the order of their signing.
 
-    What begins only after the end leaves it where it is: an ended document is not revived, the cooperation goes on
-    with the new one alone (domain digest 9, 22).
+    What is signed or begins only after the end leaves it where it is, whatever first day it names: an ended document
+    is not revived, the cooperation goes on with the new one alone (domain digest 9, 22).
     """
     end = agreement.ends_on
     children = agreement.children.filter(relation__in=Relation.MOVES_END, phase__in=Phase.SIGNED)
     for child in sorted(children, key=lambda one: (one.signed_on or dt.date.min, one.pk)):
-        is_in_time = end is None or child.starts_on is None or child.starts_on <= end + dt.timedelta(days=1)
-        if child.last_day is not None and is_in_time:
+        if child.last_day is not None and not revives(child, end):
             end = child.last_day
     return end
+
+
+def revives(child: Agreement, end: dt.date | None) -> bool:
+    """Whether an addendum or extension comes too late to move ``end``: that day must not have passed at its signing."""
+    if end is None:
+        return False
+    is_late = child.signed_on is not None and child.signed_on > end
+    return is_late or (child.starts_on is not None and child.starts_on > end + dt.timedelta(days=1))
 
 
 def refresh_ends(agreement: Agreement) -> None:

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from agreements.domain.ending import EndingFacts
 from agreements.domain.signing import PartyFacts, SigningFacts, faults_of_days
 from agreements.domain.terms import last_day, parse_duration
-from agreements.enums import Capacity, EndReason, Meterai, SigningMethod, TermRule
+from agreements.enums import Capacity, EndReason, Meterai, Relation, SigningMethod, TermRule
 from agreements.forms.fields import CountField, give_rows
 from agreements.forms.parties import SignatoryFields
 from agreements.models import Agreement
+from agreements.words import tanggal
 from kerjasama.date_field import DateField
 
 PREFIX = "pihak"
@@ -57,6 +58,11 @@ class SigningForm(forms.Form):
     def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "use_required_attribute": False})
         self.agreement = agreement
+        parent_end = agreement.parent and agreement.parent.last_day
+        if agreement.relation in Relation.MOVES_END and parent_end:
+            self.fields["signed_on"].help_text = _(
+                "Naskah induk berakhir %(day)s; yang ditandatangani sesudahnya menjadi kerja sama baru."
+            ) % {"day": tanggal(parent_end)}
 
     def clean(self) -> dict[str, Any]:
         """The last day follows from the term where it was left empty; every fault of the days is told at once."""

@@ -8,11 +8,13 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
 from django.utils import timezone
 
+from agreements import words
 from agreements.domain import cautions, corrections, drafting
 from agreements.domain.drafting import PartyEntry
 from agreements.domain.ending import EndingFacts
 from agreements.domain.workflow import perform
 from agreements.enums import CooperationKind, EndReason, FileKind, Form, Phase, Relation, Validity
+from agreements.forms.signing import SigningForm
 from agreements.models import Agreement, Party
 from portal.domain.story import story_of
 from tests import factories as make
@@ -95,12 +97,29 @@ def test_an_extension_after_the_end_revives_nothing(cast: Cast) -> None:
     assert "extends_after_end" in set(late.cautions.values_list("code", flat=True))
 
 
+@pytest.mark.parametrize(("late", "is_late"), [(0, False), (1, True)])
+def test_signed_a_day_too_late_with_an_earlier_first_day_revives_nothing(cast: Cast, late: int, is_late: bool) -> None:
+    """On the last day it is in time; the day after it is a cooperation of its own, and says so."""
+    end = TODAY - 10 * DAY
+    parent = cast.signed(signed_on=TODAY - 800 * DAY, ends_on=end)
+    child = cast.draft(parent=parent, relation=Relation.PERPANJANGAN, form=Form.PERPANJANGAN)
+    assert words.tanggal(end) in SigningForm(agreement=child).fields["signed_on"].help_text, "told beside the field"
+    child = cast.bring(
+        child, Phase.DITANDATANGANI, signed_on=end + late * DAY, effective_from=end, ends_on=TODAY + 400 * DAY
+    )
+    parent.refresh_from_db()
+    assert (parent.effective_ends_on == end, parent.validity(TODAY) == Validity.BERAKHIR) == (is_late, is_late)
+    told = {one.code: one.message for one in child.cautions.all()}
+    assert ("extends_ended" in told) == is_late
+    assert not is_late or "Permendagri 22/2020 Pasal 9" in told["extends_ended"]
+
+
 def test_extensions_follow_each_other_without_a_gap(cast: Cast) -> None:
     parent = cast.signed(signed_on=TODAY - 800 * DAY, ends_on=TODAY - 400 * DAY)
-    for begin, end in ((-399, -1), (0, 400)):
+    for sign, begin, end in ((-400, -399, -1), (-1, 0, 400)):
         one = cast.draft(parent=parent, relation=Relation.PERPANJANGAN, form=Form.PERPANJANGAN)
         first, last = TODAY + begin * DAY, TODAY + end * DAY
-        cast.bring(one, Phase.DITANDATANGANI, signed_on=first, effective_from=first, ends_on=last)
+        cast.bring(one, Phase.DITANDATANGANI, signed_on=TODAY + sign * DAY, effective_from=first, ends_on=last)
     parent.refresh_from_db()
     assert parent.effective_ends_on == TODAY + 400 * DAY
 
