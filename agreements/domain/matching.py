@@ -9,9 +9,10 @@ from django.db import connection
 
 from agreements.domain import rolled_words, search_text
 from agreements.domain.listing import NEARNESS
-from agreements.domain.segments import BYTES, flags
+from agreements.domain.segments import BYTES, flags, places
 from agreements.models.entry import SEGMENT
 
+CANDIDATES = 100_000  # documents that are looked at one by one; more are read in the order they lie
 # Four bytes a document instead of a row each: a million matches arrive as four megabytes in one piece.
 _MATCHING = """
 SELECT string_agg(int4send(agreement_id::integer), '') FROM agreements_entry
@@ -36,21 +37,29 @@ def find(tsquery: str, segments: Collection[int], length: int, news: Mapping[int
     The words of a document's public files are among its words.
     """
     given = {"words": tsquery}
-    pieces = rolled_words.pieces_of(tsquery)
-    known = rolled_words.find(pieces) if pieces else {}
-    known = {number: bits for number, bits in known.items() if news.get(number) is not None}
+    known, among = _rolled_up(tsquery, news)
     if not known:
         return flags(_ask(_MATCHING, given), length)
     nothing = bytes(BYTES)
     rows = (known[number].to_bytes(BYTES, "little") if number in known else nothing for number in range(length))
     bits = int.from_bytes(b"".join(rows), "little")
-    young = sorted(pk for number in known for pk in news[number] or ())
-    if young:
-        bits = bits & ~flags(young, length) | flags(_ask(_AMONG_FEW, {**given, "ids": young}), length)
+    again = sorted({pk for number in known for pk in news[number] or ()}.union(among))
+    if again:
+        bits = bits & ~flags(again, length) | flags(_ask(_AMONG_FEW, {**given, "ids": again}), length)
     others = sorted(set(segments) - known.keys())
     if others:
         bits |= flags(_ask(f"{_MATCHING} AND ({_within(others)})", given), length)
     return bits
+
+
+def _rolled_up(tsquery: str, news: Mapping[int, Collection[int] | None]) -> tuple[dict[int, int], list[int]]:
+    """What roll-ups know of a search: documents by segment, and which of them have to be looked at one by one."""
+    pieces = rolled_words.pieces_of(tsquery)
+    found = rolled_words.find(pieces) if pieces else rolled_words.Found({}, {})
+    exact, among = ({n: bits for n, bits in part.items() if news.get(n) is not None} for part in found)
+    if sum(bits.bit_count() for bits in among.values()) > CANDIDATES:
+        return exact, []
+    return exact | among, [number * SEGMENT + place for number, bits in among.items() for place in places(bits)]
 
 
 def near(tsquery: str, ids: Sequence[int], length: int) -> list[int]:

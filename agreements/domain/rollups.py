@@ -80,11 +80,12 @@ def renew() -> int:
     oldest = max(seen, default=0) - OLD
     long_ago = set(Rollup.objects.filter(seen__0__lt=oldest).order_by().values_list("segment", flat=True))
     fresh = news()
+    whole = rolled_words.written()
     unchanged = []
     written = 0
     for number in segments_there():
         documents = fresh.get(number)
-        if documents is None or len(documents) >= MANY or (documents and number in long_ago):
+        if number not in whole or documents is None or len(documents) >= MANY or (documents and number in long_ago):
             _write(number)
             written += 1
         elif not documents:

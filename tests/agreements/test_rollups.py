@@ -2,7 +2,8 @@
 
 import datetime as dt
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -12,9 +13,21 @@ from django.db.models.functions import Cast, Concat
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from agreements.domain import counting, indexing, matching, rolled_words, rollups, segments, versions
+from agreements.domain import (
+    counting,
+    frequent_phrases,
+    indexing,
+    matching,
+    rolled_words,
+    rollups,
+    search_text,
+    segments,
+    versions,
+)
 from agreements.domain.counting import Counts, current
 from agreements.domain.listing import Choice, Clock, narrow
+from agreements.domain.segments import places
+from agreements.enums import CooperationKind, Form
 from agreements.models import Agreement, Entry, Publication, RolledWord, Rollup
 from agreements.models.entry import SEGMENT
 from agreements.tasks import refresh_search
@@ -25,6 +38,8 @@ SEARCHES = (
     "'kerja'",
     "('kerja' <1> 'sama') & 'kelola'",
     "'kerja' & 'sendiri'",
+    "'kerja' <1> 'sama' <1> 'daerah'",
+    "'sama' <1> 'kerja'",
     "'sampah' | 'tani'",
     "!'kelola'",
 )
@@ -36,6 +51,7 @@ def register(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     counting.forget()
     monkeypatch.setattr(rolled_words, "FREQUENT", 2)
     monkeypatch.setattr(rolled_words, "FEW", 10)
+    monkeypatch.setattr(frequent_phrases, "EVERYWHERE", 4)
     with connection.cursor() as cursor:
         cursor.execute("SELECT setval(pg_get_serial_sequence('agreements_agreement', 'id'), %s)", [3 * SEGMENT - 20])
     seed(40)
@@ -149,11 +165,70 @@ def test_a_frequent_word_is_not_looked_for(register: None, monkeypatch: pytest.M
     assert counts.matching(asked).bit_count() == wanted > 2
 
 
+def test_phrases_of_frequent_words_are_not_looked_for_and_exact(
+    register: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Any phrase of two to five words from real texts: in order or not, with wrong gaps, or rare."""
+    counts = current(Clock.at(timezone.now()))
+    dice = random.Random(5)
+    asked = {
+        "'sama' <1> 'kerja'",
+        "'kerja' <2> 'daerah' <1> 'pihak'",
+        "'sepakat' <1> 'sama' <9> 'kerja'",
+        "'sama' <3> 'pihak'",
+    }
+    labels = [f"{found.label} {found.short}" for found in CooperationKind] + [str(found.label) for found in Form]
+    titles = Agreement.objects.order_by("pk").values_list("title", flat=True)[:20]
+    for text in (*labels * 3, *titles):
+        words = [f"'{search_text.stem(word)}'" for word in search_text.words(text)]
+        first = dice.randrange(max(1, len(words) - 1))
+        part = words[first : first + dice.randint(2, 5)]
+        if dice.random() < 0.2:
+            dice.shuffle(part)
+        asked.add("".join(word if not at else f" <{dice.choice('1111123')}> {word}" for at, word in enumerate(part)))
+    answers = {}
+    for tsquery in sorted(asked):
+        rows = narrow(Agreement.objects.public(), Choice({}, tsquery), counts.clock)
+        answers[tsquery] = set(rows.order_by("pk").values_list("pk", flat=True))
+        assert set(places(counts.matching(tsquery))) == answers[tsquery], tsquery
+    assert sum(map(bool, answers.values())) > 10
+    looked_at: list[int] = []
+    ask = matching._ask
+
+    def noted(sql: str, given: Mapping[str, Any]) -> Any:
+        looked_at.extend(given["ids"])
+        return ask(sql, given)
+
+    monkeypatch.setattr(matching, "_ask", noted)
+    for tsquery in ("'sepakat' <1> 'sama'", "'sama' <2> 'pihak' <1> 'tiga'", "'sama' <1> 'kerja'"):
+        matching.find(tsquery, counts.segments, counts.length, counts.news)
+    assert len(looked_at) < frequent_phrases.EVERYWHERE, "of a segment where the phrase is rarer than its words"
+
+
+def test_a_word_common_in_the_register_is_not_looked_for_where_it_is_rare(
+    register: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE agreements_entry")
+    RolledWord.objects.all().delete()
+    rollups.renew()
+    first, second = rollups.segments_there()[-2:]
+    rows = RolledWord.objects.filter(word__in=["'sinergi'", "'kelola'"], segment__in=[first, second])
+    assert {(row.word, row.segment) for row in rows} == {
+        (w, n) for w in ("'sinergi'", "'kelola'") for n in (first, second)
+    }
+    counts = current(Clock.at(timezone.now()))
+    for tsquery in ("'sinergi'", "'sinergi' & 'kelola'", "'sinergi' <1> 'kelola'"):
+        wanted = narrow(Agreement.objects.public(), Choice({}, tsquery), counts.clock)
+        assert set(places(counts.matching(tsquery))) == set(wanted.order_by("pk").values_list("pk", flat=True)), tsquery
+
+
 @pytest.mark.parametrize(
     ("tsquery", "pieces"),
     [
         ("'kelola'", ["'kelola'"]),
         ("'kelola' & ('kerja' <1> 'sama') & '@mou'", ["'kelola'", "'kerja' <1> 'sama'", "'@mou'"]),
+        ("'a' <1> 'b' <2> 'c' & 'd'", ["'a' <1> 'b' <2> 'c'", "'d'"]),
         ("'kelola' | 'tani'", None),
         ("'kelola' & !('tani')", None),
         ("'kelola':A", None),
