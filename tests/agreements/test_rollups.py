@@ -175,7 +175,7 @@ def test_phrases_of_frequent_words_are_not_looked_for_and_exact(
         "'sama' <1> 'kerja'",
         "'kerja' <2> 'daerah' <1> 'pihak'",
         "'sepakat' <1> 'sama' <9> 'kerja'",
-        "'sama' <3> 'pihak'",
+        "'kerja' <3> 'pihak'",
     }
     labels = [f"{found.label} {found.short}" for found in CooperationKind] + [str(found.label) for found in Form]
     titles = Agreement.objects.order_by("pk").values_list("title", flat=True)[:20]
