@@ -223,8 +223,12 @@ _SEATS = {
 
 def assemble() -> Cast:
     """Build the cast in the database, with few statements: every other test begins here."""
-    ours = make.GovernmentFactory(name="Kota Tirtaraya", seat="Tirtaraya")
-    theirs = make.GovernmentFactory(name="Kota Seberang", seat="Seberang")
+    ours, theirs = Government.objects.bulk_create(
+        [
+            make.GovernmentFactory.build(name="Kota Tirtaraya", seat="Tirtaraya"),
+            make.GovernmentFactory.build(name="Kota Seberang", seat="Seberang"),
+        ]
+    )
     units = dict(
         zip(
             ("unit", "other", "secretariat", "stranger"),

@@ -13,7 +13,7 @@ from accounts.domain.roles import people_with
 from accounts.enums import Role
 from accounts.models import User
 from agreements.domain.errors import WrongPhase
-from agreements.domain.locking import lock
+from agreements.domain.locking import catch_up, keep_parties, lock
 from agreements.domain.notice_people import People
 from agreements.domain.workflow import perform
 from agreements.enums import Phase, Visibility
@@ -77,7 +77,7 @@ def open_round(
         perform(locked, "forward", by=by, now=now, note=note)
     _require_may_ask(locked, seats, today=today)
     last = Round.objects.filter(agreement=locked).aggregate(last=Max("number"))["last"] or 0
-    locked = Agreement.objects.select_related("government", "lead_unit", "parent").get(pk=locked.pk)
+    keep_parties(locked)
     review = Round.objects.create(
         agreement=locked,
         number=last + 1,
@@ -88,9 +88,9 @@ def open_round(
         opened_by=by,
         opening_note=note.strip(),
     )
-    review.seats.set(seats)
+    review.seats.add(*seats)
     round_notices.owe_opening(review, seats, now=now)
-    agreement.refresh_from_db()
+    catch_up(agreement, locked)
     return review
 
 
