@@ -351,7 +351,7 @@ class AnyDays(TestCase):
         cls.agreement = signed(cls.cast)
 
     @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(lefts=st.lists(st.integers(-40, 200), min_size=1, max_size=12))
+    @given(lefts=st.lists(st.integers(-40, 200), min_size=1, max_size=8))
     def test_any_set_of_days(self, lefts: list[int]) -> None:
         Notice.objects.all().delete()
         runs = sorted(set(lefts), reverse=True)
@@ -363,7 +363,7 @@ class AnyDays(TestCase):
         was_late = any(-expiry.TELL_ENDED_WITHIN <= left < 0 for left in runs) and 0 not in runs
         assert ended == int(was_late)
 
-    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
     @given(
         events=st.lists(st.tuples(st.integers(0, 190), st.sampled_from(["plan", "move", "back"])), max_size=10),
         zone=st.sampled_from(["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"]),
