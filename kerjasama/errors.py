@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.debug import sensitive_post_parameters
 
-SECRET_FIELDS = ("password", "token", "code", "credential", "csrfmiddlewaretoken")
+SECRET_FIELDS = frozenset({"token", "code", "credential"})  # and every password; a region_code is no secret
+CSRF_FIELD = "csrfmiddlewaretoken"  # every browser sends it; no secret of the person's
 
 
 def conflict(request: HttpRequest, *, reason: str, back: str) -> HttpResponse:
@@ -36,9 +37,10 @@ def _is_from_here(request: HttpRequest) -> bool:
 
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:
     """What was typed, without secrets: those are never written into a page again."""
-    if any(word in name for name in request.POST for word in SECRET_FIELDS[:-1]):
+    typed = [(name, values) for name, values in request.POST.lists() if name != CSRF_FIELD]
+    if any(name in SECRET_FIELDS or "password" in name for name, _values in typed):
         return []
-    return [(name, value) for name, values in request.POST.lists() if name not in SECRET_FIELDS for value in values]
+    return [(name, value) for name, values in typed for value in values]
 
 
 @sensitive_post_parameters()

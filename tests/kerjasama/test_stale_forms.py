@@ -14,6 +14,15 @@ TYPED = {"title": "Judul yang diketik", "password": ""}
 def test_only_a_page_of_ours_gets_its_words_and_a_token_back(origin: str, is_held: bool) -> None:
     client = Client(enforce_csrf_checks=True)
     headers = {"origin": origin} if origin else {}
-    answer = client.post("/akun/login/", {"judul": "Judul yang diketik"}, headers=headers)
+    typed = {"judul": "Judul yang diketik", "region_code": "11.01", "csrfmiddlewaretoken": "usang"}
+    answer = client.post("/akun/login/", typed, headers=headers)
     assert answer.status_code == 403
     assert ("Judul yang diketik" in answer.content.decode()) is is_held
+
+
+def test_what_a_browser_sent_after_the_session_ended_can_be_sent_again(client: Client) -> None:
+    typed = {"name": "Nama yang diketik", "region_code": "11.01", "csrfmiddlewaretoken": "usang"}
+    page = client.post("/ruang/mitra/baru/", typed).content.decode()
+    for words in ("Nama yang diketik", 'name="region_code"', "Kirim lagi</button>"):
+        assert words in page
+    assert "usang" not in page
