@@ -2,9 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.utils import translation
+
 from agreements import words
-from agreements.enums import DurationUnit, TermRule
+from agreements.enums import DurationUnit, Form, TermRule
 from agreements.models import Agreement, Party
+
+# A title that goes on with one of these needs its first word: Rencana Kerja *Sama*, Perpanjangan *dan* Perubahan.
+_GO_ON = frozenset({"sama", "dan", "atas", "terhadap", "untuk", "kesatu", "pertama", "kedua", "ketiga", "keempat"})
 
 
 @dataclass(frozen=True)
@@ -29,6 +35,22 @@ def sentence(text: str) -> str:
 def inline(text: str) -> str:
     """A phrase to stand inside a sentence: no full stop, spaces evened out."""
     return " ".join(text.split()).rstrip(".;, ")
+
+
+def about(agreement: Agreement) -> str:
+    """What stands after ``tentang``: the title without the name of the document, which stands before it already.
+
+    A Perpanjangan *Perpanjangan Pelayanan Rujukan* is about *Pelayanan Rujukan*; *Perpanjangan dan Perubahan …* stays.
+    """
+    title = inline(agreement.title)
+    with translation.override(settings.LANGUAGE_CODE):
+        form = str(Form(agreement.form).label).split(" (")[0]
+    for name in (agreement.title_as_printed, form):
+        if name and title.casefold().startswith(f"{name} ".casefold()):
+            rest = title[len(name) + 1 :].removeprefix("tentang ").removeprefix("TENTANG ").strip()
+            if rest and rest.split()[0].casefold() not in _GO_ON:
+                return rest[:1].upper() + rest[1:]
+    return title
 
 
 def items(lines: list[str]) -> str:

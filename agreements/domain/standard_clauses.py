@@ -41,7 +41,7 @@ from agreements.domain.clause_headings import (
     URAIAN,
     WAKTU,
 )
-from agreements.domain.clause_writing import Draft, inline, items, sentence, soften, term_of
+from agreements.domain.clause_writing import Draft, about, inline, items, sentence, soften, term_of
 from agreements.enums import Form, Funding
 from agreements.models import Agreement
 
@@ -57,7 +57,7 @@ _MONEY = {
 
 def _matter(agreement: Agreement) -> str:
     """``kerja sama tentang …``, without saying *kerja sama* twice."""
-    title = inline(agreement.title)
+    title = about(agreement)
     return title if title.casefold().startswith("kerja sama") else f"kerja sama tentang {title}"
 
 
@@ -219,7 +219,7 @@ def _perubahan(d: Draft) -> str:
 
 def _tetap(d: Draft) -> str:
     parent = d.agreement.parent
-    other = "naskah induk" if parent is None else f"{parent.name_of_document} tentang {inline(parent.title)}"
+    other = "naskah induk" if parent is None else f"{parent.name_of_document} tentang {about(parent)}"
     return f"Ketentuan lain dalam {other} yang tidak diubah dengan {d.paper} ini tetap berlaku dan mengikat PARA PIHAK."
 
 

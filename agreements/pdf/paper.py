@@ -9,7 +9,7 @@ from typing import Any
 
 from agreements import words
 from agreements.domain.articles import Clause, articles_of, name_on_paper
-from agreements.domain.clause_writing import inline
+from agreements.domain.clause_writing import about, inline
 from agreements.enums import Capacity, CooperationKind, Form, Meterai, Phase, Precision
 from agreements.models import Agreement, Party
 from agreements.pdf import body, emblems
@@ -79,7 +79,8 @@ def _basis_of(party: Party) -> str:
         letter = f"{name}Nomor {inline(party.basis_number)}"
         letter += f" tanggal {words.tanggal(party.basis_on)}" if party.basis_on else ""
     whole = " ".join(part for part in (basis, letter) if part)
-    if not whole and party.capacity in {Capacity.KUASA, Capacity.KUASA_KL}:
+    is_open = party.agreement.phase not in Phase.SIGNED  # what is signed has no gaps left to fill
+    if not whole and is_open and party.capacity in {Capacity.KUASA, Capacity.KUASA_KL}:
         whole = f"Surat Kuasa Khusus Nomor {DOTS} tanggal {DOTS}"
     if not whole:
         return ""
@@ -140,7 +141,7 @@ def _recitals(agreement: Agreement, signers: list[Signer]) -> list[str]:
         number = f" Nomor {numbers}" if numbers else ""
         found.append(
             f"bahwa {name_on_paper(agreement)} ini dibuat berdasarkan {name_on_paper(parent)} tentang"
-            f" {inline(parent.title)}{number};"
+            f" {about(parent)}{number};"
         )
     kind = agreement.cooperation_kind
     laws = [_UU23, _PP28, _FOREIGN if kind in CooperationKind.FOREIGN else _DOMESTIC]
@@ -191,6 +192,7 @@ def words_of(agreement: Agreement, parties: list[Party], clauses: list[Clause]) 
     return {
         "agreement": agreement,
         "paper": paper,
+        "about": about(agreement),
         "names": names[:-1],
         "last_name": names[-1] if names else "",
         "numbers": [inline(party.number) or DOTS for party in parties],

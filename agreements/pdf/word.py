@@ -54,7 +54,7 @@ def _write(agreement: Agreement, said: dict[str, Any]) -> bytes:
     from docx.shared import Cm, Pt
 
     document = Document()
-    document.core_properties.title = f"{said['paper']} tentang {agreement.title}"[:LONGEST_PROPERTY]
+    document.core_properties.title = f"{said['paper']} tentang {said['about']}"[:LONGEST_PROPERTY]
     document.core_properties.author = agreement.government.official_name
     document.core_properties.language = "id-ID"
     section = document.sections[0]
@@ -79,7 +79,7 @@ def _write(agreement: Agreement, said: dict[str, Any]) -> bytes:
 
     centred(_emblems(agreement), bold=False)
     title = centred(said["paper"].upper(), heading=1)
-    for line in ("ANTARA", *said["names"], "DAN", said["last_name"], "TENTANG", agreement.title.upper()):
+    for line in ("ANTARA", *said["names"], "DAN", said["last_name"], "TENTANG", said["about"].upper()):
         centred(line)
     for number in said["numbers"]:
         centred(f"NOMOR : {number}", bold=False)
@@ -111,10 +111,10 @@ def _bridge(agreement: Agreement, said: dict[str, Any]) -> str:
     opening = "Berdasarkan hal-hal tersebut di atas, PARA PIHAK"
     if said["sets_terms"]:
         return (
-            f"{opening} setuju dan sepakat untuk membuat {said['paper']} tentang {agreement.title}, dengan ketentuan"
+            f"{opening} setuju dan sepakat untuk membuat {said['paper']} tentang {said['about']}, dengan ketentuan"
             " dan syarat-syarat sebagai berikut:"
         )
-    return f"{opening} menyatakan kehendak untuk bekerja sama tentang {agreement.title}, sebagai berikut:"
+    return f"{opening} menyatakan kehendak untuk bekerja sama tentang {said['about']}, sebagai berikut:"
 
 
 def _emblems(agreement: Agreement) -> str:

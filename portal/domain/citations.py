@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from agreements.domain.clause_writing import about
 from agreements.enums import Form, Precision
 from agreements.models import Agreement
 from portal.domain import rows
@@ -18,7 +19,7 @@ def sentence(agreement: Agreement, address: str) -> str:
     signed = rows.written(agreement.signed_on, agreement.signed_precision)
     parts = [
         agreement.government.official_name,
-        _("%(form)s tentang %(title)s") % {"form": form, "title": agreement.title},
+        _("%(form)s tentang %(title)s") % {"form": form, "title": about(agreement)},
     ]
     parts += [signed] if signed else []
     return f"{', '.join(parts)}. {_('Nomor register')} {agreement.register_no}. {address}"

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import Government
+from agreements.domain.clause_writing import about
 from agreements.enums import Form, Relation, Validity
 from agreements.models import Agreement, Party
 from portal.domain.dossier import Dossier
@@ -93,7 +94,7 @@ def _contract(agreement: Agreement, told: Dossier, url: str) -> dict[str, Any]:
     found: dict[str, Any] = {
         "id": agreement.register_no,
         "awardID": agreement.register_no,
-        "title": _("%(form)s tentang %(title)s") % {"form": Form(agreement.form).label, "title": agreement.title},
+        "title": _("%(form)s tentang %(title)s") % {"form": Form(agreement.form).label, "title": about(agreement)},
         "description": agreement.object or agreement.title,
         "status": _STATUS.get(told.badge["state"], "terminated"),
         "documents": [

@@ -5,9 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from agreements import pdf
-from agreements.domain import articles
+from agreements.domain import articles, clause_writing
 from agreements.domain.drafting import PartyEntry
 from agreements.enums import Capacity, CooperationKind, Form, Initiator, Meterai, Phase
 from agreements.models import Agreement, Party
@@ -80,11 +81,30 @@ def test_power_and_capacity_stand_in_the_introduction(cast: Cast) -> None:
     party = party_of(cast, **kuasa, basis="Surat Kuasa Khusus Wali Kota Nomor 7/2026", basis_number="7/2026")
     assert said(party).count("7/2026") == 1
     assert "Surat Kuasa Khusus Nomor ……" in said(party_of(cast, **kuasa)), "a power without its letter shows the gap"
+    party = party_of(cast, **kuasa)
+    party.agreement.phase = Phase.DITANDATANGANI
+    assert "Surat Kuasa" not in said(party), "what is signed has no gap left to fill"
     party = party_of(cast, signatory_position="Wali Kota Tirtaraya", capacity=Capacity.PJ)
     assert said(party).startswith("Pj. Wali Kota Tirtaraya, berkedudukan di ")
     party = party_of(cast, signatory_position="Plt. Bupati", capacity=Capacity.PLT)
     assert said(party).startswith("Plt. Bupati, ")
     assert said(party).endswith("untuk dan atas nama Pemerintah Kota Tirtaraya, selanjutnya disebut")
+
+
+@pytest.mark.parametrize(
+    ("form", "title", "about"),
+    [
+        (Form.PERPANJANGAN, "Perpanjangan Pelayanan Rujukan Jiwa", "Pelayanan Rujukan Jiwa"),
+        (Form.PERPANJANGAN, "PERPANJANGAN TENTANG AIR BERSIH", "AIR BERSIH"),
+        (Form.PERPANJANGAN, "Perpanjangan dan Perubahan Sewa", "Perpanjangan dan Perubahan Sewa"),
+        (Form.PERNYATAAN_KEHENDAK, "Pernyataan Kehendak Kerja Sama Pertukaran Pengetahuan", "Pertukaran Pengetahuan"),
+        (Form.RENCANA_KERJA, "Rencana Kerja Sama Pangan", "Rencana Kerja Sama Pangan"),
+        (Form.KESEPAKATAN_BERSAMA, "Kerja Sama Pengelolaan Sampah", "Kerja Sama Pengelolaan Sampah"),
+    ],
+)
+def test_the_title_does_not_say_its_form_twice(form: Form, title: str, about: str) -> None:
+    with translation.override("en"):
+        assert clause_writing.about(Agreement(form=form, title=title)) == about
 
 
 def test_head_of_region_is_expected_where_only_he_may_sign(cast: Cast) -> None:

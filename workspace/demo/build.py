@@ -124,7 +124,7 @@ def _seat_the_team(place: Town) -> None:
 def _when(paper: Paper, today: dt.date) -> dt.date:
     """The day of signing, or today for work in progress: papers enter the register in this order."""
     if paper.signed:
-        return dt.date.fromisoformat(paper.signed)
+        return min(dt.date.fromisoformat(paper.signed), today)
     days = papers.SIGNED_DAYS_AGO.get(paper.key)
     return today if days is None else today - dt.timedelta(days=days)
 

@@ -1,20 +1,23 @@
 """The life of a paper: through TKKSD, to its signature, to its end, or as far as it has come."""
 
 import datetime as dt
+from typing import Any
 
 from accounts.models import User
 from agreements.domain import signing
 from agreements.domain.ending import EndingFacts
 from agreements.domain.terms import last_day, parse_duration
 from agreements.domain.workflow import perform
-from agreements.enums import Capacity, CooperationKind, EndReason, FileKind, Meterai, Phase, SigningMethod, Visibility
-from agreements.models import Agreement
+from agreements.enums import Capacity, EndReason, FileKind, Meterai, Phase, Relation, SigningMethod, Visibility
+from agreements.models import Agreement, Party
 from reviews.domain import rounds
 from reviews.enums import Conclusion, Stance
 from reviews.models import Seat
-from workspace.demo import paper_files, papers, procedure
+from workspace.demo import paper_files, papers, partners, procedure
 from workspace.demo.papers import Paper
 from workspace.demo.place import Town
+
+_ROWS = {row.name: row for row in partners.PARTNERS}
 
 
 def go_through_tkksd(agreement: Agreement, place: Town, *, start: dt.datetime, until: dt.datetime) -> None:
@@ -42,14 +45,15 @@ def _seat(place: Town, account: str) -> Seat:
 
 def sign(agreement: Agreement, paper: Paper, place: Town, day: dt.date) -> None:
     duration = parse_duration(paper.duration)
-    end = place.today + dt.timedelta(days=14) if paper.key == "segera" else duration and last_day(day, duration)
+    start = _day_after_parent(agreement)
+    end = duration and last_day(start or day, duration)
+    if paper.key == "segera":
+        end = place.today + dt.timedelta(days=14)
     parties = tuple(
         signing.PartyFacts(
             order=party.order,
             number=party.number,
-            signatory_name="Pramudya Adiwangsa" if party.government_id else "Anindita Suryaningrat",
-            signatory_position="Wali Kota Tirtaraya" if party.government_id else "Pimpinan",
-            capacity=Capacity.KEPALA_DAERAH if party.government_id else _capacity(paper),
+            **_signatory_of(party, day),
         )
         for party in agreement.ordered_parties()
     )
@@ -58,6 +62,7 @@ def sign(agreement: Agreement, paper: Paper, place: Town, day: dt.date) -> None:
         signed_place="Tirtaraya",
         method=SigningMethod.BASAH,
         parties=parties,
+        effective_from=start,
         ends_on=end,
         copies_original=len(parties),
         custody="Lemari arsip Bagian Kerja Sama",
@@ -72,10 +77,32 @@ def sign(agreement: Agreement, paper: Paper, place: Town, day: dt.date) -> None:
         paper_files.attach_old_scan(agreement, by=place.people["staf"], now=place.at(day, 15))
 
 
-def _capacity(paper: Paper) -> str:
-    if paper.kind == CooperationKind.SINERGI:
-        return Capacity.KUASA_KL
-    return Capacity.PIMPINAN_PIHAK_KETIGA if paper.kind == CooperationKind.KSDPK else Capacity.LAINNYA
+def _day_after_parent(agreement: Agreement) -> dt.date | None:
+    """An extension is signed while its parent is in force and goes on where that ends."""
+    parent = agreement.parent
+    if agreement.relation != Relation.PERPANJANGAN or parent is None or parent.effective_ends_on is None:
+        return None
+    return parent.effective_ends_on + dt.timedelta(days=1)
+
+
+def _signatory_of(party: Party, day: dt.date) -> dict[str, Any]:
+    """Who signs, in which office and capacity, and the letter of power of an office of the centre."""
+    if party.partner is None:
+        return {
+            "signatory_name": "Pramudya Adiwangsa",
+            "signatory_position": "Wali Kota Tirtaraya",
+            "capacity": Capacity.KEPALA_DAERAH,
+        }
+    row = _ROWS[party.partner.name]
+    found: dict[str, Any] = {"signatory_name": row.signatory, "signatory_position": row.position}
+    if row.kind.startswith("pemda_"):
+        return {**found, "capacity": Capacity.KEPALA_DAERAH}
+    if row.kind in {"instansi_vertikal", "lpnk", "bpjs"}:
+        given = day - dt.timedelta(days=14)
+        number = f"SKK/{given.timetuple().tm_yday:03}/{given.year}"
+        return {**found, "capacity": Capacity.KUASA_KL, "basis_number": number, "basis_on": given}
+    foreign = row.kind == "lembaga_nonprofit_asing"
+    return {**found, "capacity": Capacity.LAINNYA if foreign else Capacity.PIMPINAN_PIHAK_KETIGA}
 
 
 def end(agreement: Agreement, place: Town, day: dt.date) -> None:

@@ -140,7 +140,7 @@ DIRTY: tuple[Paper, ...] = (
 UNSCANNED = frozenset({"6", "13", "24", "mou-lama", "tahun-saja"})
 
 # Days from the day the demo is made: so that something always ends soon and something was just replaced.
-SIGNED_DAYS_AGO = {"diakhiri": 400, "lama": 700, "pengganti": 60, "perpanjangan": 190, "segera": 717}
+SIGNED_DAYS_AGO = {"diakhiri": 400, "lama": 700, "pengganti": 60, "segera": 717}
 ENDED_DAYS_AGO = {"diakhiri": 20}
 
 # Work in progress and short terms.
@@ -166,7 +166,7 @@ WORK: tuple[Paper, ...] = (
           numbers=("440/044/PKS/2026", "YRT/03/2026"), sdgs=(3,)),
     Paper("perpanjangan", "ksdpk", "perpanjangan",
           "Perpanjangan Pelayanan Rujukan Jiwa dan Rehabilitasi bagi Pasien Kurang Mampu", ("teduh",), ("1.06",),
-          "Dinsos", "2 (dua) tahun", way="ditandatangani", parent="14", relation="perpanjangan",
+          "Dinsos", "2 (dua) tahun", "2026-05-08", "ditandatangani", parent="14", relation="perpanjangan",
           numbers=("460/021/PKS/DINSOS/2026", "YRT/05/2026"), sdgs=(1, 3)),
     Paper("segera", "ksdpk", _PKS, "Pengangkutan Sampah Pasar Tradisional pada Akhir Pekan", ("rimba",), ("2.11",),
           "DLH", "2 (dua) tahun", way="ditandatangani", numbers=("660/140/PKS/DLH/2024", "019/KRS/2024"), sdgs=(11,)),
