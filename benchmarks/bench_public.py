@@ -25,6 +25,8 @@ SEARCHES = {
     "kota": (30, 300),  # 25 %
     "kerja sama": (30, 300),  # 86 %
     "kerja": (30, 300),  # 93 %
+    '"perjanjian kerja sama"': (30, 300),  # a phrase, 56 %
+    '"kerja perjanjian"': (30, 300),  # its words stand there, it does not
 }
 _SMALL_WORDS = ("dan", "di", "ke", "dari", "yang", "untuk", "pada", "dalam", "dengan", "tentang", "oleh", "atas")
 _fresh = itertools.count()
