@@ -71,7 +71,12 @@ class OpenRoundForm(AskForm):
 class OpinionForm(forms.Form):
     """A member's position and what goes with it: a note on the whole, and one on any part of the draft."""
 
-    stance = forms.ChoiceField(label=_("Pendapat"), choices=Stance, widget=forms.RadioSelect)
+    stance = forms.ChoiceField(
+        label=_("Pendapat"),
+        choices=Stance,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Pilih pendapat Anda.")},
+    )
     note = forms.CharField(
         label=_("Catatan"),
         required=False,
@@ -118,7 +123,12 @@ class OpinionForm(forms.Form):
 class ConcludeForm(forms.Form):
     """The chair's word. ``replacing`` is asked of everybody but the chair."""
 
-    conclusion = forms.ChoiceField(label=_("Kesimpulan"), choices=Conclusion, widget=forms.RadioSelect)
+    conclusion = forms.ChoiceField(
+        label=_("Kesimpulan"),
+        choices=Conclusion,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Pilih kesimpulannya.")},
+    )
     note = forms.CharField(
         label=_("Catatan atau alasan"),
         required=False,

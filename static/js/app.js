@@ -32,6 +32,12 @@ function ask(sentence, verb, cancel) {
 const sent = new WeakSet();
 const agreed = new WeakSet();
 
+// Signing in again, in this tab or another, gives a new token: a form opened before must not be refused for its old one.
+function refreshToken(form) {
+  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+  if (token && form.elements.csrfmiddlewaretoken) form.elements.csrfmiddlewaretoken.value = token;
+}
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   const button = event.submitter;
@@ -55,6 +61,7 @@ document.addEventListener("submit", (event) => {
   }
   if (event.defaultPrevented) return;
   sent.add(form);
+  refreshToken(form);
   // Not `disabled`: a disabled button would not send its own name and value.
   button?.setAttribute("aria-disabled", "true");
 }, true);

@@ -23,6 +23,6 @@ def test_only_a_page_of_ours_gets_its_words_and_a_token_back(origin: str, is_hel
 def test_what_a_browser_sent_after_the_session_ended_can_be_sent_again(client: Client) -> None:
     typed = {"name": "Nama yang diketik", "region_code": "11.01", "csrfmiddlewaretoken": "usang"}
     page = client.post("/ruang/mitra/baru/", typed).content.decode()
-    for words in ("Nama yang diketik", 'name="region_code"', "Kirim lagi</button>"):
-        assert words in page
+    for words in ("Nama yang diketik", 'name="region_code"', "Kirim lagi</button>", "js/app"):
+        assert words in page, "with the script that gives a form the token of whoever signed in again"
     assert "usang" not in page
