@@ -2,6 +2,7 @@
 
 import datetime as dt
 import threading
+from dataclasses import fields
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from django.utils import timezone
 from agreements.domain.corrections import correct
 from agreements.domain.signing import PartyFacts
 from agreements.domain.workflow import perform
-from agreements.enums import Form, Phase, Relation
+from agreements.enums import Capacity, Form, Phase, Relation
 from agreements.models import Agreement, RegisterCounter
 from tests.cast import Cast, assemble
 
@@ -29,6 +30,29 @@ def test_signing_freezes_what_stands_on_the_paper(cast: Cast) -> None:
     assert ours.display_name == "Pemerintah Kota Tirtaraya"
     assert (agreement.register_no, agreement.effective_ends_on) == ("PKS-2026-0001", dt.date(2029, 3, 2))
     assert agreement.frozen_at is not None
+
+
+def test_everything_recorded_of_a_party_is_kept(cast: Cast) -> None:
+    agreement = cast.bring(cast.draft(), Phase.DIREKOMENDASIKAN)
+    given = tuple(
+        PartyFacts(
+            order=number,
+            number=f"{number}/PKS/2026",
+            signatory_name=f"Nama {number}",
+            signatory_name_with_titles=f"Dr. Nama {number}",
+            signatory_position=f"Jabatan {number}",
+            capacity=Capacity.KUASA,
+            basis="Surat kuasa.",
+            basis_number=f"SK/{number}",
+            basis_on=DAY,
+        )
+        for number in (1, 2)
+    )
+    facts = cast.signing(agreement, signed_on=DAY, parties=given)
+    perform(agreement, "sign", by=cast.staf, now=timezone.now(), facts=facts)
+    names = [field.name for field in fields(PartyFacts)]
+    stored = [PartyFacts(**{name: getattr(p, name) for name in names}) for p in agreement.ordered_parties()]
+    assert stored == list(given)
 
 
 @pytest.mark.parametrize(
