@@ -137,13 +137,13 @@ class Office:
         page.get_by_role("button", name="Ajukan", exact=True).click()
         page.get_by_role("link", name="Teruskan ke TKKSD").first.click()
         page.get_by_role("button", name="Teruskan dan minta pendapat").click()
-        page.wait_for_url("**/ruang/tkksd/**")
+        page.wait_for_url("**/ruang/tkksd/**", wait_until="commit")
         chair = self.chair
         chair.goto(f"{self.url}/ruang/naskah/{agreement.pk}/")
         chair.get_by_role("link", name="Rekomendasikan").first.click()
         chair.locator("[name=conclusion][value=rekomendasi]").check()
         chair.locator("form.answer button[type=submit]").click()
-        chair.wait_for_url("**/ruang/tkksd/**")
+        chair.wait_for_url("**/ruang/tkksd/**", wait_until="commit")
         agreement.refresh_from_db()
         assert agreement.phase == Phase.DIREKOMENDASIKAN
 
@@ -168,7 +168,7 @@ class Office:
         again = page.get_by_role("button", name="Simpan setelah membaca peringatan")
         if again.count():
             again.click()
-        page.wait_for_url(re.compile(rf"/ruang/naskah/{agreement.pk}/$"))
+        page.wait_for_url(re.compile(rf"/ruang/naskah/{agreement.pk}/$"), wait_until="commit")
         agreement.refresh_from_db()
         assert agreement.phase == Phase.DITANDATANGANI
 
