@@ -109,6 +109,11 @@ def _about_parent(agreement: Agreement) -> list[Warned]:
         found.append(Warned("parent_not_signed", message))
     elif parent.phase in {Phase.DITOLAK, Phase.DIBATALKAN}:
         found.append(Warned("parent_dropped", say("Naskah induknya tidak diteruskan.")))
+    if agreement.relation == Relation.PERPANJANGAN and parent.form == Form.PERNYATAAN_KEHENDAK:
+        message = say(
+            "Pernyataan Kehendak tidak diperpanjang, melainkan dibuat kembali (Permendagri 25/2020 Pasal 13)."
+        )
+        found.append(Warned("loi_extended", message))
     parent_end = parent.last_day or parent.ends_on
     if agreement.relation == Relation.TURUNAN and agreement.ends_on and parent_end and agreement.ends_on > parent_end:
         found.append(

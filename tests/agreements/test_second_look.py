@@ -114,6 +114,14 @@ def test_signed_a_day_too_late_with_an_earlier_first_day_revives_nothing(cast: C
     assert not is_late or "Permendagri 22/2020 Pasal 9" in told["extends_ended"]
 
 
+def test_a_letter_of_intent_is_made_anew_and_not_extended() -> None:
+    for form, warned in ((Form.PERNYATAAN_KEHENDAK, True), (Form.NASKAH_KERJA_SAMA, False)):
+        parent = Agreement(form=form, phase=Phase.DITANDATANGANI)
+        child = Agreement(parent=parent, relation=Relation.PERPANJANGAN, form=Form.PERPANJANGAN)
+        told = {one.code for one in cautions.warnings_for(child, parties=[])}
+        assert ("loi_extended" in told) == warned
+
+
 def test_extensions_follow_each_other_without_a_gap(cast: Cast) -> None:
     parent = cast.signed(signed_on=TODAY - 800 * DAY, ends_on=TODAY - 400 * DAY)
     for sign, begin, end in ((-400, -399, -1), (-1, 0, 400)):
