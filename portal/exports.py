@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol, TextIO
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.utils.translation import activate, get_language
@@ -138,6 +139,7 @@ def _as_jdih(record: Record) -> dict[str, str]:
     signed = record["tanggal_penandatanganan"]
     in_force = record["keadaan"] in {"berlaku", "akan_berakhir", "belum_berlaku"}
     government = f"Pemerintah {record['pemerintah_daerah']}"
+    paper = record["salinan_publik"] or f"{record['alamat'].removesuffix('/')}.pdf"  # without a copy, the card
     return {
         "idData": record["alamat"],
         "tahun_pengundangan": str(signed.year) if signed else "",
@@ -160,8 +162,8 @@ def _as_jdih(record: Record) -> dict[str, str]:
         "nomorIndukBuku": "",
         "abstrak": "",
         "urlAbstrak": "",
-        "fileDownload": f"{record['nomor_register']}.pdf",
-        "urlDownload": f"{record['alamat'].removesuffix('/')}.pdf",
+        "fileDownload": unquote(paper.rpartition("/")[2]),
+        "urlDownload": paper,
         "urlDetailPeraturan": record["alamat"],
         "operasi": "4",
         "display": "1",

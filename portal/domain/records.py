@@ -17,11 +17,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Government, Unit
 from agreements.domain.segments import state_of
-from agreements.enums import CooperationKind, Form
-from agreements.models import Agreement, Party
+from agreements.enums import CooperationKind, FileKind, Form
+from agreements.models import Agreement, File, Party
 from partners.enums import PartnerKind
 from partners.models import Partner
-from portal.domain.rows import address
+from portal.domain.rows import address, file_address
 
 CHUNK = 2000  # documents read at once
 SEPARATOR = "; "
@@ -75,6 +75,7 @@ COLUMNS = (
     Column("nilai_rupiah", "angka", _("Nilai dalam rupiah, bila tercatat.")),
     Column("naskah_induk", "teks", _("Alamat tetap naskah induk, bila induknya publik."), 44),
     Column("hubungan", "teks", _("turunan, addendum, perpanjangan, atau penggantian.")),
+    Column("salinan_publik", "teks", _("Alamat salinan publik naskahnya, bila ada."), 60),
     Column("naskah_lama", "ya/tidak", _("Benar bila dicatat dari naskah lama."), 10),
     Column("dicatat_pada", "waktu", _("Saat dicatat dalam register (UTC).")),
 )  # fmt: skip
@@ -180,11 +181,17 @@ def _records_of(chunk: list[Row], known: _Known) -> Iterator[Record]:
     parents = {row[_PARENT] for row in chunk if row[_PARENT]}
     numbers: dict[int, str] = dict(_read(_public(sorted(parents)).values_list("pk", "register_no"))) if parents else {}
     known.learn_units({(row[_LEAD], row[_UNITS]) for row in chunk if row[_UNITS]})
+    # The newest version comes last and stays.
+    copies = File.objects.public().filter(kind=FileKind.SALINAN_PUBLIK, agreement__in=among(list(parties)))
+    found = _read(copies.order_by("agreement_id", "version", "pk").values_list("agreement_id", "pk", "name"))
+    kept = {pk: (file, name) for pk, file, name in found}
     for row in chunk:
-        yield _record(row, known, parties[row[0]], numbers.get(row[_PARENT]))
+        yield _record(row, known, parties[row[0]], numbers.get(row[_PARENT]), kept.get(row[0]))
 
 
-def _record(row: Row, known: _Known, parties: list[tuple[str, str, str]], parent: str | None) -> Record:
+def _record(
+    row: Row, known: _Known, parties: list[tuple[str, str, str]], parent: str | None, copy: tuple[int, str] | None
+) -> Record:
     (
         _pk, owner, register_no, form, kind, title, signed_on, signed_precision, signed_place, effective_from, ends_on,
         duration_text, term_rule, phase, ended_on, end_reason, lead, initiator, subject, scope, location_text,
@@ -193,8 +200,9 @@ def _record(row: Row, known: _Known, parties: list[tuple[str, str, str]], parent
     ) = row  # fmt: skip
     code, government = known.governments[owner]
     today, soon = known.days[owner]
+    url = address(code, register_no)
     values = (
-        settings.PUBLIC_URL + address(code, register_no),
+        settings.PUBLIC_URL + url,
         register_no,
         code,
         government,
@@ -230,6 +238,7 @@ def _record(row: Row, known: _Known, parties: list[tuple[str, str, str]], parent
         value_amount,
         settings.PUBLIC_URL + address(code, parent) if parent else "",
         relation if parent else "",
+        settings.PUBLIC_URL + file_address(url, *copy) if copy else "",
         legacy,
         frozen_at,
     )

@@ -118,6 +118,7 @@ def _feed(request: HttpRequest, found: AgreementFilter, selection: Selection, re
         description=_("Naskah yang cocok dengan saringan pada alamat ini."),
         language=get_language(),
         feed_url=settings.PUBLIC_URL + request.get_full_path(),
+        feed_guid=f"{own}?{urlencode(pairs)}",  # of all its pages
         author_name=settings.SITE_NAME,
         first=f"{own}?{urlencode(pairs)}",
         next=f"{own}?{urlencode([*pairs, ('setelah', str(page.next))])}" if page.next else "",

@@ -67,6 +67,7 @@ def feed(request: HttpRequest, *, register: Register) -> HttpResponse:
         description=_("Naskah yang segera berakhir masa berlakunya."),
         language=get_language(),
         feed_url=settings.PUBLIC_URL + request.get_full_path(),
+        feed_guid=settings.PUBLIC_URL + request.get_full_path(),
         author_name=settings.SITE_NAME,
     )
     for document in documents:

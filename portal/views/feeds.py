@@ -13,6 +13,7 @@ from agreements.domain import indexing
 from agreements.enums import Form
 from agreements.filters import AgreementFilter
 from agreements.models import Agreement
+from kerjasama import languages
 from portal.domain import newest as following
 from portal.domain import rows
 from portal.domain.register import Register
@@ -38,10 +39,11 @@ def newest(request: HttpRequest, *, register: Register) -> HttpResponse:
     pairs = urlencode(pairs_of(request))
     feed = Atom1Feed(
         title=_("Naskah kerja sama terbaru"),
-        link=f"{settings.PUBLIC_URL}/naskah/{'?' if pairs else ''}{pairs}",
+        link=f"{settings.PUBLIC_URL}{languages.local('/naskah/')}{'?' if pairs else ''}{pairs}",
         description=_("Naskah yang terakhir ditandatangani dan dicatat dalam register."),
         language=get_language(),
         feed_url=settings.PUBLIC_URL + request.get_full_path(),
+        feed_guid=settings.PUBLIC_URL + request.get_full_path(),
         author_name=settings.SITE_NAME,
     )
     for agreement in following.changed_last(register.counts.select(found.choice), ENTRIES):

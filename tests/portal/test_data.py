@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import html5lib
 import pytest
@@ -19,7 +20,7 @@ from django.utils import timezone
 
 from agreements.domain.drafting import PartyEntry
 from agreements.domain.openness import change_openness
-from agreements.enums import Form
+from agreements.enums import FileKind, Form
 from partners.models import PartnerContact
 from portal import exports
 from portal.domain import datasets
@@ -67,7 +68,10 @@ def test_data_with_a_document_that_was_withheld_since_is_given_to_nobody(client:
 
 
 def test_every_format_holds_every_public_document_once(client: Client, cast: Cast) -> None:
-    numbers = {cast.registered(title=f"Naskah {n}").register_no for n in range(3)}
+    registered = [cast.registered(title=f"Naskah {n}") for n in range(3)]
+    numbers = {agreement.register_no for agreement in registered}
+    cast.attach(registered[1], FileKind.SALINAN_PUBLIK, visibility="publik", name="salinan publik.pdf")
+    cast.attach(registered[2], FileKind.PINDAIAN, name="pindaian.pdf")
     cast.draft(title="Draf")
     made = _renew()
     assert made is not None
@@ -88,7 +92,15 @@ def test_every_format_holds_every_public_document_once(client: Client, cast: Cas
         "urlDetailPeraturan", "operasi", "display",
     }  # fmt: skip
     assert all(isinstance(value, str) for row in jdih for value in row.values())
-    assert jdih[0]["urlDownload"].endswith(f"/{jdih[0]['fileDownload']}")
+    paths = {row["noPanggil"]: row["urlDownload"].removeprefix(settings.PUBLIC_URL) for row in jdih}
+    assert all(unquote(row["urlDownload"]).endswith(f"/{row['fileDownload']}") for row in jdih)
+    copied = sum("/berkas/" in path for path in paths.values())
+    assert copied == 1, "what a library keeps is the document; the card where there is no copy"
+    copy = client.get(next(path for path in paths.values() if "/berkas/" in path))
+    assert b"".join(copy.streaming_content).startswith(b"%PDF-")  # type: ignore[attr-defined]
+    assert [row["salinan_publik"] for row in table if row["salinan_publik"]] == [
+        row["urlDownload"] for row in jdih if "/berkas/" in row["urlDownload"]
+    ]
     sheet = zipfile.ZipFile(io.BytesIO(_body(client, "naskah.xlsx")))
     assert sheet.read("xl/worksheets/sheet1.xml").count(b"<row ") == 4
 
