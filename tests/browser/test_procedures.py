@@ -62,7 +62,9 @@ class Office:
         return page
 
     def fill(self, **values: str) -> None:
-        """Put values into the form all at once, as one who types fast."""
+        """Put values into the form, once it is there, all at once, as one who types fast."""
+        for name in values:
+            self.staf.locator(f"form [name='{name}']").first.wait_for(state="attached")
         self.staf.evaluate(
             "(values) => { for (const [name, value] of Object.entries(values)) {"
             " const box = document.querySelector(`form [name='${name}']`); box.value = value;"
@@ -163,8 +165,8 @@ class Office:
             }
             self.fill(**{f"pihak-{number}-{name}": value for name, value in row.items()})
         page.locator("[name=pindaian]").set_input_files(str(self.letter))
-        page.locator(".form-actions button.btn-primary").click()
-        page.wait_for_load_state()
+        with page.expect_navigation(wait_until="domcontentloaded"):
+            page.locator(".form-actions button.btn-primary").click()
         again = page.get_by_role("button", name="Simpan setelah membaca peringatan")
         if again.count():
             again.click()
