@@ -68,5 +68,10 @@ def held_form(request: HttpRequest, *, fields: list[tuple[str, str]], signed_out
 
 
 def session_ended(request: HttpRequest) -> HttpResponse:
-    """A form sent after the session ended: the typed values wait on the page while the person signs in elsewhere."""
-    return held_form(request, fields=_typed(request), signed_out=True)
+    """A form sent after the session ended: the typed values wait on the page while the person signs in elsewhere.
+
+    Only those of our own pages: a browser sends a stranger's form without the cookie of somebody who is signed in, and
+    must not be handed that form with a valid token.
+    """
+    fields = _typed(request) if _is_from_here(request) else []
+    return held_form(request, fields=fields, signed_out=True)
