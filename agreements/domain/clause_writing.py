@@ -1,5 +1,6 @@
 """How a pasal is written: its facts, and the sentence, the list and the term in the manner of legal drafting."""
 
+import re
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -9,8 +10,13 @@ from agreements import words
 from agreements.enums import DurationUnit, Form, TermRule
 from agreements.models import Agreement, Party
 
-# A title that goes on with one of these needs its first word: Rencana Kerja *Sama*, Perpanjangan *dan* Perubahan.
-_GO_ON = frozenset({"sama", "dan", "atas", "terhadap", "untuk", "kesatu", "pertama", "kedua", "ketiga", "keempat"})
+# A title that goes on so needs its first word: Rencana Kerja *Sama*, Perpanjangan *dan* Perubahan, Addendum *II*.
+_GO_ON = re.compile(
+    r"(sama|bersama|dan|atas|terhadap|untuk|antara|payung|induk|nomor|no\.?|pertama|ke-?\s?\d+|[ivx]+|\(.*|\d.*"
+    r"|ke(satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh))\b",
+    re.IGNORECASE,
+)
+_TENTANG = re.compile(r"tentang\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -47,8 +53,10 @@ def about(agreement: Agreement) -> str:
         form = str(Form(agreement.form).label).split(" (")[0]
     for name in (agreement.title_as_printed, form):
         if name and title.casefold().startswith(f"{name} ".casefold()):
-            rest = title[len(name) + 1 :].removeprefix("tentang ").removeprefix("TENTANG ").strip()
-            if rest and rest.split()[0].casefold() not in _GO_ON:
+            rest = title[len(name) + 1 :]
+            opening = _TENTANG.match(rest)
+            rest = rest[opening.end() :] if opening else rest
+            if rest and (opening or not _GO_ON.match(rest)):
                 return rest[:1].upper() + rest[1:]
     return title
 

@@ -21,7 +21,9 @@ WAITING = {
     Phase.DIREKOMENDASIKAN: ("move-recommend",),
 }
 ENDINGS = ("end", "replace")
-ASKED_AT_THE_END = ("agreement-ends", "agreement-ended", "decision-due", "decision-overdue")
+ASKED_AT_THE_END = (
+    "agreement-ends", "agreement-ended", "plan-ends", "loi-lapses", "decision-due", "decision-overdue",
+)  # fmt: skip
 
 
 def owe_for_move(agreement: Agreement, transition: Transition, *, now: dt.datetime) -> None:

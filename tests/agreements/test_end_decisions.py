@@ -138,7 +138,7 @@ def test_a_lapse_during_an_outage_is_told_once_and_old_history_is_not(cast: Cast
     assert plan_lapses(at(dt.date(2027, 2, 10))) == 0, "a month later it is history"
     assert plan_lapses(at(dt.date(2027, 1, 20))) > 0
     assert plan_lapses(at(dt.date(2027, 1, 21))) + plan_expiry(at(dt.date(2027, 1, 21))) == 0
-    assert Notice.objects.latest("pk").title.startswith("Pernyataan Kehendak gugur sejak 10 Januari 2027")
+    assert Notice.objects.latest("pk").title.startswith("Pernyataan Kehendak gugur sesudah 10 Januari 2027")
 
 
 def test_undecided_until_somebody_decides(cast: Cast) -> None:

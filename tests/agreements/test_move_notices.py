@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from accounts.enums import Role
 from accounts.models import Membership, User
+from agreements.domain.ending import EndingFacts
 from agreements.domain.move_notices import WAITING
+from agreements.domain.notice_people import subject_of
 from agreements.domain.workflow import MOVES, perform
-from agreements.enums import Phase
+from agreements.enums import EndReason, FileKind, Phase
 from agreements.models import Transition
 from notices import kinds
 from notices.domain.delivery import deliver_owed
@@ -143,3 +145,26 @@ def test_what_waits_is_done_as_soon_as_its_phase_is_left(cast: Cast) -> None:
         open_rows = Notice.objects.filter(kind__in=asking, acted_at=None, superseded_at=None)
         expected = {f"move-{action}"} & set(WAITING.get(Phase(agreement.phase), ()))
         assert set(open_rows.values_list("kind", flat=True)) == expected, action
+
+
+def test_what_asks_about_the_end_is_done_when_the_document_has_ended(cast: Cast) -> None:
+    agreement, now = cast.registered(), timezone.now()
+    asking = ("agreement-ends", "agreement-ended", "plan-ends", "loi-lapses", "decision-due", "decision-overdue")
+    Notice.objects.bulk_create(
+        Notice(
+            government=cast.government,
+            recipient=cast.pengusul,
+            kind=kind,
+            subject=subject_of(agreement.pk),
+            occasion="uji",
+            title="Uji",
+            body="Uji",
+            path="/ruang/",
+            send_after=now,
+        )
+        for kind in asking
+    )
+    cast.attach(agreement, FileKind.DOKUMEN_PENGAKHIRAN)
+    facts = EndingFacts(reason=EndReason.KESEPAKATAN, last_day=cast.government.today(), note="Disepakati.")
+    perform(agreement, "end", by=cast.staf, now=now, note="Uji.", facts=facts)
+    assert not Notice.objects.filter(kind__in=asking, acted_at=None, superseded_at=None).exists()

@@ -100,6 +100,15 @@ def test_power_and_capacity_stand_in_the_introduction(cast: Cast) -> None:
         (Form.PERNYATAAN_KEHENDAK, "Pernyataan Kehendak Kerja Sama Pertukaran Pengetahuan", "Pertukaran Pengetahuan"),
         (Form.RENCANA_KERJA, "Rencana Kerja Sama Pangan", "Rencana Kerja Sama Pangan"),
         (Form.KESEPAKATAN_BERSAMA, "Kerja Sama Pengelolaan Sampah", "Kerja Sama Pengelolaan Sampah"),
+        (Form.PERPANJANGAN, "Perpanjangan Tentang Air", "Air"),
+        (Form.PERPANJANGAN, "Perpanjangan Kelima Sewa", "Perpanjangan Kelima Sewa"),
+        (Form.ADDENDUM, "Addendum I Perjanjian Kerja Sama", "Addendum I Perjanjian Kerja Sama"),
+        (Form.ADDENDUM, "Addendum Ke-2 Perjanjian", "Addendum Ke-2 Perjanjian"),
+        (Form.ADDENDUM, "Addendum (Kedua) Perjanjian", "Addendum (Kedua) Perjanjian"),
+        (Form.ADDENDUM, "Addendum Ibu Kota Pelayanan", "Ibu Kota Pelayanan"),
+        (Form.KONTRAK, "Kontrak Payung Pengadaan", "Kontrak Payung Pengadaan"),
+        (Form.NOTA_KESEPAKATAN, "Nota Kesepakatan Bersama tentang Pangan", "Nota Kesepakatan Bersama tentang Pangan"),
+        (Form.KESEPAKATAN_BERSAMA, "Kesepakatan Bersama Antara A dan B", "Kesepakatan Bersama Antara A dan B"),
     ],
 )
 def test_the_title_does_not_say_its_form_twice(form: Form, title: str, about: str) -> None:
