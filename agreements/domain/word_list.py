@@ -21,7 +21,7 @@ _CHANGED, _RECOUNTED = "daftar-kata-berubah", "daftar-kata-dihitung"
 _REPLACE = """
 WITH counted AS (SELECT * FROM unnest(%(words)s::text[], %(documents)s::int[]) AS c(word, documents)),
 gone AS (DELETE FROM agreements_word w WHERE NOT EXISTS (SELECT FROM counted c WHERE c.word = w.word))
-INSERT INTO agreements_word AS w (word, documents) SELECT word, documents FROM counted
+INSERT INTO agreements_word AS w (word, documents) SELECT word, documents FROM counted ORDER BY word
 ON CONFLICT (word) DO UPDATE SET documents = EXCLUDED.documents WHERE w.documents <> EXCLUDED.documents
 """
 
@@ -54,7 +54,12 @@ def recount_when_due(*, changed: bool) -> bool:
     if not cache.add(_RECOUNTED, 1, timeout=RECOUNTED_EVERY.total_seconds()) and not is_empty:
         return False
     cache.delete(_CHANGED)  # before the count: what changes meanwhile is for the next
-    recount()
+    try:
+        recount()
+    except BaseException:
+        cache.set(_CHANGED, 1, timeout=None)
+        cache.delete(_RECOUNTED)
+        raise
     return True
 
 

@@ -15,7 +15,7 @@ from accounts.models import User
 from agreements import pdf
 from agreements.domain import chain, children, completeness, steps, waivers, working_copies
 from agreements.domain.workflow import MOVES, Move, moves_for
-from agreements.enums import Funding, Phase, Relation
+from agreements.enums import Form, Funding, Phase, Relation
 from agreements.forms.corrections import Change, labels_of_changes
 from agreements.forms.entry import LANGUAGES
 from agreements.models import Agreement, File
@@ -177,11 +177,9 @@ def _relations(user: User, agreement: Agreement, place: Workplace) -> list[tuple
     """Kinds of new documents that may be begun under this one: (relation, what the button says)."""
     if agreement.phase not in Phase.SIGNED or not user.has_perm("agreements.add_agreement", place.government):
         return []
-    found = [
-        (Relation.ADDENDUM.value, _("Buat addendum")),
-        (Relation.PERPANJANGAN.value, _("Perpanjang")),
-        (Relation.PENGGANTIAN.value, _("Buat pengganti")),
-    ]
+    found = [(Relation.ADDENDUM.value, _("Buat addendum")), (Relation.PENGGANTIAN.value, _("Buat pengganti"))]
+    if agreement.form not in Form.REDONE:
+        found.insert(1, (Relation.PERPANJANGAN.value, _("Perpanjang")))
     if agreement.form in children.UNDER:
         found.insert(0, (Relation.TURUNAN.value, _("Buat naskah turunan")))
     return found
