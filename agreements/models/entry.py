@@ -28,7 +28,7 @@ class Entry(models.Model):
         db_comment="removed by a trigger when the document goes",
     )
     is_public = models.BooleanField()
-    year = models.PositiveSmallIntegerField(null=True, db_comment="of signing, else of registration")
+    year = models.PositiveSmallIntegerField(null=True, db_comment="of signing, null when unknown")
     newest_key = models.DateField(db_comment="day of signing, 0001-01-01 when unknown")
     starts_on = models.DateField(null=True)
     last_day = models.DateField(null=True, db_comment="after addenda, extensions and an early ending")

@@ -13,8 +13,9 @@ from django.test import Client
 from django.utils import timezone
 
 from agreements.domain.listing import CONDITIONS, Clock
+from agreements.domain.workflow import perform
 from agreements.enums import Phase
-from agreements.models import Agreement, Entry
+from agreements.models import Agreement
 from portal import publishing
 from portal.domain.register import register_at
 from portal.domain.statistics import Cell, figures_of
@@ -108,8 +109,8 @@ def test_the_documents_behind_a_median_are_listed(cast: Cast, client: Client) ->
 
 
 def test_a_document_whose_day_nobody_knows_is_counted_and_found(cast: Cast, client: Client) -> None:
-    cast.signed()
-    Entry.objects.update(year=None)
+    paper = cast.draft(legacy=True, duration_text="")
+    perform(paper, "register_legacy", by=cast.staf, now=timezone.now())
     figures = figures_of(register_at(timezone.now()))
     ((year, cells, row_sum),) = figures.by_form.rows
     assert (year, [cell.number for cell in cells], row_sum) == ("Tahun tidak diketahui", [1], Cell(1, "tahun=0"))

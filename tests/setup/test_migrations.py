@@ -1,6 +1,9 @@
 """Databases of any age reach the same end: by the squashed migrations, or by what they lack of the replaced ones."""
 
+import datetime as dt
+import importlib
 import random
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -9,6 +12,12 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ModelState
+from django.utils import timezone
+
+from agreements.domain import versions
+from agreements.domain.workflow import perform
+from agreements.models import Entry
+from tests.cast import Cast
 
 Key = tuple[str, str]
 
@@ -81,3 +90,22 @@ def _facts(model: ModelState) -> Any:
     triggers = sorted(trigger.install_sql for trigger in options.pop("triggers", []))
     fields = [(name, repr(field.deconstruct()[1:])) for name, field in model.fields.items()]  # in the order of columns
     return model.name, fields, options, rules, triggers, model.bases
+
+
+def test_the_year_of_a_row_is_that_of_signing_or_unknown(cast: Cast) -> None:
+    paper = cast.draft(legacy=True, duration_text="")
+    perform(paper, "register_legacy", by=cast.staf, now=timezone.now())
+    cast.registered(signed_on=dt.date(2015, 3, 2), ends_on=dt.date(2017, 3, 2))
+    cast.draft()
+    years = Entry.objects.order_by("pk").values_list("year", flat=True)
+    migration = importlib.import_module("agreements.migrations.0018_year_of_signing")
+    editor = SimpleNamespace(connection=connection)
+    assert list(years.all()) == [None, 2015, None]
+    before = versions.current().name
+    migration.backwards(None, editor)
+    assert list(years.all()) == [paper.register_year, 2015, None]
+    assert versions.current().name != before, "the counts would not notice"
+    migration.forwards(None, editor)
+    assert list(years.all()) == [None, 2015, None]
+    with pytest.raises(ValueError, match="does not say once"):
+        migration.forwards(None, editor)
