@@ -15,9 +15,16 @@ from agreements.models.entry import SEGMENT
 
 LATE = 64  # so many transactions may overtake one that is still open
 KEPT = 5000  # rows; older ones say nothing any more
+NAMED = 10_000  # documents of the newest of them, each of which may name a thousand
 _CURRENT = """
 SELECT array_agg(id ORDER BY id DESC), max(at), current_setting('kerjasama.published', true)
 FROM (SELECT id, at FROM agreements_publication ORDER BY id DESC LIMIT %s) AS newest
+"""
+_NAMED = """
+SELECT document
+FROM (SELECT documents FROM agreements_publication WHERE documents IS NOT NULL ORDER BY id DESC LIMIT %s) AS newest,
+    unnest(documents) AS document
+LIMIT %s
 """
 _SETTLED = """
 SELECT array_agg(id ORDER BY id DESC)
@@ -85,12 +92,10 @@ def since(seen: Iterable[int], *, again: bool = False) -> News | None:
 
 
 def documents_published_last() -> list[int]:
-    """The documents of the newest publications that name them, the latest first, some more than once."""
+    """Up to ``NAMED`` documents of the newest publications that name them, some more than once."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT documents FROM agreements_publication WHERE documents IS NOT NULL ORDER BY id DESC LIMIT %s", [KEPT]
-        )
-        return [pk for (documents,) in cursor.fetchall() for pk in documents]
+        cursor.execute(_NAMED, [KEPT, NAMED])
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 def documents_published_since(moment: dt.datetime) -> list[int]:

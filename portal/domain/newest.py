@@ -1,6 +1,6 @@
 """The documents of a selection that were registered or changed last: what somebody who follows a list wants to see."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from agreements.domain import versions
 from agreements.domain.counting import Selection
@@ -10,29 +10,22 @@ from agreements.models import Agreement
 from portal.domain.records import among
 
 FEW = 2_000  # documents that are put in order one and all
-CANDIDATES = 200  # of a larger selection, by each of the three ways in which a document may be new
+CANDIDATES = 200  # of a larger selection: so many entered last, and so many signed last
 
 
 def changed_last(selection: Selection, size: int) -> list[Agreement]:
     """Up to ``size`` documents, the last changed first (``updated_at``).
 
-    Of a large selection those are looked at that were published lately, entered last, or were signed last.
+    Of a large selection those are put in order that were published lately, entered last, or were signed last.
     """
     if selection.total <= FEW:
         ids = list(places(selection.bits))
     else:
-        lately = _within(selection, versions.documents_published_last())
+        lately = places(selection.counts.bits_of(versions.documents_published_last()) & selection.bits)
         signed = selection.page(NEWEST, at=None, size=CANDIDATES).ids
         ids = list({*lately, *_youngest(selection.bits), *signed})
     public = Agreement.objects.public().filter(pk__in=among(ids)).order_by("-updated_at", "-pk")
     return list(public.defer("background", "benefits", "purpose")[:size])
-
-
-def _within(selection: Selection, documents: Iterable[int]) -> list[int]:
-    """The first of these documents that are in the selection."""
-    listed = list(dict.fromkeys(documents))
-    inside = set(places(selection.counts.bits_of(listed) & selection.bits))
-    return [pk for pk in listed if pk in inside][:CANDIDATES]
 
 
 def _youngest(bits: int) -> Iterator[int]:

@@ -14,9 +14,10 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from agreements.domain import corrections, openness
+from agreements.domain import corrections, openness, versions
 from agreements.domain.drafting import PartyEntry
 from agreements.enums import FileKind, Phase
+from agreements.models import Publication
 from partners.enums import PartnerKind
 from partners.models import Partner
 from portal.domain import newest, subjects
@@ -124,6 +125,25 @@ def test_the_feed_of_a_search_begins_with_what_changed_last(
     openness.change_openness(others[0], visibility="publik", reason="Uji.", by=staf)
     assert _titles(client)[0] == "Air 0"
     assert client.get("/umpan/terbaru.atom?tahun=x").status_code == 400
+
+
+def test_what_was_published_together_does_not_hide_what_changed_last(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A renamed partner publishes all its documents at once, by their numbers, and changes none of them."""
+    monkeypatch.setattr(newest, "FEW", 0)
+    monkeypatch.setattr(newest, "CANDIDATES", 1)
+    papers = [cast.registered(title=f"Air {number}") for number in range(4)]
+    corrections.correct(
+        papers[1], changes={"title": "Air diperbaiki"}, reason="Salah ketik.", by=cast.staf, now=timezone.now()
+    )
+    Publication.objects.all().delete()  # of one transaction: only the last remains
+    cast.partner.name = "PT Tirta Baru"
+    cast.partner.save()
+    assert versions.documents_published_last() == [paper.pk for paper in papers]
+    assert _titles(client)[0] == "Air diperbaiki"
+    monkeypatch.setattr(versions, "NAMED", 3)
+    assert versions.documents_published_last() == [paper.pk for paper in papers[:3]]
 
 
 def _titles(client: Client) -> list[str | None]:
