@@ -84,11 +84,7 @@ def since(seen: Iterable[int], *, again: bool = False) -> News | None:
         rows = cursor.fetchall()
     if first not in {row[0] for row in rows} if seen else len(rows) >= KEPT:
         return None
-    fresh = [row for row in rows if again or row[0] not in seen]
-    return News(
-        frozenset(pk for _id, _segments, documents in fresh for pk in documents or ()),
-        frozenset(number for _id, segments, documents in fresh if documents is None for number in segments),
-    )
+    return _told(row[1:] for row in rows if again or row[0] not in seen)
 
 
 def documents_published_last() -> list[int]:
@@ -98,13 +94,23 @@ def documents_published_last() -> list[int]:
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def documents_published_since(moment: dt.datetime) -> list[int]:
-    """The documents of publications since then, as far as those name them; also such as are public no longer."""
+def published_since(moment: dt.datetime) -> News | None:
+    """What publications since then changed, also documents that are public no longer; None when some are forgotten."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT documents FROM agreements_publication WHERE at >= %s AND documents IS NOT NULL", [moment]
-        )
-        return [pk for (documents,) in cursor.fetchall() for pk in documents]
+        cursor.execute("SELECT segments, documents FROM agreements_publication WHERE at >= %s", [moment])
+        fresh = cursor.fetchall()
+        cursor.execute("SELECT EXISTS (SELECT FROM agreements_publication WHERE at < %s)", [moment])
+        reaches_back = cursor.fetchone()[0]
+    return _told(fresh) if reaches_back or len(fresh) < KEPT else None
+
+
+def _told(rows: Iterable[tuple[list[int], list[int] | None]]) -> News:
+    """The segments and documents of publications as one."""
+    rows = list(rows)
+    return News(
+        frozenset(pk for _segments, documents in rows for pk in documents or ()),
+        frozenset(number for segments, documents in rows if documents is None for number in segments),
+    )
 
 
 def forget_old() -> int:

@@ -20,7 +20,8 @@ from agreements.domain import versions
 from agreements.domain.listing import Clock
 from agreements.enums import Phase
 from agreements.models import Agreement, Entry
-from portal.domain.records import CHUNK, Record, records
+from agreements.models.entry import SEGMENT
+from portal.domain.records import CHUNK, Record, among, records
 from portal.models import Dataset, DatasetFile
 
 STALE = dt.timedelta(minutes=15)  # a task may run for eleven
@@ -34,9 +35,25 @@ def current() -> Dataset | None:
     newest = Dataset.objects.finished().prefetch_related("files").first()
     if newest is None or newest.finished_at is None or newest.version == versions.current().name:
         return newest
-    touched = versions.documents_published_since(newest.finished_at - LONGEST_CHANGE)
-    withheld = Entry.objects.filter(pk__in=touched, is_public=False, agreement__phase__in=Phase.SIGNED)
-    return None if withheld.exists() else newest
+    return None if _withheld_since(newest.finished_at - LONGEST_CHANGE) else newest
+
+
+def _withheld_since(moment: dt.datetime) -> bool:
+    """Whether a document was published since that is public no longer.
+
+    Of a publication too large to name its documents, and when there were too many, the history of each tells.
+    """
+    news = versions.published_since(moment)
+    withheld = Entry.objects.filter(is_public=False, agreement__phase__in=Phase.SIGNED)
+    if news is not None and withheld.filter(pk__in=among(list(news.documents))).exists():
+        return True
+    changed = withheld.filter(agreement__events__pgh_created_at__gte=moment)
+    if news is None:
+        return changed.exists()
+    return any(
+        changed.filter(pk__gte=number * SEGMENT, pk__lt=(number + 1) * SEGMENT).exists()
+        for number in sorted(news.segments)
+    )
 
 
 def under_way(now: dt.datetime) -> Dataset | None:

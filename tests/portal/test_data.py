@@ -18,9 +18,11 @@ from django.conf import LazySettings, settings
 from django.test import Client
 from django.utils import timezone
 
+from agreements.domain import versions
 from agreements.domain.drafting import PartyEntry
 from agreements.domain.openness import change_openness
 from agreements.enums import FileKind, Form
+from agreements.models import Publication
 from partners.models import PartnerContact
 from portal import exports
 from portal.domain import datasets
@@ -65,6 +67,25 @@ def test_data_with_a_document_that_was_withheld_since_is_given_to_nobody(client:
     _renew()
     assert agreement.title in _body(client, "naskah.csv").decode()
     assert str(other.register_no) not in _body(client, "naskah.csv").decode()
+
+
+@pytest.mark.parametrize("lost", ["named by segment", "forgotten"])
+def test_data_is_withheld_too_when_so_much_was_published_that_nothing_is_named(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, lost: str
+) -> None:
+    _agreement, other = cast.registered(), cast.registered()
+    _renew()
+    assert datasets.current() is not None
+    change_openness(other, visibility="terbatas", reason="Uji konsekuensi.", by=cast.staf)
+    Publication.objects.update(documents=None)
+    if lost == "forgotten":
+        Publication.objects.update(segments=[], documents=[])
+        monkeypatch.setattr(versions, "KEPT", 1)
+    assert datasets.current() is None
+    later = timezone.now() + dt.timedelta(days=1)  # of a data set made afterwards nothing was withheld since
+    Dataset.objects.update(finished_at=later)
+    Publication.objects.update(at=later)
+    assert datasets.current() is not None
 
 
 def test_every_format_holds_every_public_document_once(client: Client, cast: Cast) -> None:
