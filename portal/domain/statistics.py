@@ -216,12 +216,11 @@ def _year_ends(series: list[tuple[dt.date, int]], today: dt.date) -> list[tuple[
 
 
 class Reviewed(NamedTuple):
-    """One public document that was reviewed here: its two days and the days between them."""
+    """One public document that was reviewed here: when it was signed, and how many days after it was handed in."""
 
     code: str
     number: str
     title: str
-    submitted_on: dt.date
     signed_on: dt.date
     days: int
 
@@ -233,7 +232,7 @@ def reviewed(year: int | None = None) -> Iterator[Reviewed]:
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT g.code, a.register_no, a.title, min(t.at AT TIME ZONE g.time_zone)::date AS submitted, a.signed_on "
+            "SELECT g.code, a.register_no, a.title, a.signed_on, a.signed_on - min(t.at AT TIME ZONE g.time_zone)::date "
             "FROM agreements_agreement a JOIN agreements_entry e ON e.agreement_id = a.id AND e.is_public "
             "JOIN accounts_government g ON g.id = a.government_id "
             "JOIN agreements_transition t ON t.agreement_id = a.id AND t.action = 'submit' "
@@ -243,8 +242,7 @@ def reviewed(year: int | None = None) -> Iterator[Reviewed]:
             "ORDER BY a.signed_on DESC, a.id",
             {"phases": sorted(Phase.SIGNED), "year": year},
         )
-        for code, number, title, submitted, signed in cursor:
-            yield Reviewed(code, number, title, submitted, signed, (signed - submitted).days)
+        yield from map(Reviewed._make, cursor)
 
 
 def _durations() -> list[Duration]:

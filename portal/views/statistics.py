@@ -68,16 +68,19 @@ def crossed(request: HttpRequest, *, register: Register) -> HttpResponse:
 @require_safe
 @published
 def durations(request: HttpRequest, year: int, *, register: Register) -> HttpResponse:
-    """``/statistik/waktu/2026.csv``: the documents behind a year's median, latest first; 404 where there are none."""
+    """``/statistik/waktu/2026.csv``: the documents behind a year's median, latest first; 404 where there are none.
+
+    The day of handing in has no column: it belongs to the deliberation, of which the length is told.
+    """
     stream = io.StringIO()
     table = csv.writer(stream)
-    table.writerow(["nomor_register", "judul", "diajukan", "ditandatangani", "hari", "alamat"])
+    table.writerow(["nomor_register", "judul", "ditandatangani", "hari", "alamat"])
     found = list(reviewed(year)) if year <= dt.MAXYEAR else []
     if not found:
         raise Http404
     for one in found:
         url = f"{settings.PUBLIC_URL}{address(one.code, one.number)}"
-        table.writerow([one.number, harmless(one.title), one.submitted_on, one.signed_on, one.days, url])
+        table.writerow([one.number, harmless(one.title), one.signed_on, one.days, url])
     return _csv(stream, f"statistik-waktu-{year}.csv")
 
 

@@ -102,6 +102,7 @@ def test_the_documents_behind_a_median_are_listed(cast: Cast, client: Client) ->
     page = client.get("/statistik/").content.decode()
     assert f'<th scope="row">{year}</th><td class="num"><a href="/statistik/waktu/{year}.csv">1</a>' in page
     (row,) = csv.DictReader(io.StringIO(client.get(f"/statistik/waktu/{year}.csv").content.decode()))
+    assert list(row) == ["nomor_register", "judul", "ditandatangani", "hari", "alamat"]
     assert (row["nomor_register"], row["hari"]) == (agreement.register_no, "0")
     assert row["judul"] == "'=Penyediaan Jaringan"
     assert client.get(f"/statistik/waktu/{year - 1}.csv").status_code == 404
