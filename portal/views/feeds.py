@@ -37,10 +37,12 @@ def newest(request: HttpRequest, *, register: Register) -> HttpResponse:
     if found.query.tsquery:
         indexing.catch_up()
     pairs = urlencode(pairs_of(request))
+    about = _("Naskah yang terakhir dicatat, dibuka, atau berubah dalam register.")
     feed = Atom1Feed(
         title=_("Naskah kerja sama terbaru"),
         link=f"{settings.PUBLIC_URL}{languages.local('/naskah/')}{'?' if pairs else ''}{pairs}",
-        description=_("Naskah yang terakhir ditandatangani dan dicatat dalam register."),
+        description=about,
+        subtitle=about,  # Atom knows no description
         language=get_language(),
         feed_url=settings.PUBLIC_URL + request.get_full_path(),
         feed_guid=settings.PUBLIC_URL + request.get_full_path(),

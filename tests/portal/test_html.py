@@ -102,6 +102,9 @@ def test_an_old_paper_registered_today_is_the_newest_of_the_feed(client: Client,
     old = cast.registered(title="Naskah tahun 2015", signed_on=dt.date(2015, 3, 2), ends_on=dt.date(2017, 3, 2))
     feed = client.get("/umpan/terbaru.atom").content.decode()
     assert feed.index(old.title) < feed.index(fresh.title)
+    assert "<subtitle>Naskah yang terakhir dicatat, dibuka, atau berubah dalam register.</subtitle>" in feed
+    english = client.get("/en/umpan/terbaru.atom").content.decode()
+    assert "<subtitle>Agreements entered, opened or changed in the register most recently.</subtitle>" in english
 
 
 @pytest.mark.parametrize("few", [9, 0])
