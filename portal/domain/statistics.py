@@ -232,7 +232,8 @@ def reviewed(year: int | None = None) -> Iterator[Reviewed]:
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT g.code, a.register_no, a.title, a.signed_on, a.signed_on - min(t.at AT TIME ZONE g.time_zone)::date "
+            "SELECT g.code, a.register_no, a.title, a.signed_on, "
+            "a.signed_on - min(t.at AT TIME ZONE g.time_zone)::date "
             "FROM agreements_agreement a JOIN agreements_entry e ON e.agreement_id = a.id AND e.is_public "
             "JOIN accounts_government g ON g.id = a.government_id "
             "JOIN agreements_transition t ON t.agreement_id = a.id AND t.action = 'submit' "
