@@ -14,7 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import models, transaction
-from django.db.models import Case, Exists, Func, Min, OuterRef, Value, When
+from django.db.models import Case, Exists, Func, Min, OuterRef, Q, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +37,7 @@ UNDECIDED, UNDONE = "decision-overdue", "step-overdue"
 AFTER = (1, 3, 6, 10)  # working days after the last day to act, one for each level
 UNHEARD = 5  # working days that a level may wait for its mail to go out; then its inbox counts
 GROUPS = (_("perangkat daerah pemrakarsa"), _("Bagian Kerja Sama"), _("asisten"), _("Sekretaris Daerah"))
+HEARD = Coalesce("sent_at", "read_at", "muted_at", "gave_up_at")  # when a message reached somebody; None before
 CHUNK = 200
 
 
@@ -122,7 +123,8 @@ def plan_escalation(now: dt.datetime) -> int:
             pks = late(government, today, calendar)
             for start in range(0, len(pks), CHUNK):
                 rows = Agreement.objects.filter(pk__in=pks[start : start + CHUNK]).select_related("lead_unit", "parent")
-                found = list(rows.prefetch_related("parties__partner", "parties__government", "steps").order_by("pk"))
+                rows = rows.prefetch_related("parties__partner", "parties__government").order_by("pk")
+                found = list(rows.prefetch_related("steps") if late is _undone else rows)
                 for agreement in found:
                     agreement.government = government  # one object, so its calendar is read once
                 matters = [m for a in found for m in _matters(late is _undone, a, today, calendar)]
@@ -141,11 +143,10 @@ def told_days(matters: Sequence[Late], calendar: WorkCalendar) -> dict[tuple[int
     """
     known = {(subject_of(m.agreement.pk), m.kind, m.matter): (m.agreement.pk, m.matter) for m in matters}
     rows = Notice.objects.filter(subject__in={key[0] for key in known}, kind__in={key[1] for key in known})
-    heard = Coalesce("sent_at", "read_at", "muted_at", "gave_up_at")
     found: dict[tuple[int, str], dict[int, dt.date]] = {}
     for subject, kind, occasion, first, planned in (
         rows.values("subject", "kind", "occasion")
-        .annotate(heard=Min(heard), planned=Min("send_after"))
+        .annotate(heard=Min(HEARD), planned=Min("send_after"))
         .values_list("subject", "kind", "occasion", "heard", "planned")
     ):
         matter, _mark, level = occasion.rpartition(":L")
@@ -157,7 +158,10 @@ def told_days(matters: Sequence[Late], calendar: WorkCalendar) -> dict[tuple[int
 
 
 def _undecided(government: Government, today: dt.date, calendar: WorkCalendar) -> list[int]:
-    """Documents past their day to decide whose present level has no message yet, and no level was told just now."""
+    """Documents past their day to decide of which the next level may be told; ``next_level`` has the last word.
+
+    Most of what is late waits for its next level, so that is asked here: nothing of it leaves the database.
+    """
     level = Case(
         *[When(decide_on__lte=_back(calendar, today, days), then=Value(n)) for n, days in reversed(_numbered())],
         default=Value(0),
@@ -167,11 +171,22 @@ def _undecided(government: Government, today: dt.date, calendar: WorkCalendar) -
     matter = Concat(_iso("effective_ends_on"), Value(":"), _iso("decide_on"), Value(":L"))
     subject = Concat(Value("agreement:"), Cast(OuterRef("pk"), models.CharField()))
     told = Notice.objects.filter(subject=subject, kind=UNDECIDED)
-    present = told.filter(occasion=Concat(matter, Cast(OuterRef("level"), models.CharField())))
-    day = _back(calendar, today, min(after - before for before, after in pairwise(AFTER))) + dt.timedelta(days=1)
-    midnight = dt.datetime.combine(day, dt.time(), ZoneInfo(government.time_zone))
-    lately = told.filter(occasion__startswith=matter, send_after__gte=midnight)
-    return list(rows.filter(~Exists(present), ~Exists(lately)).values_list("pk", flat=True))
+
+    def at(level: models.Value | Cast) -> models.QuerySet[Notice]:
+        return told.filter(occasion=Concat(matter, level))
+
+    def before(number: int) -> dt.datetime:
+        day = _back(calendar, today, number) + dt.timedelta(days=1)
+        return dt.datetime.combine(day, dt.time(), ZoneInfo(government.time_zone))
+
+    turn = Q(~Exists(told.filter(occasion__startswith=matter)))
+    for done, (this, following) in enumerate(pairwise(AFTER), start=1):
+        gap = following - this
+        unheard = Q(heard=None, send_after__lt=before(gap + UNHEARD))
+        ready = at(Value(str(done))).annotate(heard=HEARD).filter(Q(heard__lt=before(gap)) | unheard)
+        turn |= Q(level__gt=done) & ~Q(Exists(at(Value(str(done + 1))))) & Q(Exists(ready))
+    present = at(Cast(OuterRef("level"), models.CharField()))
+    return list(rows.filter(~Exists(present)).filter(turn).values_list("pk", flat=True))
 
 
 def _numbered() -> list[tuple[int, int]]:

@@ -87,11 +87,13 @@ def test_a_day_off_does_not_count(cast: Cast) -> None:
 
 def test_after_an_outage_one_level_at_a_time_from_when_the_one_before_was_told(cast: Cast) -> None:
     signed(cast)
-    seen = []
+    seen, calendar = [], WorkCalendar(cast.government)
     for number in range(12, 26):
         before = told()
         run(after(cast, number))
         run(after(cast, number) + dt.timedelta(minutes=15))
+        waiting = escalation._undecided(cast.government, after(cast, number).date(), calendar)
+        assert waiting == [], "what waits for its next level is not read again at every sweep"
         seen += [(number, level) for level in sorted({level for level, _name in told() - before})]
     assert seen == [(12, "L1"), (14, "L2"), (17, "L3"), (21, "L4")]
     assert told() == EVERYBODY
@@ -110,6 +112,17 @@ def test_the_next_level_waits_for_the_mail_of_the_one_before_but_not_for_ever(ca
     plan_escalation(after(cast, 8))
     assert {level for level, _name in told()} == {"L1"}
     plan_escalation(after(cast, 9))
+    assert {level for level, _name in told()} == {"L1", "L2"}
+
+
+def test_a_message_put_off_by_one_does_not_hold_back_the_next_level(cast: Cast) -> None:
+    """Two are asked, one reads it at once and the other puts it off before the mail goes out."""
+    signed(cast)
+    plan_escalation(after(cast, 1))
+    first, second = Notice.objects.filter(kind=UNDECIDED).order_by("pk")
+    Notice.objects.filter(pk=first.pk).update(sent_at=after(cast, 1))
+    Notice.objects.filter(pk=second.pk).update(send_after=after(cast, 40))
+    plan_escalation(after(cast, 3))
     assert {level for level, _name in told()} == {"L1", "L2"}
 
 
