@@ -236,7 +236,8 @@ def test_one_sees_ones_devices_and_puts_the_others_out(house: House) -> None:
 
 
 def test_a_form_sent_after_the_session_ended_is_held_not_dropped(house: House, client: Client) -> None:
-    response = client.post("/ruang/orang/undangan/baru/", {"name": "Siti <b>", "email": "baru@uji.example"})
+    typed = {"name": "Siti <b>", "email": "baru@uji.example"}
+    response = client.post("/ruang/orang/undangan/baru/", typed, HTTP_ORIGIN="http://testserver")
     page = response.content.decode()
     assert response.status_code == 403
     assert 'value="Siti &lt;b&gt;"' in page
