@@ -8,6 +8,7 @@ import pytest
 from django.conf import LazySettings
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 from redis.exceptions import RedisError
 
 from agreements.domain import files
@@ -82,7 +83,12 @@ def test_a_picture_is_drawn_once_and_counts_for_many_pages(
     settings.PAGES_PER_MINUTE = 15
     pages = _pages(agreement)
     File.objects.filter(name="salinan.pdf").update(sha256=f"{agreement.pk:064x}")  # bytes that no other test drew
-    with patch("agreements.domain.files.open_file"), patch.object(paper_text, "on_disk"):
+    moment = timezone.now()  # one minute of the clock, whenever this runs
+    with (
+        patch("agreements.domain.files.open_file"),
+        patch.object(paper_text, "on_disk"),
+        patch.object(timezone, "now", lambda: moment),
+    ):
         first = client.get(f"{pages}1.jpg")
         assert (first.status_code, first.content, first["Content-Type"]) == (200, PICTURE, "image/jpeg")
         assert client.get(f"{pages}1.jpg").content == PICTURE
