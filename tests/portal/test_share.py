@@ -8,6 +8,7 @@ from django.conf import LazySettings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
+from django.utils import timezone
 
 from portal import publishing, share
 from portal.places import Places
@@ -18,6 +19,8 @@ from tests.cast import Cast
 def _two_places(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(share, "_places", Places(2))
     monkeypatch.setattr(share, "WAIT", 0)
+    moment = timezone.now()  # one minute of the clock, whenever this runs
+    monkeypatch.setattr(timezone, "now", lambda: moment)
 
 
 @pytest.fixture
