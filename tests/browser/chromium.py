@@ -3,14 +3,17 @@
 A page that writes an error to the console, breaks the CSP or asks for anything beyond this machine fails its test.
 """
 
+import http.client
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 NARROWEST, DESK = 320, 1280  # CSS pixels
@@ -42,6 +45,35 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(autouse=True)
+def _requests_end_first(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a closed page had still asked for is answered before the tables are emptied, else the two block each other.
+
+    Set up after the database and before every page, so it looks between the closing of the one and of the other.
+    """
+    if "live_server" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    let_requests_end(request.getfixturevalue("live_server"))
+
+
+def let_requests_end(server: LiveServer) -> None:
+    """Wait until ``server`` works on nothing any more; its pages are closed, so each connection ends with its answer.
+
+    The server takes connections in their order: once it has answered ours, it has a thread for every earlier one.
+    """
+    last = http.client.HTTPConnection(server.thread.host, server.thread.port, timeout=30)
+    last.request("GET", "/healthz/live", headers={"Connection": "close"})
+    last.getresponse().read()
+    last.close()
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=30)
+            assert not thread.is_alive(), "Peladen uji masih mengerjakan sebuah permintaan."
 
 
 @pytest.fixture
