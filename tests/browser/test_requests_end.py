@@ -19,14 +19,15 @@ SLOW = "/naskah/"
 def slow_answers() -> Iterator[list[str]]:
     """The server takes a moment over SLOW; its finished requests are written down."""
     finished: list[str] = []
+    asked = threading.local()
 
-    def hold(environ: dict[str, Any] | None = None, **_: object) -> None:
-        threading.current_thread().asked = environ["PATH_INFO"] if environ else ""  # type: ignore[attr-defined]
-        if environ and environ["PATH_INFO"] == SLOW:
+    def hold(environ: dict[str, Any], **_: object) -> None:
+        asked.path = environ["PATH_INFO"]
+        if asked.path == SLOW:
             threading.Event().wait(0.5)
 
     def note(**_: object) -> None:
-        finished.append(getattr(threading.current_thread(), "asked", ""))
+        finished.append(asked.path)
 
     request_started.connect(hold)
     request_finished.connect(note)
