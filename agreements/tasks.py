@@ -1,14 +1,16 @@
 """Celery only wakes; what is stale or owed stands in the tables."""
 
 import datetime as dt
+import logging
 
 from celery import shared_task
 from django.utils import timezone
 
-from agreements.domain import file_text, indexing, rollups, versions, word_list, working_copies
+from agreements.domain import chain, file_text, indexing, rollups, versions, word_list, working_copies
 from kerjasama import held_uploads
 from notices.domain import sweeps
 
+logger = logging.getLogger(__name__)
 ROUNDS = 200  # of indexing.BATCH documents each: an import is taken up in one go, and still ends
 
 
@@ -37,6 +39,13 @@ def tidy_up() -> None:
     now = timezone.now()
     working_copies.forget_old(now=now)
     held_uploads.forget_old(now=now)
+
+
+@shared_task(ignore_result=True)
+def recompute_ends() -> None:
+    """Bring ends that an older version counted differently to today's rule; any other day it changes nothing."""
+    if count := chain.recompute_ends():
+        logger.info("%s documents had their effective end computed anew", count)
 
 
 @shared_task(ignore_result=True)

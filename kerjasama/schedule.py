@@ -19,6 +19,12 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "read-files": {"task": "agreements.tasks.read_files", "schedule": 60, "options": {"expires": 55}},
     # Typing of ninety days and chosen files of two days ago that nobody came back to.
     "tidy-up": {"task": "agreements.tasks.tidy_up", "schedule": 6 * 3600, "options": {"expires": 5 * 3600}},
+    # After an upgrade that counts ends differently; else one read, and nothing to write.
+    "recompute-ends": {
+        "task": "agreements.tasks.recompute_ends",
+        "schedule": 6 * 3600,
+        "options": {"expires": 5 * 3600},
+    },
     # Makes the open data again only when the register or the day has changed.
     "renew-dataset": {"task": "portal.tasks.renew_dataset", "schedule": 10 * 60, "options": {"expires": 9 * 60}},
     # Confirmations go out at once, news once a day from seven in the morning.

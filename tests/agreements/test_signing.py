@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from agreements.domain import chain
 from agreements.domain.corrections import correct
 from agreements.domain.signing import PartyFacts
 from agreements.domain.workflow import perform
@@ -198,6 +199,11 @@ class TestChain:
         correct(
             extension, changes={"ends_on": dt.date(2027, 12, 31)}, reason="Salah.", by=cast.staf, now=timezone.now()
         )
+        parent.refresh_from_db()
+        assert parent.effective_ends_on == dt.date(2027, 12, 31)
+        # An older version counted otherwise: the next sweep finds it, and then has nothing more to do.
+        Agreement.objects.filter(pk=parent.pk).update(effective_ends_on=dt.date(2031, 12, 31))
+        assert (chain.recompute_ends(), chain.recompute_ends()) == (1, 0)
         parent.refresh_from_db()
         assert parent.effective_ends_on == dt.date(2027, 12, 31)
 
