@@ -1,8 +1,9 @@
 """Reads the text of public files, so that search finds what stands in them. The table is the queue.
 
 The text belongs to the bytes: one row per SHA-256, one per page. A sweep claims a row by one conditional update and
-keeps each page as soon as it is read, so that work that was cut off goes on where it stopped; a dead sweep's claim goes
-stale. A file that cannot be read says why and holds up no other. Only what the public may see is ever read.
+keeps each page as soon as it is read, so that work that was cut off goes on where it stopped. While it reads, its
+session holds a lock of the database: a claim that nobody holds the lock for is a dead sweep's, and free for the next.
+A file that cannot be read says why and holds up no other. Only what the public may see is ever read.
 The database notes a public file when it is stored or opened (migration 0017), so no sweep looks through all of them.
 """
 
@@ -10,10 +11,12 @@ import datetime as dt
 import logging
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as say
 
@@ -27,22 +30,46 @@ from kerjasama.uploads import PDF
 logger = logging.getLogger(__name__)
 
 SWEEP_SECONDS = 50
-STALE_CLAIM = dt.timedelta(minutes=15)  # a task may run for eleven
+# For a machine that was lost with its session still open; a task may run for eleven minutes.
+STALE_CLAIM = dt.timedelta(minutes=15)
 MOST_ATTEMPTS = 5
 NEXT = 5  # looked at for one to claim
 OPEN = frozenset({Reading.MENUNGGU, Reading.PERLU_OCR})
+LOCK = 0x62616361  # of the database's advisory locks: "baca"
+# A session may take its own lock twice, so it is asked whether anybody holds it.
+_TAKE = """
+SELECT CASE WHEN NOT EXISTS (
+    SELECT FROM pg_locks JOIN pg_database AS d ON d.oid = database AND d.datname = current_database()
+    WHERE locktype = 'advisory' AND classid = %(lock)s AND objid = 0 AND objsubid = 2
+) THEN pg_try_advisory_lock(%(lock)s, 0) ELSE false END
+"""
 
 
 def read_owed(now: dt.datetime, *, seconds: float = SWEEP_SECONDS) -> int:
     """Read what is owed until ``seconds`` have passed; returns the number of pages. Only one sweep reads at a time."""
-    _release_stale(now)
-    if FileText.objects.exclude(claimed_at=None).exists():
-        return 0
     deadline = time.monotonic() + seconds
     pages = 0
-    while time.monotonic() < deadline and (content := _claim(now)) is not None:
-        pages += _read(content, deadline, now)
+    with _reading() as is_alone:
+        _release_dead(now, is_alone=is_alone)
+        if FileText.objects.exclude(claimed_at=None).exists():
+            return 0
+        while time.monotonic() < deadline and (content := _claim(now)) is not None:
+            pages += _read(content, deadline, now)
     return pages
+
+
+@contextmanager
+def _reading() -> Iterator[bool]:
+    """Hold the lock of the one who reads, which dies with the session; False where another session holds it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, {"lock": LOCK})
+        is_taken = bool(cursor.fetchone()[0])
+    try:
+        yield is_taken
+    finally:
+        if is_taken:
+            with suppress(DatabaseError), connection.cursor() as cursor:  # a broken session has lost it already
+                cursor.execute("SELECT pg_advisory_unlock(%s, 0)", [LOCK])
 
 
 def owed(now: dt.datetime) -> list[str]:
@@ -70,12 +97,14 @@ def _claim(now: dt.datetime) -> FileText | None:
     return None
 
 
-def _release_stale(now: dt.datetime) -> None:
-    """What a dead sweep held is free again; what killed so many of them is given up."""
-    stale = FileText.objects.filter(claimed_at__lt=now - STALE_CLAIM)
-    for content in stale.filter(attempts__gte=MOST_ATTEMPTS):
+def _release_dead(now: dt.datetime, *, is_alone: bool) -> None:
+    """What a dead sweep held is free again, at once where nobody else reads; what killed so many is given up."""
+    dead = FileText.objects.exclude(claimed_at=None)
+    if not is_alone:
+        dead = dead.filter(claimed_at__lt=now - STALE_CLAIM)
+    for content in dead.filter(attempts__gte=MOST_ATTEMPTS):
         _close(content, Reading.GAGAL, Obstacle.ERROR)
-    stale.update(claimed_at=None)
+    dead.update(claimed_at=None)
 
 
 def _read(content: FileText, deadline: float, now: dt.datetime) -> int:

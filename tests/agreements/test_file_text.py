@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 from django.core.files.storage import default_storage
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from PIL import Image, ImageDraw, ImageFont
@@ -129,11 +130,39 @@ def test_work_that_was_cut_off_goes_on_where_it_stopped(cast: Cast, agreement: A
         file_text.read_owed(NOW)
     assert pages_of(file) == {1: "Pasal satu"}
     with paper(THREE) as done:
-        file_text.read_owed(NOW + dt.timedelta(minutes=5))
-        assert done == [], "the claim may still be alive"
-        file_text.read_owed(NOW + file_text.STALE_CLAIM + dt.timedelta(minutes=1))
+        file_text.read_owed(NOW + dt.timedelta(minutes=1))
     assert done == [2, 3]
     assert state_of(file) == (Reading.TERBACA, "")
+
+
+def test_a_claim_is_another_ones_while_its_session_lives(cast: Cast, agreement: Agreement) -> None:
+    """A killed worker's session ends with it, so the next sweep goes on; a lost machine's is waited for."""
+    file = public_copy(cast, agreement)
+    FileText.objects.update(claimed_at=NOW, attempts=1)
+    with paper({1: "Pasal satu"}) as done:
+        other = connection.copy()  # the session of another worker
+        try:
+            with other.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_lock(%s, 0)", [file_text.LOCK])
+            file_text.read_owed(NOW + dt.timedelta(minutes=1))
+            assert done == [], "it reads"
+            file_text.read_owed(NOW + file_text.STALE_CLAIM + dt.timedelta(minutes=1))
+            assert done == [1], "nobody reads for so long"
+        finally:
+            other.close()
+        FileText.objects.update(claimed_at=NOW, attempts=1, state=Reading.MENUNGGU)
+        FilePage.objects.all().delete()
+        while _is_locked():  # PostgreSQL ends a session a moment after its socket is closed
+            pass
+        file_text.read_owed(NOW + dt.timedelta(minutes=1))
+    assert done == [1, 1]
+    assert state_of(file) == (Reading.TERBACA, "")
+
+
+def _is_locked() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = %s", [file_text.LOCK])
+        return bool(cursor.fetchone()[0])
 
 
 def test_what_kills_the_sweep_again_and_again_is_given_up(cast: Cast, agreement: Agreement) -> None:
