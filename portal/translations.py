@@ -45,7 +45,19 @@ WORKSPACE = frozenset(
 )
 CALLS = dict.fromkeys(("_", "say", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"))
 CODES = frozenset(
-    {"code", "gates", "gates_also", "done_by", "initiator", "needs_consent", "article", "articles", "step", "after"}
+    {
+        "code",
+        "gates",
+        "gates_also",
+        "done_by",
+        "initiator",
+        "needs_consent",
+        "article",
+        "articles",
+        "requirements_article",
+        "step",
+        "after",
+    }
 )
 _TEXT = r"u?\"\"\".*?\"\"\"|u?'(?:\\.|[^'\\])*'|u?\"(?:\\.|[^\"\\])*\""
 _IN_TEMPLATE = re.compile(rf"\b(n?p?gettext|_)\(((?:\s*(?:{_TEXT})\s*,?)+)", re.DOTALL)

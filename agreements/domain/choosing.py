@@ -8,18 +8,20 @@ from django.utils.translation import gettext as _
 from accounts.models import Government
 from agreements.domain import durations
 from agreements.domain.clause_headings import contents_of
+from agreements.enums import Form
 from agreements.models import Agreement
-from agreements.procedures import StepRule, guide
+from agreements.procedures import Procedure, StepRule, guide
 from agreements.procedures.chooser import Found
 from agreements.procedures.local import localised
 from agreements.procedures.spoken import cited, heading, in_words
-from agreements.procedures.wording import sums_words
+from agreements.procedures.wording import days_words, sums_words
 
 
 @dataclass(frozen=True)
 class Advice:
     """For one document of the tree: ``limits`` of the rule in words; ``days_here`` medians, None when unknown.
 
+    ``consent_on`` is the document that waits for the DPRD where it is not this one, ``consent_days`` how long.
     ``contents`` are the template: what a new text begins with, each with its article; ``skeleton`` asks for it in Word.
     """
 
@@ -32,6 +34,8 @@ class Advice:
     query: str
     contents: tuple[tuple[str, str], ...] = ()
     skeleton: str = ""
+    consent_on: str = ""
+    consent_days: str = ""
 
 
 def advise(found: Found, government: Government | None) -> Advice:
@@ -59,7 +63,17 @@ def advise(found: Found, government: Government | None) -> Advice:
         query=query,
         contents=tuple((heading(text), cited(article)) for text, article in contents_of(_blank(found))),
         skeleton=query,
+        **_consent_elsewhere(procedure, found),
     )
+
+
+def _consent_elsewhere(procedure: Procedure, found: Found) -> dict[str, str]:
+    """The DPRD consents to the PKS under this KB, to the Rencana after this LoI: later than the one begun."""
+    waits = next((rule for rule in procedure.steps if rule.code == "persetujuan_dprd"), None)
+    if waits is None or found.form in waits.forms:
+        return {}
+    carries = " / ".join(str(form.label) for form in Form if form in waits.forms and form != Form.ADDENDUM)
+    return {"consent_on": carries, "consent_days": days_words(waits.limit) if waits.limit else ""}
 
 
 def _address(found: Found) -> dict[str, str]:

@@ -65,19 +65,24 @@ def require_open(agreement: Agreement, action: str, *, today: dt.date) -> None:
 def complete_by_move(agreement: Agreement, action: str, *, by: User, now: dt.datetime) -> None:
     """Tick the steps that this move is: the review by ``recommend``, the signature by ``sign``.
 
+    What came back to be mended stays as it was recorded; the move is its repetition then.
+
     ``agreement`` is the locked row: no step of it is written meanwhile, so what ``require_open`` read still stands.
     """
     ticked = [(order, rule) for order, rule in enumerate(rules_of(agreement), start=1) if rule.done_by == action]
     if not ticked:
         return
     done_on = agreement.signed_on if action == "sign" and agreement.signed_on else agreement.government.today(now)
-    rows = {row.code: row for row in agreement.steps.all() if row.repetition == 1}
+    rows = {row.code: row for row in sorted(agreement.steps.all(), key=lambda item: item.repetition)}
     for order, rule in ticked:
-        row = rows.get(rule.code) or Step(
+        before = rows.get(rule.code)
+        kept = before if before is None or before.outcome not in steps.CAME_BACK else None
+        row = kept or Step(
             agreement=agreement,
             code=rule.code,
             label=rule.label,
             order=order,
+            repetition=before.repetition + 1 if before else 1,
             actor=position_of(rule.actor, agreement),
             article=rule.article,
         )

@@ -17,7 +17,7 @@ from agreements.domain.intents import has_lapsed
 from agreements.domain.locking import lock
 from agreements.domain.notice_people import subject_of
 from agreements.domain.yearly_reports import missing_reports
-from agreements.enums import Initiator, Outcome
+from agreements.enums import Initiator, Outcome, Phase, Relation
 from agreements.models import Agreement, File, Step, Waiver
 from agreements.procedures import StepRule, When
 from agreements.procedures.local import rules_of
@@ -30,6 +30,8 @@ _UNANSWERED = {When.TIDAK_DIJAWAB: 1, When.TETAP_TIDAK_DIJAWAB: 2}
 _POSITIVE = frozenset(
     {Outcome.SELESAI, Outcome.DISETUJUI, Outcome.DISETUJUI_DENGAN_CATATAN, Outcome.DIANGGAP_DISETUJUI}
 )
+CAME_BACK = frozenset({Outcome.PERBAIKI, Outcome.DITOLAK})
+_SILENT = frozenset({Outcome.DIANGGAP_DISETUJUI, Outcome.TIDAK_DIJAWAB})
 
 
 class State(models.TextChoices):
@@ -105,7 +107,7 @@ def _state_of(
 def _judge(rule: StepRule, row: Step | None, applies: bool | None) -> State:
     if row is not None and row.waived_by_id:
         return State.DILEWATI
-    if row is not None and row.outcome == Outcome.TIDAK_BERLAKU:
+    if row is not None and row.outcome == Outcome.TIDAK_BERLAKU and row.outcome in rule.may_record:
         return State.TIDAK_BERLAKU
     if row is not None and row.outcome:
         return State.SELESAI if row.outcome in _POSITIVE else State.TIDAK_BERHASIL
@@ -140,16 +142,23 @@ def _applies(rule: StepRule, agreement: Agreement, rows: dict[str, Step], today:
         case When.LEMBAGA_NONPROFIT | When.ORGANISASI_INTERNASIONAL:
             is_nonprofit = PartnerKind.LEMBAGA_NONPROFIT_ASING in _partner_kinds(agreement)
             return is_nonprofit == (rule.when == When.LEMBAGA_NONPROFIT)
-        case When.LOI_LEWAT | When.LAPORAN_TERTUNGGAK:
-            return _is_in_the_way(When(rule.when), agreement, today)
+    if rule.when in When.OBSTACLES:
+        return _is_in_the_way(When(rule.when), agreement, today)
     return True
 
 
 def _is_in_the_way(obstacle: When, agreement: Agreement, today: dt.date) -> bool:
-    """What the law puts before a foreign document and nobody records here: it is there, or it is not."""
+    """What the law puts before a document and nobody records here: it is there, or it is not."""
     if obstacle == When.LOI_LEWAT:
         return has_lapsed(agreement, today=today) is not None
-    return missing_reports(agreement.government, today=today).exists()
+    if obstacle == When.LAPORAN_TERTUNGGAK:
+        return missing_reports(agreement.government, today=today).exists()
+    above = agreement.parent if agreement.relation == Relation.TURUNAN else None
+    if above is None or agreement.phase not in Phase.OPEN or above.phase in Phase.SIGNED:
+        return False
+    return obstacle == When.INDUK_BELUM or any(
+        item.rule.when == When.PERLU_DPRD and item.is_open for item in board(above, today=today)
+    )
 
 
 def _was_answered_later(rows: dict[str, Step]) -> bool:
@@ -189,10 +198,11 @@ def record(
     for name in ("sent_on", "received_on", "done_on", "letter_number", "outcome", "note", "evidence"):
         setattr(row, name, getattr(facts, name))
     if row.outcome and row.done_on is None:
-        row.done_on = row.received_on if row.outcome != Outcome.TIDAK_DIJAWAB and row.received_on else today
+        answered = not rule.is_asked_by_us and row.outcome not in _SILENT
+        row.done_on = row.received_on if answered and row.received_on else today
     others = {other.code: other for other in locked.steps.exclude(pk=row.pk)}
     row.due_on = due_on(rule, {**others, rule.code: row}, WorkCalendar(locked.government))
-    if row.outcome in {Outcome.DIANGGAP_DISETUJUI, Outcome.TIDAK_DIJAWAB}:
+    if row.outcome in _SILENT:
         _require_silence(rule, row, today)
     if row.outcome:  # what was passed over has happened after all
         row.waived_by, row.waived_reason = None, ""
@@ -228,7 +238,7 @@ def _row_for(agreement: Agreement, rule: StepRule, *, again: bool) -> Step:
 
 def may_repeat(rule: StepRule, latest: Step | None) -> bool:
     """Whether a step may be gone through once more: the law repeats it, or it came back to be mended or was refused."""
-    return latest is not None and (rule.repeatable or latest.outcome in {Outcome.PERBAIKI, Outcome.DITOLAK})
+    return latest is not None and (rule.repeatable or latest.outcome in CAME_BACK)
 
 
 def rule_named(agreement: Agreement, code: str) -> StepRule:
@@ -247,9 +257,10 @@ def _check(rule: StepRule, facts: StepFacts, today: dt.date) -> None:
             errors[name] = say("Tanggal ini belum tiba.")
     if facts.sent_on and facts.received_on and facts.received_on < facts.sent_on:
         errors["received_on"] = say("Tanggal diterima tidak boleh sebelum tanggal dikirim.")
-    conditional = bool(rule.outcomes) and rule.when != When.SELALU
-    known = {*rule.outcomes, Outcome.TIDAK_BERLAKU} if conditional else set(rule.outcomes)
-    if facts.outcome and facts.outcome not in known:
+    asked = [facts.sent_on, facts.received_on if rule.is_asked_by_us else None]
+    if facts.done_on and "done_on" not in errors and any(day and facts.done_on < day for day in asked):
+        errors["done_on"] = say("Tahapan ini tidak mungkin selesai sebelum suratnya dikirim dan diterima.")
+    if facts.outcome and facts.outcome not in rule.may_record:
         errors["outcome"] = say("Hasil ini tidak dikenal pada tahapan tersebut.")
     explained = {Outcome.DITOLAK, Outcome.PERBAIKI, Outcome.DISETUJUI_DENGAN_CATATAN}
     if facts.outcome in explained and not facts.note.strip():
@@ -259,13 +270,25 @@ def _check(rule: StepRule, facts: StepFacts, today: dt.date) -> None:
 
 
 def _require_silence(rule: StepRule, row: Step, today: dt.date) -> None:
-    """A person declares silence, after the computed day, with the day of receipt (P22 Pasal 12, 34; P25 Pasal 17)."""
+    """A person declares silence, after the computed day, with the day of receipt (P22 Pasal 12, 34; P25 Pasal 17).
+
+    Where the law gives no limit, a letter that went out is enough: how long to wait is the region's own judgement.
+    """
+    if rule.limit is None or not rule.limit.number:
+        if row.sent_on is None and row.received_on is None:
+            raise ValidationError({"sent_on": say("Isi tanggal surat dikirim.")})
+        return
+    if row.due_on is None and rule.limit.step:
+        label = rule_named(row.agreement, rule.limit.step).label
+        asks = say("Isi dahulu tanggal diterima pada tahapan “%s”; tenggatnya dihitung dari sana.")
+        raise ValidationError({"outcome": asks % label})
     if row.due_on is None:
         raise ValidationError({"received_on": say("Isi tanggal surat diterima agar tenggatnya dapat dihitung.")})
+    until = row.due_on.strftime("%d-%m-%Y")
     if today <= row.due_on:
-        raise ValidationError(
-            {"outcome": say("Tenggat jawaban baru berakhir pada %s.") % row.due_on.strftime("%d-%m-%Y")}
-        )
+        raise ValidationError({"outcome": say("Tenggat jawaban baru berakhir pada %s.") % until})
+    if row.done_on and row.done_on <= row.due_on:
+        raise ValidationError({"done_on": say("Tenggat jawaban berakhir pada %s; isi tanggal sesudahnya.") % until})
 
 
 @transaction.atomic

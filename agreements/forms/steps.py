@@ -6,10 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agreements.domain.steps import StepFacts
-from agreements.enums import Outcome
 from agreements.forms.fields import TextField, YesNoField, give_rows
 from agreements.models import Agreement, File
-from agreements.procedures import StepRule, When
+from agreements.procedures import StepRule
 from kerjasama.date_field import DateField
 
 
@@ -28,9 +27,8 @@ class StepForm(forms.Form):
 
     def __init__(self, *args: Any, agreement: Agreement, rule: StepRule, **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "use_required_attribute": False})
-        outcomes = [*rule.outcomes, *([Outcome.TIDAK_BERLAKU] if rule.when != When.SELALU else [])]
         field: Any = self.fields["outcome"]
-        field.choices = [("", _("Belum ada")), *[(one.value, one.label) for one in outcomes]]
+        field.choices = [("", _("Belum ada")), *[(one.value, one.label) for one in rule.may_record]]
         give_rows(self, "evidence", File.objects.filter(agreement=agreement, withdrawn_at=None).order_by("name", "pk"))
 
     def facts(self) -> StepFacts:

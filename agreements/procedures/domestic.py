@@ -11,6 +11,7 @@ KB, PKS = on(Form.KESEPAKATAN_BERSAMA), on(Form.PERJANJIAN_KERJA_SAMA)
 PKS_OR_CONTRACT = on(Form.PERJANJIAN_KERJA_SAMA, Form.KONTRAK)
 FIFTEEN = 15
 
+KAK = "Kerangka Acuan Kerja (KAK)"
 KAK_8 = (
     "latar belakang", "maksud dan tujuan", "lokasi", "ruang lingkup", "jangka waktu", "manfaat",
     "analisis dampak sosial dan lingkungan", "pembiayaan",
@@ -39,7 +40,8 @@ CONSENT = (O.DISETUJUI, O.DISETUJUI_DENGAN_CATATAN, O.DITOLAK, O.DIANGGAP_DISETU
 _DUTIES = (
     StepRule(
         "pelaksanaan", "Pelaksanaan", Actor.PD, KB | PKS, "P22 Pasal 15",
-        "Para pihak melaksanakan; perubahan dituangkan dalam addendum.", is_duty=True,
+        "Para pihak melaksanakan; perubahan dituangkan dalam addendum, yang menambah beban disetujui DPRD lagi.",
+        is_duty=True,
     ),
     StepRule(
         "penatausahaan", "Penatausahaan", Actor.TKK, KB | PKS, "P22 Pasal 16",
@@ -52,11 +54,18 @@ _DUTIES = (
     ),
 )  # fmt: skip
 
+_UMBRELLA = StepRule(
+    "kb_ditandatangani", "Kesepakatan Bersama sudah ditandatangani", Actor.KD, PKS, "P22 Pasal 6",
+    "Perjanjian Kerja Sama di bawah sebuah Kesepakatan Bersama ditandatangani sesudahnya. Terbuka dengan sendirinya"
+    " setelah penandatanganan itu dicatat.",
+    when=When.INDUK_BELUM, outcomes=(), gates="sign",
+)  # fmt: skip
+
 KSDD_STEPS: tuple[StepRule, ...] = (
     StepRule(
         "persiapan", "Persiapan", Actor.PD, KB, "P22 Pasal 7 ayat (1)–(3)",
         "Perangkat daerah menyusun Kerangka Acuan Kerja dan menyampaikannya kepada TKKSD.",
-        documents=("Kerangka Acuan Kerja (KAK)",), contents=KAK_8, gates="forward", only_ours=True,
+        documents=(KAK,), contents=KAK_8, gates="forward", only_ours=True,
     ),
     StepRule(
         "telaahan_tkksd", "Pengkajian/telaahan TKKSD", Actor.TKK, KB, "P22 Pasal 7 ayat (4)–(5)",
@@ -66,7 +75,7 @@ KSDD_STEPS: tuple[StepRule, ...] = (
     StepRule(
         "penawaran_disiapkan", "Penawaran", Actor.KD, KB, "P22 Pasal 8 ayat (1)–(2)",
         "TKKSD menyiapkan surat penawaran; Kepala Daerah menandatangani dan mengirimkannya beserta KAK.",
-        documents=("Surat penawaran", "KAK"), gates="sign", only_ours=True,
+        documents=("Surat penawaran", KAK), gates="sign", only_ours=True,
     ),
     StepRule(
         "menunggu_tanggapan", "Tanggapan mitra", Actor.MTR, KB, "P22 Pasal 8 ayat (3)",
@@ -99,6 +108,7 @@ KSDD_STEPS: tuple[StepRule, ...] = (
         "Para Kepala Daerah menandatangani; naskah asli sebanyak pihak, satu salinan untuk Sekretariat TKKSD.",
         documents=("Kesepakatan Bersama",), done_by="sign",
     ),
+    _UMBRELLA,
     StepRule(
         "penyusunan_pks", "Penyusunan Perjanjian Kerja Sama", Actor.PD, PKS, "P22 Pasal 13",
         "Perangkat daerah menyusun rancangan, dapat melibatkan tenaga ahli; TKKSD membahasnya.",
@@ -118,7 +128,8 @@ KSDD_STEPS: tuple[StepRule, ...] = (
     ),
     StepRule(
         "ttd_pks", "Penandatanganan Perjanjian Kerja Sama", Actor.KD, PKS, "P22 Pasal 14",
-        "Kepala Daerah, atau kepala perangkat daerah dengan surat kuasa, menandatangani.",
+        "Kepala Daerah, atau kepala perangkat daerah dengan surat kuasa, menandatangani; naskah asli sebanyak pihak,"
+        " satu salinan untuk Sekretariat TKKSD.",
         documents=("Perjanjian Kerja Sama", "Surat kuasa bila dikuasakan"), done_by="sign",
     ),
     *_DUTIES,
@@ -126,7 +137,8 @@ KSDD_STEPS: tuple[StepRule, ...] = (
 
 _PEMETAAN = StepRule(
     "pemetaan", "Identifikasi dan pemetaan", Actor.SEK, KB, "P22 Pasal 5",
-    "Unit kerja sama dan unit perencanaan memetakan urusan setiap tahun; hasilnya dituangkan dalam Berita Acara.",
+    "Unit kerja sama dan unit perencanaan memetakan urusan setiap tahun; daftarnya dibahas dalam musrenbang atau"
+    " koordinasi teknis dan dituangkan dalam Berita Acara yang ditandatangani Kepala Daerah.",
     documents=("Daftar rencana program dan kegiatan", "Berita Acara"),
 )  # fmt: skip
 
@@ -161,7 +173,7 @@ KSDD_SUKARELA = Procedure(
 
 _KSDPK_ARTICLES = {
     "persiapan": "P22 Pasal 29", "telaahan_tkksd": "P22 Pasal 29", "pelaksanaan": "P22 Pasal 37",
-    "penatausahaan": "P22 Pasal 38", "pelaporan": "P22 Pasal 39",
+    "penatausahaan": "P22 Pasal 38", "pelaporan": "P22 Pasal 39", "kb_ditandatangani": "P22 Pasal 28",
 }  # fmt: skip
 
 
@@ -180,6 +192,7 @@ _KSDPK_TAIL: tuple[StepRule, ...] = (
         "ttd_kb", "Penandatanganan Kesepakatan Bersama", Actor.KD, KB, "P22 Pasal 33",
         "Kepala Daerah dan pimpinan pihak ketiga menandatangani.", documents=("Kesepakatan Bersama",), done_by="sign",
     ),
+    _ksdpk(_UMBRELLA),
     StepRule(
         "penyusunan_pks", "Penyusunan Kontrak/Perjanjian Kerja Sama", Actor.PD, PKS_OR_CONTRACT, "P22 Pasal 35",
         "Perangkat daerah menyusun rancangan; TKKSD membahasnya dengan pihak ketiga.",
@@ -224,9 +237,10 @@ KSDPK_DAERAH = Procedure(
         *(_ksdpk(rule) for rule in KSDD_STEPS[:2]),
         StepRule(
             "penawaran", "Penawaran", Actor.KD, KB, "P22 Pasal 30",
-            "TKKSD menyampaikan, Kepala Daerah menandatangani penawaran kepada pihak ketiga beserta KAK. Peraturan"
-            " tidak memberi batas waktu jawaban.",
-            documents=("Surat penawaran", "KAK"), outcomes=(O.DISETUJUI, O.DITOLAK), gates="sign",
+            "TKKSD menyampaikan, Kepala Daerah menandatangani penawaran kepada pihak ketiga beserta KAK. Dari beberapa"
+            " calon, TKKSD dapat memilih menurut bonafiditas, pengalaman, dan komitmen. Peraturan tidak memberi batas"
+            " waktu jawaban.",
+            documents=("Surat penawaran", KAK), outcomes=(O.DISETUJUI, O.DITOLAK), gates="sign",
         ),
         *_KSDPK_TAIL,
     ),

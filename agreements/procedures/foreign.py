@@ -22,6 +22,15 @@ MOU_11 = (
     "penyelesaian perselisihan", "amandemen", "masa berlaku, perpanjangan, dan pengakhiran", "tanggal dan tempat",
 )  # fmt: skip
 YEARLY_4 = ("uraian kegiatan", "peran para pihak", "hasil yang diharapkan", "rencana pembiayaan")
+REQUIREMENTS = (
+    "ada hubungan diplomatik dengan negaranya",
+    "urusannya menjadi kewenangan daerah",
+    "tidak membuka kantor perwakilan di luar negeri",
+    "pihak luar negeri tidak mencampuri urusan dalam negeri",
+    "sesuai dengan kebijakan dan rencana pembangunan nasional dan daerah",
+    "ilmu pengetahuan dan teknologinya dapat dialihkan kepada masyarakat Indonesia",
+    "dengan pemerintah daerah: setara status dan/atau wilayahnya, saling melengkapi, mempererat hubungan masyarakat",
+)
 REPORT_9 = (
     "judul", "latar belakang", "maksud, tujuan, dan sasaran", "ruang lingkup", "perkembangan dan hasil",
     "penerima manfaat", "pendanaan", "hambatan dan tantangan", "analisis dan rencana tindak lanjut",
@@ -55,6 +64,13 @@ _INTENT_GOOD = StepRule(
     documents=("Pernyataan Kehendak yang baru",), when=When.LOI_LEWAT, outcomes=(), gates="forward", gates_also="sign",
 )  # fmt: skip
 
+_BEFORE_IT = StepRule(
+    "naskah_sebelumnya", "Naskah yang mendasarinya sudah ditandatangani", Actor.KD, PLAN | MOU, "P25 Pasal 9, 15, 20",
+    "Rencana disusun atas Pernyataan Kehendak, Naskah atas Rencana yang sudah disetujui DPRD dan dipertimbangkan"
+    " Menteri. Terbuka dengan sendirinya setelah penandatanganannya dicatat.",
+    when=When.INDUK_BELUM, outcomes=(), gates="sign",
+)  # fmt: skip
+
 _EXTENSION = StepRule(
     "pengajuan_perpanjangan", "Pengajuan perpanjangan kepada Menteri", Actor.KD, EXTENSION, "P25 Pasal 33",
     "Disampaikan tertulis kepada Menteri melalui Sekretaris Jenderal, dengan tembusan DPRD (dan Gubernur), paling"
@@ -71,6 +87,8 @@ KSDPL = Procedure(
     articles="UU 23/2014 Pasal 367; PP 28/2018 Pasal 23–36; Permendagri 25/2020 Pasal 2–26, 32–41",
     needs_consent="selalu",
     term="Paling lama 5 tahun; Pernyataan Kehendak paling lama 1 tahun.",
+    requirements=REQUIREMENTS,
+    requirements_article="Permendagri 25/2020 Pasal 5; PP 28/2018 Pasal 27",
     steps=(
         StepRule(
             "prakarsa", "Prakarsa", Actor.KD, LOI, "P25 Pasal 10",
@@ -99,6 +117,7 @@ KSDPL = Procedure(
             "Hanya oleh Kepala Daerah; salinan kepada Menteri. Berlaku paling lama satu tahun.",
             documents=("Pernyataan Kehendak Kerja Sama",), contents=LOI_6, done_by="sign", valid_months=12,
         ),
+        _BEFORE_IT,
         _INTENT_GOOD,
         _REPORTED,
         StepRule(
@@ -108,7 +127,8 @@ KSDPL = Procedure(
         ),
         StepRule(
             "persetujuan_dprd", "Persetujuan DPRD", Actor.DPRD, PLAN, "P25 Pasal 16–17; PP 28/2018 Pasal 30",
-            "Kepala Daerah bersurat dengan melampirkan Rencana dan LoI; DPRD menyatakan persetujuan atau penolakan.",
+            "Kepala Daerah bersurat dengan melampirkan Rencana dan LoI; DPRD menyatakan persetujuan atau penolakan."
+            " Bila dianggap disetujui, Kepala Daerah menyampaikannya dengan surat kepada Menteri.",
             documents=("Surat permohonan", "Rencana Kerja Sama", "Pernyataan Kehendak"), limit=hari_kerja(45),
             outcomes=(O.DISETUJUI, O.DITOLAK, O.DIANGGAP_DISETUJUI), gates="sign", silence=True,
         ),
@@ -132,7 +152,8 @@ KSDPL = Procedure(
         ),
         StepRule(
             "naskah_ke_gubernur", "Penyampaian rancangan Naskah melalui Gubernur", Actor.GUB, MOU, "P25 Pasal 20",
-            "Bupati/Wali Kota menyampaikan rancangan kepada Gubernur, yang meneruskan kepada Menteri.",
+            "Bupati/Wali Kota menyampaikan rancangan kepada Gubernur, yang meneruskan kepada Menteri; lewat tenggat,"
+            " daerah menyampaikan langsung.",
             documents=("Surat pengantar", "Rancangan Naskah Kerja Sama"), limit=hari_kerja(5),
             when=When.KABUPATEN_KOTA, outcomes=(O.SELESAI, O.TIDAK_DIJAWAB),
         ),
@@ -148,7 +169,8 @@ KSDPL = Procedure(
         ),
         StepRule(
             "persetujuan_menteri", "Persetujuan Menteri", Actor.MDN, MOU, "P25 Pasal 23–24",
-            "Surat persetujuan Menteri atas dasar Surat Konfirmasi menjadi dasar penandatanganan.",
+            "Surat persetujuan Menteri atas dasar Surat Konfirmasi menjadi dasar penandatanganan. Kepala Daerah"
+            " melaporkan rencana tempat dan tanggalnya.",
             documents=("Surat persetujuan",), outcomes=(O.DISETUJUI, O.DITOLAK), gates="sign",
         ),
         StepRule(
@@ -171,6 +193,8 @@ KSDLL_PENERUSAN = Procedure(
     articles="PP 28/2018 Pasal 36; Permendagri 25/2020 Pasal 27–32",
     needs_consent="tidak",
     term="Paling lama 5 tahun.",
+    requirements=REQUIREMENTS[:-1],
+    requirements_article="Permendagri 25/2020 Pasal 5; PP 28/2018 Pasal 27",
     steps=(
         _REPORTED,
         StepRule(

@@ -10,7 +10,7 @@ from agreements.procedures.table import Actor, Procedure, StepRule, When
 
 # Steps that happen only when something goes another way than planned: not part of the expected way.
 EXCEPTIONS = frozenset(
-    {When.TIDAK_DIJAWAB, When.TETAP_TIDAK_DIJAWAB, When.LAPORAN_TERTUNGGAK, When.LOI_LEWAT, When.PRAKARSA_MITRA}
+    {When.TIDAK_DIJAWAB, When.TETAP_TIDAK_DIJAWAB, When.PRAKARSA_MITRA, *(When(name) for name in When.OBSTACLES)}
 )
 
 

@@ -1,7 +1,7 @@
 """Sinergi with the centre: Permendagri 22/2020 (P22) Pasal 52–60. Consent of the DPRD comes before the signature."""
 
 from agreements.enums import Form, Initiator, Outcome
-from agreements.procedures.domestic import ANSWER, CONSENT, LAPORAN_9
+from agreements.procedures.domestic import ANSWER, CONSENT, KAK, LAPORAN_9
 from agreements.procedures.table import Actor, Procedure, StepRule, When, hari, on
 
 O = Outcome  # noqa: E741 - read as a column of the table below
@@ -25,12 +25,12 @@ SINERGI = Procedure(
         StepRule(
             "persiapan", "Persiapan", Actor.PD, NK, "P22 Pasal 53",
             "Perangkat daerah menyusun KAK dengan objek yang tercantum dalam RKPD; TKKSD menelaahnya.",
-            documents=("Kerangka Acuan Kerja (KAK)",), contents=KAK_SINERGI, gates="forward", only_ours=True,
+            documents=(KAK,), contents=KAK_SINERGI, gates="forward", only_ours=True,
         ),
         StepRule(
             "penawaran", "Penawaran Sinergi", Actor.KD, NK, "P22 Pasal 54",
             "TKKSD menyiapkan, Kepala Daerah menandatangani penawaran kepada kementerian/lembaga beserta KAK.",
-            documents=("Surat penawaran", "KAK"), limit=hari(30), outcomes=ANSWER, gates="sign", only_ours=True,
+            documents=("Surat penawaran", KAK), limit=hari(30), outcomes=ANSWER, gates="sign", only_ours=True,
         ),
         StepRule(
             "permintaan_kedua", "Permintaan tanggapan kedua", Actor.KD, NK, "P22 Pasal 54",
@@ -50,6 +50,13 @@ SINERGI = Procedure(
             limit=hari(45), when=When.PERLU_DPRD, outcomes=CONSENT, gates="sign", silence=True,
         ),
         StepRule(
+            "nota_disetujui", "Persetujuan DPRD atas Nota Kesepakatan", Actor.DPRD, on(Form.RENCANA_KERJA),
+            "P22 Pasal 56–57",
+            "DPRD menyetujui Nota Kesepakatan dan Rencana Kerja bersama-sama, sebelum keduanya ditandatangani. Terbuka"
+            " dengan sendirinya setelah persetujuan itu dicatat pada Nota Kesepakatan.",
+            when=When.NOTA_BELUM, outcomes=(), gates="sign",
+        ),
+        StepRule(
             "ttd_nk_rk", "Penandatanganan Nota Kesepakatan dan Rencana Kerja", Actor.KD, NK_RK, "P22 Pasal 57",
             "Kepala Daerah dan pejabat yang diberi wewenang kementerian/lembaga; disampaikan kepada Menteri sebagai"
             " laporan.",
@@ -57,7 +64,8 @@ SINERGI = Procedure(
         ),
         StepRule(
             "pelaksanaan", "Pelaksanaan", Actor.PD, NK_RK, "P22 Pasal 58",
-            "Masing-masing membiayai dari anggarannya sendiri.", is_duty=True,
+            "Masing-masing membiayai dari anggarannya sendiri; addendum yang menambah beban disetujui DPRD lagi.",
+            is_duty=True,
         ),
         StepRule(
             "penatausahaan", "Penatausahaan", Actor.SEK, NK_RK, "P22 Pasal 59",

@@ -14,7 +14,9 @@ from django.utils.translation import gettext as say
 from agreements.procedures.table import Procedure, StepRule, SubLimit
 
 T = TypeVar("T", Procedure, StepRule, SubLimit)
-WORDS = frozenset({"label", "action", "summary", "term", "documents", "contents", "sub_limits", "steps", "templates"})
+WORDS = frozenset(
+    {"label", "action", "summary", "term", "documents", "contents", "sub_limits", "steps", "templates", "requirements"}
+)
 _CITED = (
     (re.compile(r"\bPasal\b"), "Article"),
     (re.compile(r"\bayat\b"), "paragraph"),
@@ -46,7 +48,7 @@ def in_words(value: T) -> T:
     changed: dict[str, object] = {}
     for field in fields(value):
         inner = getattr(value, field.name)
-        if field.name in {"article", "articles"}:
+        if field.name in {"article", "articles", "requirements_article"}:
             changed[field.name] = cited(inner)
         elif field.name in WORDS:
             changed[field.name] = tuple(_one(item) for item in inner) if isinstance(inner, tuple) else _one(inner)

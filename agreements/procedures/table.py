@@ -1,5 +1,6 @@
 """The words a procedure is written in: who does what, with which documents, within how many days, by which article."""
 
+import re
 from dataclasses import dataclass, field
 from enum import nonmember
 
@@ -43,6 +44,11 @@ class When(models.TextChoices):
     PRAKARSA_MITRA = "prakarsa_mitra", _("Bila mitra yang menawarkan kepada kami")
     LOI_LEWAT = "loi_lewat", _("Bila Pernyataan Kehendak yang mendasarinya sudah lewat masa berlakunya")
     LAPORAN_TERTUNGGAK = "laporan_tertunggak", _("Bila laporan tahunan Januari lalu belum disampaikan")
+    INDUK_BELUM = "induk_belum", _("Bila naskah induknya belum ditandatangani")
+    NOTA_BELUM = "nota_belum", _("Bila persetujuan DPRD atas Nota Kesepakatannya masih ditunggu")
+
+    # What is there or is not: nobody records it, it opens by itself.
+    OBSTACLES = nonmember(frozenset({"loi_lewat", "laporan_tertunggak", "induk_belum", "nota_belum"}))
 
 
 class Moment(models.TextChoices):
@@ -51,6 +57,16 @@ class Moment(models.TextChoices):
     SENT = "sent_on", _("dikirim")
     RECEIVED = "received_on", _("diterima")
     DONE = "done_on", _("selesai")
+
+
+_REGULATIONS = {"P22": "Permendagri 22/2020", "P25": "Permendagri 25/2020"}
+
+
+def in_full(article: str) -> str:
+    """``P22 Pasal 8 ayat (3)`` as ``Permendagri 22/2020 Pasal 8 ayat (3)``."""
+    for short, name in _REGULATIONS.items():
+        article = re.sub(rf"\b{short}\b", name, article)
+    return article
 
 
 @dataclass(frozen=True)
@@ -107,9 +123,29 @@ class StepRule:
     national: Limit | None = None
     is_local: bool = False
 
+    def __post_init__(self) -> None:
+        """The tables cite P22 and P25; whoever reads a page knows the regulations by their names."""
+        object.__setattr__(self, "article", in_full(self.article))
+
     def stands_before(self, action: str) -> bool:
         """Whether the move is refused while this step is open."""
         return bool(action) and action in {self.gates, self.gates_also}
+
+    @property
+    def may_record(self) -> tuple[Outcome, ...]:
+        """The outcomes a person may choose.
+
+        "Tidak berlaku" is one only where nothing waits for the step: what holds a move back is waived with a reason.
+        """
+        holds_back = self.gates or self.gates_also
+        if not self.outcomes or self.when == When.SELALU or holds_back:
+            return self.outcomes
+        return (*self.outcomes, Outcome.TIDAK_BERLAKU)
+
+    @property
+    def is_asked_by_us(self) -> bool:
+        """Whether "received" is when they got our letter, from which their time runs, and not when we got theirs."""
+        return self.limit is not None and not self.limit.step and self.limit.since == Moment.RECEIVED
 
 
 @dataclass(frozen=True)
@@ -126,6 +162,8 @@ class Procedure:
     term: str
     steps: tuple[StepRule, ...]
     templates: tuple[str, ...] = field(default=())
+    requirements: tuple[str, ...] = ()  # what the cooperation itself has to be like, before any step
+    requirements_article: str = ""
 
     def step(self, code: str) -> StepRule:
         """The step with this code. Raises KeyError."""

@@ -18,7 +18,7 @@ PLANS = frozenset({Form.PERNYATAAN_KEHENDAK, Form.RENCANA_KERJA_SAMA})
 def context(agreement: Agreement, board: list[StepState], *, user: User, today: dt.date) -> dict[str, Any]:
     """Names for ``agreements/_detail_steps.html``."""
     duties = [item for item in board if item.rule.is_duty]
-    work = [item for item in board if not item.rule.is_duty]
+    work = [item for item in board if not item.rule.is_duty and not _is_absent(item)]
     asked = [item for item in work if item.state != State.TIDAK_BERLAKU]
     is_open = agreement.phase in Phase.OPEN
     asks_dprd = any(item.rule.when == When.PERLU_DPRD for item in board)
@@ -36,6 +36,11 @@ def context(agreement: Agreement, board: list[StepState], *, user: User, today: 
         "intent_lapsed": has_lapsed(agreement, today=today),
         **_reports(agreement, today),
     }
+
+
+def _is_absent(item: StepState) -> bool:
+    """An obstacle that is not there is no line of the list: "tidak berlaku" would say that nobody signed before."""
+    return item.rule.when in When.OBSTACLES and item.state == State.TIDAK_BERLAKU
 
 
 def _reports(agreement: Agreement, today: dt.date) -> dict[str, Any]:

@@ -114,6 +114,24 @@ def test_expected_days_leave_out_consent_that_is_not_needed() -> None:
     assert (advise(with_consent, None).limits, advise(without, None).limits) == ("45 hari", "")
 
 
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        ("mitra=daerah sifat=wajib payung=belum beban=ya", ("Perjanjian Kerja Sama", "45 hari")),
+        ("mitra=daerah_asing tahap=awal", ("Rencana Kerja Sama", "45 hari kerja")),
+        ("mitra=daerah_asing tahap=loi", ("", "")),
+        ("mitra=daerah sifat=wajib payung=sudah beban=ya", ("", "")),
+        ("mitra=pusat beban=ya", ("", "")),
+    ],
+)
+def test_it_says_on_which_later_document_the_dprd_is_waited_for(answers: str, told: tuple[str, str]) -> None:
+    """A Kesepakatan Bersama carries no consent: the PKS below it does (P22 Pasal 11, 34)."""
+    found = chooser.find(dict(answer.split("=") for answer in answers.split()))
+    assert found is not None
+    advice = advise(found, None)
+    assert (advice.consent_on, advice.consent_days) == told
+
+
 def test_the_draft_it_opens_carries_the_answers(cast: Cast, settings: Settings) -> None:
     settings.MFA_REQUIRED_ROLES = []
     client = Client()

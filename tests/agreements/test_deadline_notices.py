@@ -213,7 +213,7 @@ class TestLetterOfIntent:
             set(),
         ]
         said = [gates.sentence(one) for one in gates.closed_gates(naskah, "forward", today=lapsed)]
-        assert said == ["Tahapan “Pernyataan Kehendak masih berlaku” belum selesai (P25 Pasal 13)."]
+        assert said == ["Tahapan “Pernyataan Kehendak masih berlaku” belum selesai (Permendagri 25/2020 Pasal 13)."]
         steps.waive(plan, "loi_berlaku", reason="Diperpanjang menunggu Menteri.", by=cast.staf, now=at(lapsed))
         assert waiting(plan, lapsed) == set()
         passed = waivers.seen_by(cast.auditor, cast.government).filter(code="loi_berlaku")

@@ -55,7 +55,7 @@ def test_the_signing_form_is_refused_with_the_steps_and_keeps_every_word(
     refused = client.post(address, fields)
     page = refused.content.decode()
     assert refused.status_code == 422
-    assert "Tahapan “Tanggapan mitra” belum selesai (P22 Pasal 8 ayat (3))." in page
+    assert "Tahapan “Tanggapan mitra” belum selesai (Permendagri 22/2020 Pasal 8 ayat (3))." in page
     assert "Balai Kota yang Diketik" in page
     assert "Nama 1" in page
     for code in OFFERS:

@@ -24,6 +24,7 @@ _KSDD = [
     ("lapor_pembina", "kd", KB, None),
     ("penyusunan_kb", "pd", KB, None),
     ("ttd_kb", "kd", KB, None),
+    ("kb_ditandatangani", "kd", PKS, None),  # Pasal 6 and 28: the KB is signed before its PKS
     ("penyusunan_pks", "pd", PKS, None),
     ("persetujuan_dprd", "dprd", PKS, (45, H)),
     ("ttd_pks", "kd", PKS, None),
@@ -34,6 +35,7 @@ _KSDD = [
 _KSDPK_TAIL = [
     ("penyusunan_kb", "tkk", KB, None),
     ("ttd_kb", "kd", KB, None),
+    ("kb_ditandatangani", "kd", PKS, None),  # Pasal 6 and 28: the KB is signed before its PKS
     ("penyusunan_pks", "pd", PKS, None),
     ("persetujuan_dprd", "dprd", PKS, (45, H)),
     ("ttd_pks", "kd", PKS, None),
@@ -59,6 +61,7 @@ LAW: dict[str, list[tuple[str, str, Form, tuple[int, DayUnit] | None]]] = {
         ("permintaan_kedua", "kd", NK, None),
         ("penyusunan_nk_rk", "tkk", NK, None),
         ("persetujuan_dprd", "dprd", NK, (45, H)),
+        ("nota_disetujui", "dprd", Form.RENCANA_KERJA, None),
         ("ttd_nk_rk", "kd", NK, None),
         ("pelaksanaan", "pd", NK, None),
         ("penatausahaan", "sek", NK, None),
@@ -71,6 +74,7 @@ LAW: dict[str, list[tuple[str, str, Form, tuple[int, DayUnit] | None]]] = {
         ("kajian", "pd", LOI, None),
         ("konsultasi_loi", "mdn", LOI, None),
         ("ttd_loi", "kd", LOI, None),
+        ("naskah_sebelumnya", "kd", PLAN, None),
         ("loi_berlaku", "kd", PLAN, None),
         ("laporan_tahun_lalu", "sek", PLAN, None),
         ("rencana_kerja_sama", "pd", PLAN, None),
@@ -148,13 +152,15 @@ HOLDS = {
         "ksdll_penerusan": ["laporan_tahun_lalu", "proposal_mdn"],
     },
     "sign": {
-        "ksdd_wajib": ["penawaran_disiapkan", "menunggu_tanggapan", "tanggapan_kita", "persetujuan_dprd"],
-        "ksdd_sukarela": ["penawaran_disiapkan", "menunggu_tanggapan", "tanggapan_kita", "persetujuan_dprd"],
-        "ksdpk_daerah": ["penawaran", "persetujuan_dprd"],
-        "ksdpk_pihak_ketiga": ["persetujuan_dprd"],
-        "sinergi": ["penawaran", "persetujuan_dprd"],
-        "ksdpl": ["konsultasi_loi", "loi_berlaku", "persetujuan_dprd", "verifikasi_mdn", "rapat_antar_kl",
-                  "pembahasan_mitra", "persetujuan_menteri", "pengajuan_perpanjangan"],
+        "ksdd_wajib": ["penawaran_disiapkan", "menunggu_tanggapan", "tanggapan_kita", "kb_ditandatangani",
+                       "persetujuan_dprd"],
+        "ksdd_sukarela": ["penawaran_disiapkan", "menunggu_tanggapan", "tanggapan_kita", "kb_ditandatangani",
+                          "persetujuan_dprd"],
+        "ksdpk_daerah": ["penawaran", "kb_ditandatangani", "persetujuan_dprd"],
+        "ksdpk_pihak_ketiga": ["kb_ditandatangani", "persetujuan_dprd"],
+        "sinergi": ["penawaran", "persetujuan_dprd", "nota_disetujui"],
+        "ksdpl": ["konsultasi_loi", "naskah_sebelumnya", "loi_berlaku", "persetujuan_dprd", "verifikasi_mdn",
+                  "rapat_antar_kl", "pembahasan_mitra", "persetujuan_menteri", "pengajuan_perpanjangan"],
         "ksdll_penerusan": ["usulan_rencana", "verifikasi_mdn", "rapat_antar_kl", "izin_lembaga",
                             "pengajuan_perpanjangan"],
     },
@@ -170,6 +176,9 @@ CONDITIONS = {
     "tanggapan_kita": When.PRAKARSA_MITRA,
     "loi_berlaku": When.LOI_LEWAT,
     "laporan_tahun_lalu": When.LAPORAN_TERTUNGGAK,
+    "kb_ditandatangani": When.INDUK_BELUM,
+    "naskah_sebelumnya": When.INDUK_BELUM,
+    "nota_disetujui": When.NOTA_BELUM,
 }
 
 
@@ -196,7 +205,7 @@ def test_conditions_and_duties(code: str) -> None:
             assert rule.when == When.SELALU, rule.code
         assert rule.is_duty == (rule.code in {"pelaksanaan", "penatausahaan", "pelaporan", "pelaporan_tahunan"})
         assert rule.repeatable == (
-            rule.code.startswith("pelaporan") or (rule.code == "pelaksanaan" and "P25" in rule.article)
+            rule.code.startswith("pelaporan") or (rule.code == "pelaksanaan" and code.startswith(("ksdpl", "ksdll")))
         )
 
 
@@ -259,7 +268,7 @@ def test_our_own_clock_for_letters_that_come_in() -> None:
         "jawab_prakarsa": (30, H),
         "jawab_prakarsa_kedua": (15, H),
     }
-    assert found["jawab_penawaran"][1] == "P22 Pasal 8 ayat (3)"
+    assert found["jawab_penawaran"][1] == "Permendagri 22/2020 Pasal 8 ayat (3)"
     assert set(STEPS.values()) == set(found)
     assert set(STEPS) == {(kind, again) for kind in OfferKind for again in (False, True)}
 
@@ -280,7 +289,7 @@ def test_contents_have_as_many_items_as_the_law_lists() -> None:
 @pytest.mark.parametrize("code", list(LAW))
 def test_every_step_names_its_article_its_act_and_a_known_actor(code: str) -> None:
     for rule in PROCEDURES[code].steps:
-        assert rule.article.startswith(("P22 Pasal", "P25 Pasal")), rule.code
+        assert rule.article.startswith(("Permendagri 22/2020 Pasal", "Permendagri 25/2020 Pasal")), rule.code
         assert rule.action.endswith("."), rule.code
         assert rule.actor in Actor
         assert not (rule.gates and rule.done_by), rule.code

@@ -54,7 +54,11 @@ def test_a_refused_form_keeps_words_and_file(cast: Cast, kb: Agreement) -> None:
 
 def test_the_task_list_names_who_is_waited_for_and_the_article(cast: Cast, kb: Agreement) -> None:
     page = as_(cast.staf).get(reverse("agreements:detail", args=[kb.pk])).content.decode()
-    for words in ("Menunggu Wali Kota Tirtaraya", "Menunggu Pimpinan PT Serat Optik Pesisir", "P22 Pasal 8 ayat (3)"):
+    for words in (
+        "Menunggu Wali Kota Tirtaraya",
+        "Menunggu Pimpinan PT Serat Optik Pesisir",
+        "Permendagri 22/2020 Pasal 8 ayat (3)",
+    ):
         assert words in page
     assert "Yang dimuat (8 hal)" in page
     assert "0 dari 6 tahapan selesai" in page, "what the law does not ask here is neither done nor to be done"

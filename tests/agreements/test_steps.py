@@ -133,7 +133,7 @@ class TestConsent:
         assert consent.needs_consent(agreement) is None
         closed = gates.closed_gates(agreement, "sign", today=DAY)
         assert [gates.sentence(item) for item in closed] == [
-            "Putuskan dahulu perlu tidaknya Persetujuan DPRD (P22 Pasal 34, 37 ayat (5))."
+            "Putuskan dahulu perlu tidaknya Persetujuan DPRD (Permendagri 22/2020 Pasal 34, 37 ayat (5))."
         ]
 
     def test_the_decision_needs_a_reason_and_may_change(self, cast: Cast) -> None:

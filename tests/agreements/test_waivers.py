@@ -42,8 +42,8 @@ def passed(cast: Cast) -> list[Agreement]:
 def test_it_stays_when_the_step_is_done_after_all_and_cannot_be_rewritten(cast: Cast, passed: list[Agreement]) -> None:
     rows = waivers.seen_by(cast.auditor, cast.government)
     assert [(one.label, one.article, one.gate, one.reason, one.done_after_all) for one in rows] == [  # type: ignore[attr-defined]
-        ("Persiapan", "P22 Pasal 7 ayat (1)–(3)", "forward", "KAK menyusul.", False),
-        ("Tanggapan mitra", "P22 Pasal 8 ayat (3)", "sign", "Dijawab lisan.", True),
+        ("Persiapan", "Permendagri 22/2020 Pasal 7 ayat (1)–(3)", "forward", "KAK menyusul.", False),
+        ("Tanggapan mitra", "Permendagri 22/2020 Pasal 8 ayat (3)", "sign", "Dijawab lisan.", True),
     ]
     steps.waive(passed[1], "persiapan", reason="KAK menyusul.", by=cast.staf, now=MAY)
     assert rows.count() == 2  # said twice is passed over once
@@ -93,7 +93,7 @@ def test_the_page_the_table_and_the_document_tell_it(
         ("2026-03-03 00:30", "Terminal", "ya", "penandatanganan"),
     ]
     told = client.get(reverse("agreements:detail", args=[passed[0].pk])).content.decode()
-    assert "Tahapan “Tanggapan mitra” dilewati (P22 Pasal 8 ayat (3))" in told
+    assert "Tahapan “Tanggapan mitra” dilewati (Permendagri 22/2020 Pasal 8 ayat (3))" in told
     assert "Dijawab lisan." in told
     assert as_(cast.stranger_staf).get(address).content.decode().count("Dijawab") == 0
     assert as_(cast.pengusul).get(address).status_code == 403

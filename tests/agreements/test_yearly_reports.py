@@ -67,7 +67,7 @@ def test_only_what_was_in_force_and_is_not_reported_is_missing(cast: Cast, naska
 def test_a_new_plan_waits_for_it_and_opens_by_itself(cast: Cast, naskah: Agreement, plan: Agreement) -> None:
     closed = gates.closed_gates(plan, "forward", today=TODAY)
     assert [gates.sentence(item) for item in closed] == [
-        "Tahapan “Laporan tahunan yang tertunggak” belum selesai (P25 Pasal 38)."
+        "Tahapan “Laporan tahunan yang tertunggak” belum selesai (Permendagri 25/2020 Pasal 38)."
     ]
     report(cast, naskah, dt.date(2026, 1, 9))
     assert gates.closed_gates(Agreement.objects.get(pk=plan.pk), "forward", today=TODAY) == []

@@ -187,7 +187,7 @@ def test_dates_numbers_and_money_follow_the_language(cast: Cast) -> None:
     day = dt.date(2026, 3, 2)
     with translation.override("en"):
         assert (tanggal(day), angka(1234567), rupiah(1_500_000)) == ("2 March 2026", "1,234,567", "Rp1,500,000.00")
-        assert spoken.cited("P22 Pasal 7 ayat (1)") == "P22 Article 7 paragraph (1)"
+        assert spoken.cited("Permendagri 22/2020 Pasal 7 ayat (1)") == "Permendagri 22/2020 Article 7 paragraph (1)"
     with translation.override("id"):
         assert (tanggal(day), angka(1234567), rupiah(1_500_000)) == ("2 Maret 2026", "1.234.567", "Rp1.500.000,00")
 
