@@ -23,8 +23,13 @@ def covered_year(today: dt.date) -> int:
 
 
 def missing_reports(government: Government, *, today: dt.date) -> AgreementQuerySet:
-    """Foreign documents in force in the covered year whose report of that year is not recorded."""
-    rows = Agreement.objects.filter(cooperation_kind__in=CooperationKind.FOREIGN, form=Form.NASKAH_KERJA_SAMA)
+    """Foreign documents in force in the covered year whose report of that year is not recorded.
+
+    The Naskah reports; a penerusan has none, so its Rencana does, or the yearly plan that stands alone (P25 Pasal 30).
+    """
+    passed_on = Q(form=Form.RENCANA_KERJA_SAMA) | Q(form=Form.RENCANA_KEGIATAN_TAHUNAN, parent=None)
+    reports = Q(form=Form.NASKAH_KERJA_SAMA) | Q(passed_on, cooperation_kind=CooperationKind.KSDLL_PENERUSAN)
+    rows = Agreement.objects.filter(reports, cooperation_kind__in=CooperationKind.FOREIGN)
     return _unreported(rows.filter(government=government), year=covered_year(today), step=STEP)
 
 

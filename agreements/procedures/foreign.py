@@ -1,5 +1,7 @@
 """KSDPL and KSDLL: Permendagri 25/2020 (P25) under PP 28/2018. Limits are hari kerja, working days."""
 
+from dataclasses import replace
+
 from agreements.enums import Form, Outcome
 from agreements.procedures.table import Actor, Procedure, StepRule, When, hari_kerja, on
 
@@ -231,6 +233,7 @@ KSDLL_PENERUSAN = Procedure(
             documents=("Rencana kegiatan tahunan",), contents=YEARLY_4, done_by="sign",
         ),
         _EXTENSION,
-        *_DUTIES,
+        # No Naskah here: the Rencana is carried out and reported on, or the yearly plan that stands alone.
+        *(replace(rule, forms=rule.forms | PLAN) for rule in _DUTIES),
     ),
 )  # fmt: skip

@@ -80,9 +80,12 @@ def test_nothing_is_decided_before_it_was_asked_nor_deemed_before_its_day(cast: 
     assert set(caught.value.message_dict) == {"done_on"}
 
 
-def test_consent_without_its_day_is_dated_when_it_is_recorded_not_when_the_request_arrived(cast: Cast) -> None:
+@pytest.mark.parametrize("outcome", [Outcome.DIANGGAP_DISETUJUI, Outcome.DISETUJUI])
+def test_consent_without_its_day_is_dated_when_it_is_recorded_not_when_the_request_arrived(
+    cast: Cast, outcome: Outcome
+) -> None:
     agreement = cast.draft(burdens_public=True)
-    write(cast, agreement, "persetujuan_dprd", received_on=DAY, outcome=Outcome.DIANGGAP_DISETUJUI)
+    write(cast, agreement, "persetujuan_dprd", received_on=DAY, outcome=outcome)
     assert agreement.steps.get(code="persetujuan_dprd").done_on == LATER
 
 

@@ -64,6 +64,25 @@ def test_only_what_was_in_force_and_is_not_reported_is_missing(cast: Cast, naska
     assert list(missing_reports(cast.government, today=dt.date(2027, 2, 1))) == [naskah]
 
 
+@pytest.mark.parametrize(
+    ("kind", "form", "reports"),
+    [
+        (CooperationKind.KSDLL_PENERUSAN, Form.RENCANA_KEGIATAN_TAHUNAN, True),
+        (CooperationKind.KSDLL_PENERUSAN, Form.RENCANA_KERJA_SAMA, True),
+        (CooperationKind.KSDPL, Form.RENCANA_KEGIATAN_TAHUNAN, False),  # its Naskah reports
+    ],
+)
+def test_a_penerusan_without_a_naskah_reports_by_its_plan(
+    cast: Cast, kind: CooperationKind, form: Form, reports: bool
+) -> None:
+    """P25 Pasal 35 asks it of every KSDLL; a penerusan has no Naskah of the region's own (Pasal 27-30)."""
+    paper = cast.registered(form=form, cooperation_kind=kind, signed_on=dt.date(2025, 2, 3))
+    assert missing_reports(cast.government, today=TODAY).exists() == reports
+    if reports:
+        report(cast, paper, dt.date(2026, 1, 9))
+        assert not missing_reports(cast.government, today=TODAY).exists()
+
+
 def test_a_new_plan_waits_for_it_and_opens_by_itself(cast: Cast, naskah: Agreement, plan: Agreement) -> None:
     closed = gates.closed_gates(plan, "forward", today=TODAY)
     assert [gates.sentence(item) for item in closed] == [
