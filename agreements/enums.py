@@ -25,7 +25,9 @@ class Form(models.TextChoices):
 
     # Signed by the Kepala Daerah alone (P22 Pasal 9, 32, 57; P25 Pasal 2, 13).
     HEAD_ONLY = nonmember(
-        frozenset({"kesepakatan_bersama", "nota_kesepakatan", "pernyataan_kehendak", "naskah_kerja_sama"})
+        frozenset(
+            {"kesepakatan_bersama", "nota_kesepakatan", "rencana_kerja", "pernyataan_kehendak", "naskah_kerja_sama"}
+        )
     )
     # Made anew when they lapse, never prolonged (P25 Pasal 13, 15, 26): nobody decides about their end.
     REDONE = nonmember(frozenset({"pernyataan_kehendak", "rencana_kerja_sama", "rencana_kegiatan_tahunan"}))
@@ -210,6 +212,7 @@ class Capacity(models.TextChoices):
     LAINNYA = "lainnya", _("Lainnya")
 
     HEAD = nonmember(frozenset({"kepala_daerah", "pj", "plt", "plh"}))
+    BY_POWER = nonmember(frozenset({"kuasa", "kuasa_kl"}))
 
 
 class SigningMethod(models.TextChoices):

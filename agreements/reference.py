@@ -1,8 +1,9 @@
-"""Reference lists: urusan pemerintahan (UU 23/2014 Pasal 12), SDGs, and the kind a partner suggests."""
+"""Reference lists: urusan pemerintahan (UU 23/2014 Pasal 12), SDGs, languages, and the kind a partner suggests."""
 
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agreements.enums import CooperationKind
 from partners.enums import PartnerKind
@@ -141,3 +142,17 @@ SUGGESTED_KIND: dict[str, CooperationKind] = {
         [_P.ORGANISASI_INTERNASIONAL, _P.LEMBAGA_NONPROFIT_ASING, _P.MITRA_PEMBANGUNAN], _K.KSDLL_PENERUSAN
     ),
 }
+
+# Bahasa naskah (UU 24/2009 Pasal 31).
+LANGUAGES = [
+    ("id", gettext_lazy("Indonesia")),
+    ("en", gettext_lazy("Inggris")),
+    ("ja", gettext_lazy("Jepang")),
+    ("zh", gettext_lazy("Mandarin")),
+    ("ko", gettext_lazy("Korea")),
+    ("ar", gettext_lazy("Arab")),
+    ("de", gettext_lazy("Jerman")),
+    ("fr", gettext_lazy("Prancis")),
+    ("nl", gettext_lazy("Belanda")),
+    ("no", gettext_lazy("Norwegia")),
+]

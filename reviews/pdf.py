@@ -117,7 +117,7 @@ def _of_round(review: Round) -> dict[str, Any]:
         "parties": review.draft["parties"],
         "unit": review.draft["facts"]["lead_unit"],
         "concluded_on": words.tanggal(concluded),
-        "addressee": "Ketua TKKSD" if to_chair else f"{government.head_title} {government.name.partition(' ')[2]}",
+        "addressee": "Ketua TKKSD" if to_chair else government.head_position,
         "meeting": meeting,
         "meeting_kind": str(MeetingKind(meeting.kind).label).lower() if meeting else "",
         "meeting_on": words.tanggal(government.today(meeting.starts_at)) if meeting else "",

@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -6,6 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Level, TimeZone
+
+# Kota, Kabupaten and Provinsi belong to the region; Daerah Istimewa and Daerah Khusus belong to the name.
+_LEVEL_IN_NAME = re.compile(r"^(Kota|Kabupaten|Provinsi|Daerah(?! (Istimewa|Khusus)\b))\s+")
 
 
 class Government(models.Model):
@@ -57,6 +61,11 @@ class Government(models.Model):
     def official_name(self) -> str:
         """The name as a party: ``Pemerintah Kota Tirtaraya``."""
         return f"Pemerintah {self.name}"
+
+    @property
+    def head_position(self) -> str:
+        """Its head by office: ``Wali Kota Tirtaraya``, ``Bupati Bogor`` (whose seat is Cibinong)."""
+        return f"{self.head_title} {_LEVEL_IN_NAME.sub('', self.name)}"
 
     def today(self, now: dt.datetime | None = None) -> dt.date:
         """The civil date in this government's own time zone."""

@@ -16,9 +16,9 @@ def position_of(actor: Actor | str, agreement: Agreement) -> str:
         Actor.SEK: "Kepala Bagian Kerja Sama selaku Sekretaris TKKSD",
         Actor.TKK: f"TKKSD {government.name}",
         Actor.KET: f"Sekretaris Daerah {government.name} selaku Ketua TKKSD",
-        Actor.KD: f"{government.head_title} {government.seat}",
+        Actor.KD: government.head_position,
         Actor.DPRD: f"Pimpinan DPRD {government.name}",
-        Actor.GUB: "Gubernur" if government.level != Level.PROVINSI else f"Gubernur {government.seat}",
+        Actor.GUB: "Gubernur" if government.level != Level.PROVINSI else government.head_position,
         Actor.MDN: "Sekretaris Jenderal Kementerian Dalam Negeri",
         Actor.MLU: "Menteri Luar Negeri",
     }

@@ -55,7 +55,7 @@ def beginning(offer: Offer, kind: str) -> dict[str, Any]:
         "addressee_place": "tempat",
         "points": [],
         "closing": "",
-        "signatory_position": f"{government.head_title} {government.seat}",
+        "signatory_position": government.head_position,
         "signatory_name": "",
         "copies": [*copies, "Kepala Bagian Kerja Sama selaku Sekretaris TKKSD"],
     }

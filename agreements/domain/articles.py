@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from agreements.domain import standard_clauses
 from agreements.domain.clause_headings import headings_of
-from agreements.domain.clause_writing import Draft
-from agreements.enums import Form
+from agreements.domain.clause_writing import Draft, name_on_paper
 from agreements.models import Agreement, Article, Party
 
 
@@ -20,11 +19,6 @@ class Clause(NamedTuple):
 
     heading: str
     body: str
-
-
-def name_on_paper(agreement: Agreement) -> str:
-    """What the document calls itself in its own text: ``Kesepakatan Bersama``, without the abbreviation in brackets."""
-    return agreement.title_as_printed or str(Form(agreement.form).label).split(" (")[0]
 
 
 def standard_articles(agreement: Agreement, parties: list[Party] | None = None) -> list[Clause]:

@@ -34,7 +34,8 @@ def warnings_for(agreement: Agreement, *, parties: Sequence[Party] | None = None
     if parties is None:
         parties = agreement.ordered_parties()
     found = [*_about_term(agreement), *_about_parent(agreement), *_about_date(agreement)]
-    return [*found, *_about_signatories(agreement, parties), *_about_numbers(agreement, parties)]
+    found += [*_about_signatories(agreement, parties), *_about_power(parties)]
+    return [*found, *_about_numbers(agreement, parties)]
 
 
 def record(
@@ -177,6 +178,19 @@ def _about_signatories(agreement: Agreement, parties: Sequence[Party]) -> list[W
                 )
             ]
     return []
+
+
+def _about_power(parties: Sequence[Party]) -> list[Warned]:
+    """Who signs by power of attorney does so by a letter with a number and a day (P22 Pasal 14 (2), 36 (2))."""
+    sentence = say(
+        "%(party)s ditandatangani penerima kuasa, tetapi nomor dan tanggal surat kuasanya belum tercatat"
+        " (Permendagri 22/2020 Pasal 14 dan 36)."
+    )
+    return [
+        Warned(f"power_unknown_{party.order}", sentence % {"party": party.label})
+        for party in parties
+        if party.lacks_letter_of_power
+    ]
 
 
 def _about_numbers(agreement: Agreement, parties: Sequence[Party]) -> list[Warned]:

@@ -6,8 +6,9 @@ from typing import Any
 
 from accounts.domain.units import latest
 from agreements.domain.drafting import PartyEntry
-from agreements.enums import Form, Relation
+from agreements.enums import Form, Phase, Relation
 from agreements.models import Agreement
+from agreements.models.party import ORDINALS
 
 UNDER = {
     Form.KESEPAKATAN_BERSAMA: Form.PERJANJIAN_KERJA_SAMA,
@@ -40,11 +41,20 @@ def values_from(parent: Agreement, relation: str) -> dict[str, Any]:
     values["form"] = _FORM.get(Relation(relation)) or (
         UNDER.get(Form(parent.form), Form.PERJANJIAN_KERJA_SAMA) if relation == Relation.TURUNAN else parent.form
     )
+    if relation == Relation.ADDENDUM:
+        values["title_as_printed"] = f"Addendum {_next_ordinal(parent)}"
     if relation in {Relation.PERPANJANGAN, Relation.PENGGANTIAN}:
         values["purpose"], values["scope"] = parent.purpose, parent.scope
     if relation == Relation.PERPANJANGAN and parent.last_day is not None:
         values["effective_from"] = parent.last_day + dt.timedelta(days=1)
     return values
+
+
+def _next_ordinal(parent: Agreement) -> str:
+    """``Kesatu`` for the first addendum of a document; those given up do not count (domain digest 4.7)."""
+    given_up = {Phase.DITOLAK, Phase.DIBATALKAN}
+    count = parent.children.filter(relation=Relation.ADDENDUM).exclude(phase__in=given_up).count()
+    return ORDINALS[count].title() if count < len(ORDINALS) else f"Ke-{count + 1}"
 
 
 def parties_from(parent: Agreement) -> list[PartyEntry]:

@@ -61,6 +61,11 @@ def about(agreement: Agreement) -> str:
     return title
 
 
+def name_on_paper(agreement: Agreement) -> str:
+    """What the document calls itself in its own text: ``Kesepakatan Bersama``, without the abbreviation in brackets."""
+    return agreement.title_as_printed or str(Form(agreement.form).label).split(" (")[0]
+
+
 def items(lines: list[str]) -> str:
     """Lines as ``a. …;`` ``b. …; dan`` ``c. ….`` in the manner of legal drafting."""
     kept = [soften(inline(line).removeprefix("- ").removeprefix("• ")) for line in lines if line.strip()]

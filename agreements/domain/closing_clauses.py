@@ -59,7 +59,7 @@ def sanksi(d: Draft) -> str:
 def surat(d: Draft) -> str:
     addresses = []
     for p in d.parties:
-        street = f", {inline(p.address_as_signed)}" if p.address_as_signed else ""
+        street = f", {inline(p.seat_on_paper)}" if p.seat_on_paper else ""
         addresses.append(f"{p.label}: {p.display_name}{street}")
     return (
         "Setiap pemberitahuan dan surat-menyurat yang berkaitan dengan "

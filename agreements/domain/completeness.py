@@ -40,6 +40,17 @@ def require_ready(agreement: Agreement, *, facts: object, by: User, now: dt.date
     return set()
 
 
+def gaps_of_draft(agreement: Agreement) -> list[Gap]:
+    """What the draft prints as a dotted line although no signing will bring it: the seat of a party."""
+    if agreement.phase not in Phase.OPEN or agreement.legacy:
+        return []
+    homeless = [party.label for party in agreement.ordered_parties() if not party.seat_on_paper]
+    if not homeless:
+        return []
+    sentence = say("Kedudukan %s belum diketahui: rancangan mencetak titik-titik, naskah yang ditandatangani tidak.")
+    return [Gap("seat", sentence % ", ".join(homeless))]
+
+
 def gaps(agreement: Agreement) -> list[Gap]:
     """What is missing on a registered document: scan, numbers, dates, public copy, what an import left for review."""
     if agreement.phase not in Phase.SIGNED:

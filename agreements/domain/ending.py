@@ -9,6 +9,7 @@ from django.utils.translation import gettext as say
 from accounts.models import User
 from agreements.enums import CooperationKind, EndReason, FileKind, Phase
 from agreements.models import Agreement
+from agreements.words import tanggal
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,10 @@ def end(agreement: Agreement, *, facts: object, by: User, now: dt.datetime) -> s
         errors["last_day"] = say("Hari terakhir tidak boleh sebelum naskah berlaku.")
     if agreement.effective_ends_on and facts.last_day > agreement.effective_ends_on:
         errors["last_day"] = say("Hari terakhir melewati jangka waktu naskah; pengakhiran hanya dapat lebih awal.")
+    elif facts.reason == EndReason.JANGKA_WAKTU and agreement.effective_ends_on not in {None, facts.last_day}:
+        errors["last_day"] = say(
+            "Jangka waktu naskah ini berakhir pada %(day)s. Untuk mengakhirinya lebih awal, pilih alasan lain."
+        ) % {"day": tanggal(agreement.effective_ends_on)}
     has_document = agreement.files.filter(kind=FileKind.DOKUMEN_PENGAKHIRAN, withdrawn_at=None).exists()
     needs_document = facts.replaced_by is None and facts.reason != EndReason.JANGKA_WAKTU
     if needs_document and not has_document:

@@ -12,6 +12,7 @@ from agreements.domain import cautions, chain, completeness, numbering
 from agreements.domain.locking import keep_parties
 from agreements.models import Agreement, Party
 
+_LONGEST_SEAT = Party._meta.get_field("address_as_signed").max_length
 # What the signature writes down of each party.
 _AS_SIGNED = (
     "number", "signatory_name", "signatory_name_with_titles", "signatory_position", "capacity", "basis",
@@ -127,11 +128,10 @@ def _take_parties(agreement: Agreement, given: tuple[PartyFacts, ...]) -> None:
 
 
 def _keep_names(parties: Sequence[Party]) -> None:
-    """Names, seats and region codes as they are today become text on the paper."""
+    """Names, seats and region codes as they are today become text on the paper: what the draft printed is kept."""
     for party in parties:
-        source = party.government or party.partner
+        party.address_as_signed = party.seat_on_paper[:_LONGEST_SEAT]
         party.name_as_signed = party.display_name
-        party.address_as_signed = party.address_as_signed or (source.address if source else "")
         party.region_code_as_signed = (
             party.government.code if party.government else party.partner.region_code if party.partner else ""
         )

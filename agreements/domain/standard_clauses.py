@@ -26,6 +26,7 @@ from agreements.domain.clause_headings import (
     MASA,
     MASA_MOU,
     OBJEK,
+    PANJANG,
     PELAKSANAAN,
     PENUTUP,
     PERAN,
@@ -41,7 +42,7 @@ from agreements.domain.clause_headings import (
     URAIAN,
     WAKTU,
 )
-from agreements.domain.clause_writing import Draft, about, inline, items, sentence, soften, term_of
+from agreements.domain.clause_writing import Draft, about, inline, items, name_on_paper, sentence, soften, term_of
 from agreements.enums import Form, Funding
 from agreements.models import Agreement
 
@@ -217,10 +218,27 @@ def _perubahan(d: Draft) -> str:
     return text
 
 
-def _tetap(d: Draft) -> str:
+def _panjang(d: Draft) -> str:
+    """The term goes on; the matter changes only where the extension says something else than what it prolongs."""
+    agreement, parent = d.agreement, d.agreement.parent
+    term = term_of(agreement).replace("untuk jangka waktu ", "selama ", 1)
+    text = f"PARA PIHAK sepakat memperpanjang jangka waktu {_prolonged(d)} {term}."
+    lines = [line for line in agreement.scope.splitlines() if line.strip()]
+    if parent is None or not lines or lines == [line for line in parent.scope.splitlines() if line.strip()]:
+        return text
+    return f"{text}\n\nPARA PIHAK sepakat mengubah ruang lingkup sehingga meliputi:\n{items(lines)}"
+
+
+def _prolonged(d: Draft) -> str:
     parent = d.agreement.parent
-    other = "naskah induk" if parent is None else f"{parent.name_of_document} tentang {about(parent)}"
-    return f"Ketentuan lain dalam {other} yang tidak diubah dengan {d.paper} ini tetap berlaku dan mengikat PARA PIHAK."
+    return "naskah induk" if parent is None else f"{name_on_paper(parent)} tentang {about(parent)}"
+
+
+def _tetap(d: Draft) -> str:
+    return (
+        f"Ketentuan lain dalam {_prolonged(d)} yang tidak diubah dengan {d.paper} ini tetap berlaku dan mengikat PARA"
+        " PIHAK."
+    )
 
 
 def _sasaran(d: Draft) -> str:
@@ -267,6 +285,7 @@ WRITERS: dict[str, Callable[[Draft], str]] = {
     MASA: _masa,
     MASA_MOU: _masa_mou,
     PERUBAHAN: _perubahan,
+    PANJANG: _panjang,
     TETAP: _tetap,
     SASARAN: _sasaran,
     SUMBER: _biaya,

@@ -30,23 +30,11 @@ from agreements.forms.fields import (
     give_rows,
 )
 from agreements.models import Agreement
-from agreements.reference import SDGS, URUSAN
+from agreements.reference import LANGUAGES, SDGS, URUSAN
 from kerjasama.date_field import DateField
 from partners import regions
 from partners.widgets import LongSelectMultiple
 
-LANGUAGES = [
-    ("id", _("Indonesia")),
-    ("en", _("Inggris")),
-    ("ja", _("Jepang")),
-    ("zh", _("Mandarin")),
-    ("ko", _("Korea")),
-    ("ar", _("Arab")),
-    ("de", _("Jerman")),
-    ("fr", _("Prancis")),
-    ("nl", _("Belanda")),
-    ("no", _("Norwegia")),
-]
 KIND_CHOICES = [(kind.value, f"{kind.short} – {kind.label}") for kind in CooperationKind]
 Text = Any  # a string, or one that is translated when it is shown
 

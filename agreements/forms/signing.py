@@ -94,6 +94,12 @@ class PartySigningForm(SignatoryFields):
         ):
             self.fields[name].required = True
             self.fields[name].error_messages["required"] = sentence
+        self.fields["basis_number"].help_text = _("Bila nomornya belum diketahui, kosongkan: akan diingatkan.")
+
+    @property
+    def is_by_power(self) -> bool:
+        """Whether a letter of power is asked for, so that its fields are shown open."""
+        return self["capacity"].value() in Capacity.BY_POWER
 
 
 PartySigningFormSet = formset_factory(PartySigningForm, extra=0, max_num=50, absolute_max=50)
@@ -106,7 +112,7 @@ def party_initial(agreement: Agreement) -> list[dict[str, Any]]:
         row = {name: getattr(party, name) for name in PartySigningForm.base_fields}
         if party.government is not None and not party.capacity:
             row["capacity"] = Capacity.KEPALA_DAERAH
-            row["signatory_position"] = party.signatory_position or party.government.head_title
+            row["signatory_position"] = party.signatory_position or party.government.head_position
         rows.append(row)
     return rows
 

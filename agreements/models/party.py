@@ -97,6 +97,25 @@ class Party(models.Model):
         return self.partner.name if self.partner is not None else ""
 
     @property
+    def seat_on_paper(self) -> str:
+        """Where the party sits, as the paper says it: frozen at signature, else as the register knows it today."""
+        if self.address_as_signed or self.name_as_signed:
+            return self.address_as_signed
+        if self.government is None:
+            return self.partner.address if self.partner is not None else ""
+        seat, address = self.government.seat, self.government.address
+        parts = [address] if seat.casefold() in address.casefold() else [seat, address]
+        return ", ".join(part for part in parts if part)
+
+    @property
+    def lacks_letter_of_power(self) -> bool:
+        """Signs by power of attorney, and the number or the day of the letter is not known (P22 Pasal 14, 36)."""
+        if self.capacity not in Capacity.BY_POWER:
+            return False
+        is_told = "kuasa" in self.basis.casefold() and any(letter.isdigit() for letter in self.basis)
+        return not is_told and not (self.basis_number and self.basis_on)
+
+    @property
     def label(self) -> str:
         """``PIHAK KESATU``, ``PIHAK KEDUA`` …, as the annex of Permendagri 22/2020 names them."""
         return f"PIHAK {ORDINALS[self.order - 1]}" if self.order <= len(ORDINALS) else f"PIHAK KE-{self.order}"

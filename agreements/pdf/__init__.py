@@ -124,7 +124,12 @@ def _layout_version() -> str:
 def _key(what: str, agreement: Agreement, *more: str) -> str:
     """One hash of everything the rendering depends on but the clock."""
     parties = [
-        (model_to_dict(party), party.display_name, str(party.partner.logo) if party.partner else "")
+        (
+            model_to_dict(party),
+            party.display_name,
+            party.seat_on_paper,
+            str(party.partner.logo) if party.partner else "",
+        )
         for party in agreement.parties.select_related("government", "partner").order_by("order")
     ]
     parent = agreement.parent

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from agreements import words
 from agreements.domain import verification
-from agreements.domain.articles import name_on_paper
-from agreements.domain.clause_writing import inline, term_of
+from agreements.domain.clause_writing import inline, name_on_paper, term_of
 from agreements.enums import (
     CooperationKind,
     FileKind,

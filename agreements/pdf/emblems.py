@@ -74,7 +74,8 @@ def national() -> tuple[Emblem, dict[str, bytes]]:
 def emblems_of(agreement: Agreement) -> tuple[list[Emblem], dict[str, bytes]]:
     """The emblems from left to right, and the bytes of those that were uploaded.
 
-    A missing crest is named in its place on a draft and left out of a signed paper: a paper never invents one.
+    A missing crest is named in its place on a draft. On a signed paper its place stays empty, so that the others keep
+    their sides (P22 Pasal 43): a paper never invents one.
     """
     pictures: dict[str, bytes] = {}
     if uses_national_emblem(agreement):
@@ -88,6 +89,6 @@ def emblems_of(agreement: Agreement) -> tuple[list[Emblem], dict[str, bytes]]:
         if body := _picture(party):
             pictures[name] = body
             emblems.append(Emblem(f"{resources.SCHEME}{name}", words))
-        elif agreement.phase not in Phase.SIGNED:
-            emblems.append(Emblem("", words, stand_in=words))
-    return emblems, pictures
+        else:
+            emblems.append(Emblem("", words, stand_in="" if agreement.phase in Phase.SIGNED else words))
+    return (emblems, pictures) if any(one.src or one.stand_in for one in emblems) else ([], {})

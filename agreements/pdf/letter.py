@@ -37,7 +37,7 @@ def _context(letter: AnswerLetter) -> dict[str, Any]:
         "letter": letter,
         "offer": offer,
         "government": offer.government,
-        "head": f"{offer.government.head_title} {offer.government.seat}",
+        "head": offer.government.head_position,
         "number": letter.number or DOTS,
         "written_on": words.tanggal(letter.written_on) if letter.written_on else DOTS,
         "theirs": _theirs(offer),

@@ -7,16 +7,23 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+from django.utils import translation
+
 from agreements import words
-from agreements.domain.articles import Clause, articles_of, name_on_paper
-from agreements.domain.clause_writing import about, inline
+from agreements.domain.articles import Clause, articles_of
+from agreements.domain.clause_writing import about, inline, name_on_paper
 from agreements.enums import Capacity, CooperationKind, Form, Meterai, Phase, Precision
 from agreements.models import Agreement, Party
 from agreements.pdf import body, emblems
 from agreements.pdf.writing import w3c
+from agreements.reference import LANGUAGES
 from kerjasama.dates import MONTHS
 
 DOTS = "…" * 8
+INITIALS = 15  # boxes for initials in one row at the foot of a page
+NAMED_INITIALS = 6  # so many boxes have room for "Paraf Pihak Kedua", more for "Paraf II"
+LONGEST_WORD = 12  # capitals that fit the usual column of names
 _PREFIXES = {Capacity.PJ: "Pj.", Capacity.PLT: "Plt.", Capacity.PLH: "Plh."}
 _UU23 = (
     "Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah sebagaimana telah beberapa kali diubah, terakhir"
@@ -42,16 +49,26 @@ class Signer:
     spoken_label: str
     name: str
     organisation: str
-    position: str
+    represented_by: str
     below_label: str
     introduction: str
 
 
 def position_of(party: Party) -> str:
-    """``Pj. Wali Kota Tirtaraya``: Plt., Plh. and Pj. are capacities and stand before the position."""
-    position = inline(party.signatory_position) or _expected_position(party) or DOTS
+    """``Pj. Wali Kota Tirtaraya``: Plt., Plh. and Pj. are capacities and stand before the position.
+
+    Dotted while it is open; empty on a signed paper that names none, as of a person who signs for himself.
+    """
+    position = inline(party.signatory_position) or _expected_position(party)
+    if not position:
+        return DOTS if _is_open(party) else ""
     prefix = _PREFIXES.get(Capacity(party.capacity)) if party.capacity else None
     return f"{prefix} {position}" if prefix and not position.casefold().startswith(prefix.casefold()) else position
+
+
+def _is_open(party: Party) -> bool:
+    """What is signed has no gap left to fill: it says nothing where a draft shows a dotted line."""
+    return party.agreement.phase not in Phase.SIGNED
 
 
 def _expected_position(party: Party) -> str:
@@ -59,16 +76,7 @@ def _expected_position(party: Party) -> str:
     government = party.government
     if government is None or party.capacity or party.agreement.form not in Form.HEAD_ONLY:
         return ""
-    return f"{government.head_title} {government.name.partition(' ')[2] or government.name}"
-
-
-def _seat_of(party: Party) -> str:
-    """Where the party sits, as frozen at signature, else as the register knows it today."""
-    if party.address_as_signed:
-        return inline(party.address_as_signed)
-    if party.government is not None:
-        return inline(", ".join(part for part in (party.government.seat, party.government.address) if part))
-    return inline(party.partner.address) if party.partner is not None else ""
+    return government.head_position
 
 
 def _basis_of(party: Party) -> str:
@@ -79,8 +87,7 @@ def _basis_of(party: Party) -> str:
         letter = f"{name}Nomor {inline(party.basis_number)}"
         letter += f" tanggal {words.tanggal(party.basis_on)}" if party.basis_on else ""
     whole = " ".join(part for part in (basis, letter) if part)
-    is_open = party.agreement.phase not in Phase.SIGNED  # what is signed has no gaps left to fill
-    if not whole and is_open and party.capacity in {Capacity.KUASA, Capacity.KUASA_KL}:
+    if not whole and _is_open(party) and party.capacity in Capacity.BY_POWER:
         whole = f"Surat Kuasa Khusus Nomor {DOTS} tanggal {DOTS}"
     if not whole:
         return ""
@@ -88,20 +95,18 @@ def _basis_of(party: Party) -> str:
 
 
 def _signer(party: Party) -> Signer:
-    seat, basis = _seat_of(party), _basis_of(party)
-    middle = f"berkedudukan di {seat or DOTS}" + (f", {basis}" if basis else "")
-    introduction = (
-        f"{position_of(party)}, {middle}, dalam hal ini bertindak untuk dan atas nama {party.display_name},"
-        " selanjutnya disebut"
-    )
+    position, seat = position_of(party), inline(party.seat_on_paper) or (DOTS if _is_open(party) else "")
+    parts = [position, f"berkedudukan di {seat}" if seat else "", _basis_of(party), "dalam hal ini bertindak untuk"]
+    introduction = f"{', '.join(filter(None, parts))} dan atas nama {party.display_name}, selanjutnya disebut"
+    name = inline(party.signatory_name)
     return Signer(
         roman=words.roman(party.order),
         label=party.label,
         spoken_label=party.label.title().replace("Ke-", "ke-"),
-        name=(inline(party.signatory_name) or DOTS).upper(),
+        name=(name or DOTS).upper(),
         organisation=party.display_name,
-        position=position_of(party),
-        below_label=party.display_name if position_of(party) == DOTS else position_of(party),
+        represented_by=position or name or DOTS,
+        below_label=party.display_name if position in {"", DOTS} else position,
         introduction=introduction,
     )
 
@@ -130,7 +135,7 @@ def opening(agreement: Agreement) -> str:
 
 
 def _recitals(agreement: Agreement, signers: list[Signer]) -> list[str]:
-    found = [f"bahwa {s.label} adalah {s.organisation} yang diwakili oleh {s.position};" for s in signers]
+    found = [f"bahwa {s.label} adalah {s.organisation} yang diwakili oleh {s.represented_by};" for s in signers]
     for line in agreement.background.splitlines():
         if text := inline(line):
             said = text if text.casefold().startswith("bahwa ") else f"bahwa {text[:1].lower()}{text[1:]}"
@@ -150,20 +155,46 @@ def _recitals(agreement: Agreement, signers: list[Signer]) -> list[str]:
 
 
 def closing(agreement: Agreement, parties: int) -> str:
-    """``Demikian … dalam rangkap 3 (tiga) bermeterai cukup …``: one original each (P22 Pasal 10 ayat 3)."""
+    """``Demikian … dalam rangkap 3 (tiga) bermeterai cukup …``: one original each (P22 Pasal 10 ayat 3).
+
+    A foreign paper carries no meterai unless one is recorded and claims no force of law (a LoI has none, P25 Pasal 1):
+    its texts are equally authentic, in the languages of UU 24/2009 Pasal 31, one of which may prevail.
+    """
+    is_foreign = agreement.cooperation_kind in CooperationKind.FOREIGN
     place = inline(agreement.signed_place) or (DOTS if agreement.signed_on is None else "")
     where = f" di {place}" if place else ""
-    stamp = "" if agreement.meterai_kind == Meterai.TIDAK_PERLU else " bermeterai cukup"
+    has_stamp = agreement.meterai_kind != Meterai.TIDAK_PERLU and bool(agreement.meterai_kind or not is_foreign)
+    stamp = " bermeterai cukup" if has_stamp else ""
     copies = words.rangkap(agreement.copies_original or parties)
-    return (
+    tongues = joined([f"bahasa {_tongue(code)}" for code in agreement.languages])
+    written = f", masing-masing dalam {tongues}" if tongues else ""
+    worth = "seluruhnya sama keasliannya" if is_foreign else "masing-masing mempunyai kekuatan hukum yang sama"
+    said = (
         f"Demikian {name_on_paper(agreement)} ini dibuat dan ditandatangani{where} pada hari dan tanggal tersebut"
-        f" di atas dalam rangkap {copies}{stamp}, masing-masing mempunyai kekuatan hukum yang sama."
+        f" di atas dalam rangkap {copies}{stamp}{written}, {worth}."
     )
+    if len(agreement.languages) > 1 and agreement.prevailing_language:
+        chosen = _tongue(agreement.prevailing_language)
+        said += f" Dalam hal terdapat perbedaan penafsiran, yang diutamakan adalah naskah dalam bahasa {chosen}."
+    return said
+
+
+def _tongue(code: str) -> str:
+    """``Inggris``, in Indonesian whatever the reader's language."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return str(dict(LANGUAGES).get(code, code))
 
 
 def signature_rows(signers: list[Signer]) -> list[list[Signer]]:
     """Kedua left and Kesatu right; then Keempat left, Ketiga right, and so on; the odd last one in the middle."""
     return [list(reversed(signers[start : start + 2])) for start in range(0, len(signers), 2)]
+
+
+def initial_rows(signers: list[Signer]) -> list[list[Signer]]:
+    """The boxes at the foot of each page from right to left, in even rows of at most INITIALS."""
+    count = -(-len(signers) // INITIALS)
+    size = -(-len(signers) // count) if count else 1
+    return [list(reversed(signers[start : start + size])) for start in range(0, len(signers), size)]
 
 
 def _heading_names(signers: list[Signer]) -> list[str]:
@@ -204,5 +235,7 @@ def words_of(agreement: Agreement, parties: list[Party], clauses: list[Clause]) 
         "articles": articles,
         "closing": closing(agreement, len(parties)),
         "signature_rows": signature_rows(signers),
-        "initials": list(reversed(signers)),
+        "initials": initial_rows(signers),
+        "are_initials_named": len(signers) <= NAMED_INITIALS,
+        "has_long_names": any(len(word) > LONGEST_WORD for s in signers for word in s.name.split()),
     }

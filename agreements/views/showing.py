@@ -17,9 +17,8 @@ from agreements.domain import chain, children, completeness, steps, waivers, wor
 from agreements.domain.workflow import MOVES, Move, moves_for
 from agreements.enums import Form, Funding, Phase, Relation
 from agreements.forms.corrections import Change, labels_of_changes
-from agreements.forms.entry import LANGUAGES
 from agreements.models import Agreement, File
-from agreements.reference import SDGS, URUSAN_NAMES
+from agreements.reference import LANGUAGES, SDGS, URUSAN_NAMES
 from agreements.views import deciding, tasks
 from agreements.views.access import load, member, seen_by
 
@@ -93,7 +92,7 @@ def page(
         "validity": agreement.validity(today),
         "days_left": _days_left(agreement, today),
         "cautions": agreement.cautions.filter(cleared_at=None),
-        "gaps": completeness.gaps(agreement),
+        "gaps": completeness.gaps(agreement) or completeness.gaps_of_draft(agreement),
         "parties": agreement.ordered_parties(),
         "facts": _named(agreement),
         "tree": _tree(agreement, user, place),

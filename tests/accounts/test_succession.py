@@ -96,4 +96,5 @@ def test_forms_offer_who_stands_and_keep_who_was_chosen(cast: Cast) -> None:
     )
     assert not offered(new, "unit") & gone
     assert offered(old_letter, "unit") & gone == {cast.unit.name}
-    assert children.values_from(parent, Relation.ADDENDUM)["lead_unit"] == successor
+    addendum = children.values_from(parent, Relation.ADDENDUM)
+    assert (addendum["lead_unit"], addendum["title_as_printed"]) == (successor, "Addendum Kesatu")

@@ -49,6 +49,14 @@ def test_what_was_laid_out_is_what_is_written(cast: Cast) -> None:
     assert "mengikat kedua belah pihak bersama" in signature_page(written)
 
 
+def test_a_party_stands_on_one_page(cast: Cast) -> None:
+    agreement = kb(cast, others=3, title="Pengelolaan Sampah Regional " * 5)  # the third would begin on the last line
+    pages = laid_out(agreement)
+    for roman, word in zip(("I", "II", "III", "IV"), ("kesatu", "kedua", "ketiga", "keempat"), strict=True):
+        (page,) = [page for page in pages if f" {roman}. …" in f" {page}"]
+        assert f"selanjutnya disebut PIHAK {word.upper()}" in page
+
+
 def test_headings_and_marks_stay_with_their_text(cast: Cast) -> None:
     agreement = kb(cast)
     body = "\n\n".join(f"Ayat {{0}}.{number} berbunyi. {FILL * 2}" for number in range(1, 4))

@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 from django.utils import translation
 
+from accounts.models import Government
 from agreements import pdf
-from agreements.domain import articles, clause_writing
+from agreements.domain import articles, clause_writing, completeness
 from agreements.domain.drafting import PartyEntry
 from agreements.enums import Capacity, CooperationKind, Form, Initiator, Meterai, Phase
 from agreements.models import Agreement, Party
 from agreements.pdf import emblems, paper
+from partners.models import Partner
 from tests.agreements.papers import NOW, kb, pages_of, text_of
 from tests.cast import Cast
 
@@ -63,6 +65,14 @@ def test_kedua_signs_left_of_kesatu_and_the_odd_one_below(cast: Cast) -> None:
     assert rows == [["PIHAK 2", "PIHAK 1"], ["PIHAK 4", "PIHAK 3"], ["PIHAK 5"]]
 
 
+@pytest.mark.parametrize(("parties", "rows"), [(2, [2]), (13, [13]), (16, [8, 8]), (30, [15, 15]), (0, [])])
+def test_no_row_of_initials_has_more_boxes_than_fit(parties: int, rows: list[int]) -> None:
+    signers: list[Any] = list(range(1, parties + 1))
+    found = paper.initial_rows(signers)
+    assert [len(row) for row in found] == rows
+    assert [one for row in found for one in reversed(row)] == signers, "Kesatu at the right"
+
+
 def party_of(cast: Cast, **values: Any) -> Party:
     party = cast.draft().ordered_parties()[0]
     for name, value in values.items():
@@ -89,6 +99,48 @@ def test_power_and_capacity_stand_in_the_introduction(cast: Cast) -> None:
     party = party_of(cast, signatory_position="Plt. Bupati", capacity=Capacity.PLT)
     assert said(party).startswith("Plt. Bupati, ")
     assert said(party).endswith("untuk dan atas nama Pemerintah Kota Tirtaraya, selanjutnya disebut")
+
+
+@pytest.mark.parametrize(
+    ("told", "lacks"),
+    [
+        ({}, True),
+        ({"basis_number": "9/2026"}, True),
+        ({"basis_number": "9/2026", "basis_on": dt.date(2026, 2, 3)}, False),
+        ({"basis": "Surat Kuasa Wali Kota Nomor 9 tanggal 3 Februari 2026"}, False),
+        ({"basis": "Anggaran Dasar Nomor 9 tanggal 3 Februari 2015"}, True),
+        ({"capacity": Capacity.KEPALA_DAERAH}, False),
+    ],
+)
+def test_a_power_of_attorney_has_a_letter_with_number_and_day(told: dict[str, Any], lacks: bool) -> None:
+    assert Party(**{"capacity": Capacity.KUASA, **told}).lacks_letter_of_power is lacks
+
+
+def test_what_is_not_known_is_dotted_on_a_draft_and_left_out_when_signed() -> None:
+    government = Government(name="Kabupaten Rekaan", head_title="Bupati", seat="Kota Lama", address="Jalan Alun-Alun 1")
+    agreement = Agreement(pk=1, form=Form.PERJANJIAN_KERJA_SAMA)
+    ours = Party(agreement=agreement, order=1, government=government)
+    theirs = Party(agreement=agreement, order=2, partner=Partner(name="PT Rekaan"), signatory_name="Bagas Tirta")
+    agreement._prefetched_objects_cache = {"parties": [ours, theirs]}  # type: ignore[attr-defined]
+    assert "berkedudukan di Kota Lama, Jalan Alun-Alun 1, dalam hal ini" in said(ours)
+    assert said(theirs).startswith(f"{paper.DOTS}, berkedudukan di {paper.DOTS}, dalam hal ini")
+    assert [gap.sentence.partition(":")[0] for gap in completeness.gaps_of_draft(agreement)] == [
+        "Kedudukan PIHAK KEDUA belum diketahui"
+    ]
+    agreement.phase = Phase.DITANDATANGANI
+    theirs.name_as_signed, theirs.partner = "PT Rekaan", Partner(name="PT Rekaan", address="Jalan Baru 9")
+    assert said(theirs) == "dalam hal ini bertindak untuk dan atas nama PT Rekaan, selanjutnya disebut"
+    assert paper._signer(theirs).represented_by == "Bagas Tirta"
+    assert completeness.gaps_of_draft(agreement) == []
+    ours.address_as_signed = "Jalan di Kota Lama"
+    assert "berkedudukan di Jalan di Kota Lama, " in said(ours)
+
+
+def test_a_head_is_named_after_the_region_and_not_after_its_seat() -> None:
+    names = ["Kabupaten Bogor", "Kota Tirtaraya", "Provinsi Jawa Barat", "Daerah Istimewa Yogyakarta", "Tirtaraya"]
+    heads = [Government(name=name, head_title="Kepala", seat="Cibinong").head_position for name in names]
+    called = ["Bogor", "Tirtaraya", "Jawa Barat", "Daerah Istimewa Yogyakarta", "Tirtaraya"]
+    assert heads == [f"Kepala {name}" for name in called]
 
 
 @pytest.mark.parametrize(
@@ -140,6 +192,34 @@ def test_no_meterai_where_none_is_needed() -> None:
     assert "rangkap 4 (empat) bermeterai" in paper.closing(Agreement(form=Form.KESEPAKATAN_BERSAMA), 4)
 
 
+def test_a_foreign_paper_names_its_languages_and_the_one_that_prevails() -> None:
+    facts: dict[str, Any] = {"form": Form.NASKAH_KERJA_SAMA, "cooperation_kind": CooperationKind.KSDPL}
+    agreement = Agreement(**facts, languages=["id", "en"], prevailing_language="en", signed_place="Tirtaraya")
+    with translation.override("en"):
+        assert paper.closing(agreement, 2).partition("di atas ")[2] == (
+            "dalam rangkap 2 (dua), masing-masing dalam bahasa Indonesia dan bahasa Inggris, seluruhnya sama"
+            " keasliannya. Dalam hal terdapat perbedaan penafsiran, yang diutamakan adalah naskah dalam bahasa Inggris."
+        )
+    assert "(dua) bermeterai cukup, seluruhnya" in paper.closing(Agreement(**facts, meterai_kind=Meterai.TEMPEL), 2)
+
+
+def test_an_extension_prolongs_and_changes_only_what_differs() -> None:
+    parent = Agreement(form=Form.NASKAH_KERJA_SAMA, title="Kota Bersaudara", scope="Pertukaran\nPelatihan")
+    facts: dict[str, Any] = {"form": Form.PERPANJANGAN, "parent": parent, "duration_text": "2 (dua) tahun"}
+    agreement = Agreement(**facts, scope="Pertukaran\n\nPelatihan\n", effective_from=dt.date(2031, 3, 3))
+    first, kept, _last = articles.standard_articles(agreement, [])
+    assert first.heading == "PERPANJANGAN JANGKA WAKTU"
+    assert first.body == (
+        "PARA PIHAK sepakat memperpanjang jangka waktu Naskah Kerja Sama tentang Kota Bersaudara selama 2 (dua) tahun"
+        " terhitung sejak tanggal 3 Maret 2031."
+    )
+    assert kept.body.startswith("Ketentuan lain dalam Naskah Kerja Sama tentang Kota Bersaudara yang tidak diubah")
+    agreement.scope = "Pertukaran"
+    assert (
+        "mengubah ruang lingkup sehingga meliputi:\na. Pertukaran." in articles.standard_articles(agreement, [])[0].body
+    )
+
+
 @pytest.mark.parametrize(
     ("form", "kind", "initiator", "left_to_right"),
     [
@@ -172,9 +252,16 @@ def test_the_official_emblem_comes_from_the_setting(cast: Cast, settings: Any, t
     assert pictures[emblem.src.removeprefix("kerjasama:")] == official.read_bytes()
 
 
-def test_a_signed_paper_invents_no_crest(cast: Cast) -> None:
-    shown, pictures = emblems.emblems_of(cast.signed())
+def test_a_signed_paper_invents_no_crest(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    signed = cast.signed()
+    shown, pictures = emblems.emblems_of(signed)
     assert (shown, pictures) == ([], {})
+    with monkeypatch.context() as patch:
+        patch.setattr(emblems, "_picture", lambda party: b"ours" if party.government_id else b"")
+        shown, _pictures = emblems.emblems_of(signed)
+    assert [(emblem.src, emblem.stand_in) for emblem in shown] == [("", ""), ("kerjasama:lambang/1", "")], (
+        "at the right"
+    )
     draft, _pictures = emblems.emblems_of(cast.draft())
     assert [emblem.stand_in for emblem in draft] == ["Logo PT Serat Optik Pesisir", "Lambang Kota Tirtaraya"]
 

@@ -90,10 +90,13 @@ def test_warnings_are_read_first_and_do_not_block(cast: Cast) -> None:
     assert "lazimnya ditandatangani oleh Kepala Daerah" in page
     assert "pindaian.pdf" in page  # kept, not lost
     assert fields_of(told, marker="data-term-form")["ends_on"] == ["1-1-2090"]
+    assert "PIHAK KESATU ditandatangani penerima kuasa, tetapi nomor dan tanggal surat kuasanya belum tercatat" in page
+    assert page.count('<details class="more" open>') == 1, "the letter of power is asked for where it is missing"
     again = {**fields_of(told, marker="data-term-form"), "dibaca": "kb_term,not_signed_by_head"}
-    assert client.post(url("sign", agreement), {**again, "dibaca": "kb_term"}).status_code == 422
-    assert client.post(url("sign", agreement), again).status_code == 302
-    assert {c.code for c in agreement.cautions.all()} >= {"kb_term", "not_signed_by_head"}
+    assert client.post(url("sign", agreement), again).status_code == 422, "not all that warns was read"
+    letter = {"pihak-0-basis_number": "100.3.7/44/SK/2026", "pihak-0-basis_on": "3-2-2026"}
+    assert client.post(url("sign", agreement), {**again, **letter}).status_code == 302
+    assert {c.code for c in agreement.cautions.all()} == {"kb_term", "not_signed_by_head"}
 
 
 @pytest.mark.parametrize(
@@ -156,6 +159,9 @@ def test_ending_with_its_document(cast: Cast) -> None:
     missing = client.post(url("end", agreement), data)
     assert missing.status_code == 422
     assert "Lampirkan dokumen pengakhiran." in missing.content.decode()
+    too_early = client.post(url("end", agreement), {**data, "reason": "jangka_waktu"})
+    assert too_early.status_code == 422, "the end of the term is no way round a reason and its document"
+    assert "Untuk mengakhirinya lebih awal, pilih alasan lain." in too_early.content.decode()
     assert client.post(url("end", agreement), {**data, "document": pdf("akhir.pdf")}).status_code == 302
     agreement.refresh_from_db()
     assert (agreement.phase, agreement.ended_on) == (Phase.DIAKHIRI, cast.government.today())

@@ -63,7 +63,7 @@ def _of_steps(government: Government, today: dt.date, rows: AgreementQuerySet) -
 
 
 def _of_letters(government: Government, today: dt.date, letters: OfferQuerySet) -> list[Clock]:
-    head = f"{government.head_title} {government.seat}"
+    head = government.head_position
     calendar = WorkCalendar(government)
     found = []
     for offer in letters.filter(government=government).waiting().select_related("partner").order_by("pk")[:MOST]:
