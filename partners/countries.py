@@ -36,6 +36,11 @@ def name_of(code: str) -> str:
     return _names(_language()).get(code, "")
 
 
+def names_of(code: str) -> str:
+    """Every name we know, for search: ``Jepang Japan`` for JP."""
+    return " ".join(_names(language).get(code, "") for language in ("id", "en"))
+
+
 def choices() -> list[tuple[str, str]]:
     """Every country by name, Indonesia first."""
     names = _names(_language())

@@ -5,15 +5,19 @@ from collections.abc import Sequence
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection, transaction
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, Q, QuerySet
 
-from agreements.domain import search_text, word_list
+from agreements.domain import search_text, word_forms, word_list
 from agreements.enums import CooperationKind, Form, Phase
 from agreements.models import Agreement, Entry, File, FilePage, Party, Word
+from partners import countries, regions
+from partners.models import Partner
 
 BATCH = 500
 MOST_MEANT = 8  # words of a search that are looked at for typing errors
 SHORTEST_MEANT = 4  # letters
+LONGEST_MEANT = 30  # letters that are tried one by one
+_EDITS = ((".", 0), (".", 1), ("", 1))  # a letter for none, for another one, none for one
 MOST_ALIKE = 5  # words of the list that are looked at for each
 AT_ONCE = 200  # documents a visitor's search brings up to date by itself; more are left to the worker
 PAGES_AT_ONCE = 300  # of their files, joined in about a tenth of a second; documents with more are left to the worker
@@ -119,6 +123,7 @@ def words_of(agreement: Agreement) -> str:
         if party.partner is not None:
             fields += [("B", party.partner.name), ("B", party.partner.short_name)]
             fields += [("B", alias.name) for alias in party.partner.aliases.all()]
+            fields.append(("D", _home_of(party.partner)))
     fields += [("C", agreement.object), ("C", agreement.scope), ("C", agreement.purpose)]
     fields += [
         ("D", agreement.title_as_printed),
@@ -132,6 +137,14 @@ def words_of(agreement: Agreement) -> str:
     return search_text.vector(fields, [number for number in numbers if number])
 
 
+def _home_of(partner: Partner) -> str:
+    """Where a partner is at home: its country in both languages, or place and province, without Kota or Kabupaten."""
+    if partner.country != countries.INDONESIA:
+        return countries.names_of(partner.country)
+    region = regions.find(partner.region_code)
+    return f"{region.name.removeprefix('Kabupaten ').removeprefix('Kota ')} {region.province}" if region else ""
+
+
 def meant_by(words: Sequence[str]) -> str:
     """The words with those nobody uses replaced by the most alike of the public register; empty when nothing changes.
 
@@ -139,18 +152,18 @@ def meant_by(words: Sequence[str]) -> str:
     """
     asked = list(words)[:MOST_MEANT]
     used = set(Word.objects.filter(word__in=asked).values_list("word", flat=True))
-    roots = {search_text.stem(word) for word in used}
+    roots = {word_forms.stem(word) for word in used}
     meant = []
     for word in asked:
-        known = word in used or len(word) < SHORTEST_MEANT or search_text.stem(word) in roots
+        known = word in used or len(word) < SHORTEST_MEANT or word_forms.stem(word) in roots
         alike = None if known else _most_alike(word)
         meant.append(alike or word)
     return " ".join(meant) if meant != asked else ""
 
 
 def _most_alike(word: str) -> str | None:
-    """The word with two neighbouring letters the other way round, else the most alike by trigrams; the more frequent
-    of two that are as alike.
+    """The word with two neighbouring letters the other way round, else with one letter more, less or another, else the
+    most alike by trigrams; the more frequent of several that are as alike.
     """
     swapped = [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)]
     alike = (
@@ -159,8 +172,18 @@ def _most_alike(word: str) -> str | None:
         .filter(likeness__gte=0.4)
         .order_by("-likeness", "-documents", "word")
     )
-    for rows in (Word.objects.filter(word__in=swapped).order_by("-documents", "word"), alike):
+    for rows in (_frequent(Q(word__in=swapped)), _frequent(Q(word__regex=_one_off(word))), alike):
         for found in rows[:MOST_ALIKE]:
             if word_list.is_public(found.word):  # the list may be older than a withdrawal
                 return found.word
     return None
+
+
+def _one_off(word: str) -> str:
+    """The regular expression of words with one letter more, less or another."""
+    ways = [f"{word[:at]}{middle}{word[at + more :]}" for at in range(len(word) + 1) for middle, more in _EDITS]
+    return f"^({'|'.join(ways)})$" if len(word) <= LONGEST_MEANT else f"^{word}$"
+
+
+def _frequent(condition: Q) -> QuerySet[Word]:
+    return Word.objects.filter(condition).order_by("-documents", "word")

@@ -7,59 +7,15 @@ taken apart here and handed over as a finished ``tsvector``, and a visitor's wor
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
-from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from agreements.domain.field_words import CONCEPTS, SPELLINGS, STOP_WORDS
+from agreements.domain.word_forms import stem
 
 MAX_TERMS = 24  # of one query; the rest is not looked at
 MAX_POSITION = 16_000  # PostgreSQL keeps no position beyond 16,383
 GAP = 10  # places between two fields: no phrase reaches from one into the next
 
-# One spelling for words that the field writes in several ways.
-SPELLINGS = {
-    "kerjasama": "kerja sama",
-    "bekerjasama": "bekerja sama",
-    "walikota": "wali kota",
-    "pemkot": "pemerintah kota",
-    "pemkab": "pemerintah kabupaten",
-    "pemprov": "pemerintah provinsi",
-    "pemda": "pemerintah daerah",
-    "kab": "kabupaten",
-    "prov": "provinsi",
-    "univ": "universitas",
-    "perlindungan": "pelindungan",
-    "antarpemerintah": "antar pemerintah",
-    "antardaerah": "antar daerah",
-    "rumahsakit": "rumah sakit",
-    "olahraga": "olah raga",
-}
-# Names and abbreviations that mean one thing. Nota Kesepakatan (Sinergi) is not among the MoU: another procedure.
-CONCEPTS = {
-    "@mou": ("mou", "memorandum of understanding", "nota kesepahaman", "kesepakatan bersama", "kesepahaman bersama"),
-    "@pks": ("pks", "perjanjian kerja sama"),
-    "@loi": ("loi", "letter of intent", "pernyataan kehendak"),
-    "@opd": ("opd", "skpd", "perangkat daerah"),
-    "@pihakketiga": ("ksdpk", "pihak ketiga"),
-    "@umkm": ("umkm", "usaha mikro kecil dan menengah", "usaha mikro kecil menengah"),
-    "@dukcapil": ("dukcapil", "disdukcapil", "kependudukan dan pencatatan sipil"),
-    "@kominfo": ("kominfo", "diskominfo", "komunikasi dan informatika"),
-    "@pupr": ("pupr", "pekerjaan umum dan penataan ruang"),
-    "@csr": ("csr", "tjsl", "tanggung jawab sosial perusahaan", "tanggung jawab sosial dan lingkungan"),
-    "@mpp": ("mpp", "mal pelayanan publik"),
-    "@kkn": ("kkn", "kuliah kerja nyata"),
-    "@tpa": ("tpa", "tempat pemrosesan akhir", "tempat pembuangan akhir"),
-    "@rsud": ("rsud", "rumah sakit umum daerah"),
-    "@bpbd": ("bpbd", "badan penanggulangan bencana daerah"),
-    "@bps": ("bps", "badan pusat statistik"),
-    "@bpn": ("bpn", "badan pertanahan nasional"),
-    "@damkar": ("damkar", "pemadam kebakaran"),
-    "@dprd": ("dprd", "dewan perwakilan rakyat daerah"),
-}
-STOP_WORDS = frozenset(
-    {"dan", "di", "ke", "dari", "yang", "untuk", "pada", "dalam", "dengan", "tentang", "oleh", "atas", "sebagai"}
-    | {"antara", "serta", "atau", "para", "the", "of", "and", "in"}
-)
-_PHRASES = {tuple(words.split()): concept for concept, names in CONCEPTS.items() for words in names}
-_LONGEST = max(map(len, _PHRASES))
 _WORD = re.compile(r"[^\W_]+")
 _PIECE = re.compile(r'-?"[^"]*"?|\S+')
 _LEXEME = re.compile(r"('[^']*')(:\*)?")
@@ -88,19 +44,17 @@ def words(text: str) -> list[str]:
     return found
 
 
-@cache
-def _stemmer() -> Any:
-    from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
+def _read_concepts() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """The names of each concept by their first word, the longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for concept, names in CONCEPTS.items():
+        for name in names:
+            parts = tuple(words(name))
+            found.setdefault(parts[0], []).append((parts, concept))
+    return {first: sorted(named, key=lambda one: -len(one[0])) for first, named in found.items()}
 
-    return StemmerFactory().create_stemmer(isDev=False)
 
-
-@lru_cache(maxsize=100_000)
-def stem(word: str) -> str:
-    """The root of one folded word: pengelolaan, mengelola and dikelola are ``kelola``."""
-    if len(word) <= 3 or len(word) > 30 or not word.isascii() or not word.isalpha():
-        return word
-    return str(_stemmer().stem(word)) or word
+_NAMES = _read_concepts()
 
 
 def terms(text: str) -> Iterator[Term]:
@@ -114,10 +68,10 @@ def terms(text: str) -> Iterator[Term]:
 
 
 def _concepts_at(listed: list[str], at: int) -> Iterator[tuple[str, int]]:
-    for length in range(_LONGEST, 0, -1):
-        concept = _PHRASES.get(tuple(listed[at : at + length]))
-        if concept and at + length <= len(listed):
-            yield concept, length
+    """The concepts whose name begins here, the longest name first, and how many words it has."""
+    for name, concept in _NAMES.get(listed[at], ()) if at < len(listed) else ():
+        if tuple(listed[at : at + len(name)]) == name:
+            yield concept, len(name)
 
 
 def squeeze(number: str) -> str:
@@ -185,12 +139,13 @@ def parse(text: str) -> Query:
     for piece in _PIECE.findall(text)[: MAX_TERMS * 2]:
         minus = piece.startswith("-") and len(piece) > 1
         body = piece[1:] if minus else piece
-        if body.startswith('"') or minus:
-            phrase = _phrase(words(body))
+        if minus or body.startswith('"'):
+            listed = words(body)
+            phrase = _phrase(listed) if body.startswith('"') else " & ".join(_loose(listed))
             if phrase:
                 (unwanted if minus else wanted).append(phrase)
             if not minus:
-                plain += words(body)
+                plain += listed
         else:
             run += words(body)
     plain += run

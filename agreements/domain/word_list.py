@@ -2,17 +2,19 @@
 
 The list follows the register in three steps, so that no change costs a walk along all of it: words that are new are
 added with their document; the whole is counted again some hours after a change; and a word is offered only where a
-public document has it at that moment. So the list may be late, and tells nothing that is not public.
+public document has it, in that form, at that moment. So the list may be late, and tells nothing that is not public.
 """
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterable
 
 from django.core.cache import cache
 from django.db import connection
+from django.db.models import Q
 
-from agreements.domain import search_text
+from agreements.domain import field_words, search_text, word_forms
 from agreements.enums import Phase, Visibility
 from agreements.models import Agreement, Entry, Party, Word
 
@@ -81,9 +83,14 @@ def recount() -> int:
 
 
 def is_public(word: str) -> bool:
-    """Whether a public document has this word, in any form, in title, numbers or parties at this moment."""
-    lexeme = search_text.weighted(f"'{search_text.stem(word)}'", "AB")
-    return Entry.objects.filter(is_public=True, words__matches=lexeme).exists()
+    """Whether a public document has this word, in this very form, in its title or the name of a partner now.
+
+    The index finds those with any form of it; only they are looked at. A form known by its spelling only is not told.
+    """
+    lexeme = search_text.weighted(f"'{word_forms.stem(word)}'", "AB")
+    alone = rf"\y{re.escape(word)}\y"
+    written = Q(agreement__title__iregex=alone) | Q(agreement__parties__partner__name__iregex=alone)
+    return Entry.objects.filter(written, is_public=True, words__matches=lexeme).exists()
 
 
 def _listed(text: str) -> set[str]:
@@ -91,5 +98,5 @@ def _listed(text: str) -> set[str]:
     return {
         word
         for word in search_text.words(text)
-        if len(word) > 2 and word.isalpha() and word not in search_text.STOP_WORDS
+        if len(word) > 2 and word.isalpha() and word not in field_words.STOP_WORDS
     }

@@ -13,7 +13,7 @@ from django.db.models.functions import Length
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from agreements.domain import search_text
+from agreements.domain import search_text, word_forms
 from agreements.models import Entry, Party, Word
 from agreements.reference import URUSAN
 from partners.models import Partner, PartnerAlias
@@ -120,7 +120,7 @@ def _query(text: str) -> str:
     last = typed[-1]
     whole = search_text.parse(" ".join(typed[:-1])).tsquery
     completed = Word.objects.filter(word__startswith=last).order_by("-documents", "word")
-    endings = {f"'{search_text.stem(word)}'" for word in completed.values_list("word", flat=True)[:MOST_WORDS]}
+    endings = {f"'{word_forms.stem(word)}'" for word in completed.values_list("word", flat=True)[:MOST_WORDS]}
     if endings:
         found.append(" & ".join([*([f"({whole})"] if whole else []), f"({' | '.join(sorted(endings))})"]))
     if any(letter.isdigit() for letter in text):

@@ -1,6 +1,7 @@
 """Words that nobody wrote: what may have been meant, and never a word that is not public."""
 
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.core.cache import cache
@@ -8,7 +9,8 @@ from django.test import Client
 
 from agreements import tasks
 from agreements.domain import indexing, openness, word_list
-from agreements.models import Entry, Word
+from agreements.models import Agreement, Entry, Word
+from partners.models import Partner
 from tests.cast import Cast
 
 
@@ -25,12 +27,15 @@ def test_the_sweep_leaves_nothing_stale_and_lists_public_words_only(words: None)
     assert {"pengelolaan", "sampah", "regional", "optik"} <= listed
     assert "rahasiaxyz" not in listed
     assert "bendungan" not in listed
+    with patch.object(indexing, "_home_of", lambda _partner: "Rumahxyz"):
+        assert "'rumahxyz'" in indexing.words_of(Agreement.objects.public().get())
 
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
         ("pengelolan sampah", "pengelolaan sampah"), ("samapah regional", "sampah regional"), ("smapah", "sampah"),
+        ("sampih", "sampah"), ("smpah", "sampah"), ("sampahh", "sampah"), ("optk", "optik"),
         ("rahasiaxy", ""), ("sampah", ""), ("mengelola", ""), ("zzzzzz", ""), ("", ""),
     ],
 )  # fmt: skip
@@ -71,6 +76,22 @@ def test_what_is_withheld_is_offered_no_more_before_the_list_is_counted_again(wo
     openness.change_openness(agreement, visibility="terbatas", reason="Uji.", by=cast.people["staf"])
     assert Word.objects.filter(word="bendungan").exists()
     assert indexing.meant_by(["bendungann"]) == ""
+
+
+def test_a_form_that_stands_only_in_what_is_withheld_is_not_offered(words: None, cast: Cast) -> None:
+    """Another form of it is public; that this one was in a title is not to be told."""
+    hidden = cast.signed(title="Persampahan")
+    tasks.refresh_search()
+    assert indexing.meant_by(["persampahann"]) == "persampahan"
+    openness.change_openness(hidden, visibility="terbatas", reason="Uji.", by=cast.people["staf"])
+    assert indexing.meant_by(["persampahann"]) == ""
+
+
+def test_where_a_partner_is_at_home_is_among_its_words() -> None:
+    place = indexing._home_of(Partner(country="ID", region_code="32.73"))
+    assert place == "Bandung Jawa Barat"
+    assert indexing._home_of(Partner(country="JP")) == "Jepang Japan"
+    assert indexing._home_of(Partner(country="ID", region_code="")) == ""
 
 
 def test_a_count_writes_what_differs(words: None, cast: Cast, django_assert_num_queries: Any) -> None:

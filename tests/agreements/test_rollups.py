@@ -23,6 +23,7 @@ from agreements.domain import (
     search_text,
     segments,
     versions,
+    word_forms,
 )
 from agreements.domain.counting import Counts, current
 from agreements.domain.listing import Choice, Clock, narrow
@@ -180,7 +181,7 @@ def test_phrases_of_frequent_words_are_not_looked_for_and_exact(
     labels = [f"{found.label} {found.short}" for found in CooperationKind] + [str(found.label) for found in Form]
     titles = Agreement.objects.order_by("pk").values_list("title", flat=True)[:20]
     for text in (*labels * 3, *titles):
-        words = [f"'{search_text.stem(word)}'" for word in search_text.words(text)]
+        words = [f"'{word_forms.stem(word)}'" for word in search_text.words(text)]
         first = dice.randrange(max(1, len(words) - 1))
         part = words[first : first + dice.randint(2, 5)]
         if dice.random() < 0.2:

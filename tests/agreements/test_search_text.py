@@ -78,6 +78,43 @@ FOUND = [
     ('"sampah regional"', "Sampah Regional"),
     ("sampah -cabai", "Pengelolaan Sampah"),
     ('"pengelolaan dan pemanfaatan sampah"', "Pengelolaan dan Pemanfaatan Sampah"),
+    ("pajak", "Optimalisasi Perpajakan Daerah"),
+    ("pungutan", "Pemungutan Retribusi"),
+    ("memungut", "Retribusi yang Dipungut"),
+    ("ternak", "Kesehatan Hewan dan Peternakan"),
+    ("rawat", "Perawatan Jalan"),
+    ("keperawatan", "merawat pasien"),
+    ("peta", "Pemetaan Sosial"),
+    ("menegakkan", "Penegakan Hukum"),
+    ("menarik", "Penarikan Retribusi"),
+    ("bank", "Perbankan Daerah"),
+    ("memilah", "Pemilahan Sampah"),
+    ("kunjungan", "mengunjungi museum"),
+    ("pengunjung", "Kunjungan Wisata"),
+    ("dikurangi", "Pengurangan Sampah"),
+    ("rusak", "Kerusakan Lingkungan"),
+    ("dirawatnya", "Perawatan"),
+    ("penyaringan", "disaring"),
+    ("kemasan", "Pengemasan Produk"),
+    ("dikawal", "Pengawalan Distribusi"),
+    ("padam", "Pemadam Kebakaran"),
+    ("disepakati", "kesepakatan para pihak"),
+    ("proses", "Tempat Pemrosesan Akhir"),
+    ("basis", "Berbasis Elektronik"),
+    ("izin", "Perijinan Berusaha"),
+    ("provinsi", "Pemerintah Propinsi"),
+    ("bpjs", "Badan Penyelenggara Jaminan Sosial Ketenagakerjaan"),
+    ("badan penyelenggara jaminan sosial", "BPJS Kesehatan"),
+    ("BPOM", "Balai Pengawas Obat dan Makanan Segara Raya"),
+    ("RS", "Rumah Sakit Mitra"),
+    ("sister city", "Kota Bersaudara"),
+    ("kota kembar", "Pembentukan Kota Bersaudara"),
+    ("memorandum", "MoU Tri Dharma"),
+    ("dinkes", "Dinas Kesehatan"),
+    ("jatim", "Provinsi Jawa Timur"),
+    ("nota kesepakatan", "Nota Kesepakatan Sinergi"),
+    ("NK", "Nota Kesepakatan Sinergi"),
+    ("pajak -pks", "Kesepakatan tentang Pajak"),
 ]
 NOT_FOUND = [
     ("data", "Dana Bagi Hasil"),
@@ -100,6 +137,15 @@ NOT_FOUND = [
     ("pks", "PKH"),
     ('"air minum"', "minum air"),
     ("wali kota", "wali murid di kota"),
+    ("nota kesepakatan", "Nota Kesepahaman dan Kesepakatan Bersama"),
+    ("nota kesepakatan", "Nota Dinas tentang Kesepakatan"),
+    ("-pks sampah", "Perjanjian Kerja Sama Sampah"),
+    ("emas", "Pengemasan Produk"),
+    ("tari", "Penarikan Retribusi"),
+    ("rusa", "Kerusakan Jalan"),
+    ("tarik", "Seni Tari"),
+    ("awal", "Pengawalan"),
+    ("bank", "perban steril"),
 ]
 NUMBERS = [
     "100.3.7/012/KB/BKS/2021", "100.3.7 / 012 / KB / BKS / 2021", "1003.7012KBBKS2021", "10037012kbbks2021",
@@ -125,9 +171,9 @@ def test_recall_is_complete_on_the_list(db: None) -> None:
     assert missed == []
 
 
-@pytest.mark.parametrize(("query", "text"), NOT_FOUND)
-def test_what_only_looks_alike_is_not_found(db: None, query: str, text: str) -> None:
-    assert not matches(query, search_text.vector([("A", text)]))
+def test_what_only_looks_alike_is_not_found(db: None) -> None:
+    found = [pair for pair in NOT_FOUND if matches(pair[0], search_text.vector([("A", pair[1])]))]
+    assert found == []
 
 
 @pytest.mark.parametrize("query", NUMBERS)
