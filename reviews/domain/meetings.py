@@ -61,24 +61,39 @@ def invitable(government: Government, *, day: dt.date) -> SeatQuerySet:
 
 
 def leaders(meeting: Meeting) -> SeatQuerySet:
-    """Seats that may lead this meeting on its day."""
+    """Seats that may lead this meeting on its day; an empty one leads nothing."""
     day = meeting.government.today(meeting.starts_at)
     seats = Seat.objects.on(day).filter(team__government=meeting.government, team__kind=TeamKind.TKKSD)
+    seats = seats.filter(holder__isnull=False)
     return seats.filter(kind__in=LEADERS[meeting.kind]).select_related("holder").by_rank()
 
 
 @transaction.atomic
-def call_meeting(government: Government, *, facts: MeetingFacts, agenda: Agenda, by: User, now: dt.datetime) -> Meeting:
-    """Call a meeting and owe everybody invited a message. Raises PermissionDenied, ValidationError."""
+def call_meeting(
+    government: Government, *, facts: MeetingFacts, agenda: Agenda, by: User, now: dt.datetime, was_held: bool = False
+) -> Meeting:
+    """Call a meeting and owe everybody invited a message; one that ``was_held`` is written down, and nobody is told.
+
+    Raises PermissionDenied, ValidationError.
+    """
     _require_may_manage(government, by)
-    if facts.starts_at < now:
-        raise ValidationError({"starts_at": say("Waktu rapat sudah lewat.")})
+    if was_held and facts.starts_at > now:
+        raise ValidationError({"starts_at": say("Rapat ini belum berlangsung.")})
+    if facts.starts_at < now and not was_held:
+        raise ValidationError(
+            {
+                "starts_at": say(
+                    "Waktu rapat sudah lewat. Bila sudah berlangsung, centang “Rapat ini sudah berlangsung”."
+                )
+            }
+        )
     meeting = Meeting(government=government, created_by=by)
     _apply(meeting, facts)
     meeting.chair = leaders(meeting).first()
     meeting.save()
     _invite(meeting, agenda)
-    meeting_notices.owe_call(meeting, now=now)
+    if not was_held:
+        meeting_notices.owe_call(meeting, now=now)
     return meeting
 
 

@@ -240,6 +240,8 @@ def conclude(
         raise ValidationError({"replacing": say("Tuliskan mengapa Anda menyimpulkan menggantikan Ketua.")})
     if meeting is not None and not meeting.agenda.filter(round=locked).exists():
         raise ValidationError({"meeting": say("Putaran ini bukan acara rapat tersebut.")})
+    if meeting is not None and (meeting.called_off_at is not None or meeting.starts_at > now):
+        raise ValidationError({"meeting": say("Rapat tersebut belum berlangsung atau dibatalkan.")})
     perform(agreement, Conclusion.ACTIONS[conclusion], by=by, now=now, note=note)
     locked.conclusion, locked.conclusion_note = conclusion, note
     locked.concluded_at, locked.concluded_by, locked.concluded_as = now, by, seat

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import File
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as say
 
 from accounts.domain.roles import people_with
@@ -49,6 +50,8 @@ def create_team(
 ) -> Team:
     """Record a Keputusan Kepala Daerah. The team it replaces ends on the eve, unless it ended before.
 
+    A decree recorded late, when a newer one is there, itself ends on the eve of that one.
+
     ``copy_seats_of`` puts the people who hold seats of an earlier team on the new one's first day into the same seats.
     Raises ValidationError for dates out of order or a decree already recorded.
     """
@@ -70,6 +73,9 @@ def create_team(
         if earlier.ends_on is None or earlier.ends_on > eve:
             earlier.ends_on = eve
             earlier.save(update_fields=["ends_on"])
+    later = Team.objects.filter(government=government, kind=kind, starts_on__gt=starts_on).order_by("starts_on").first()
+    if later is not None and (team.ends_on is None or team.ends_on >= later.starts_on):
+        team.ends_on = later.starts_on - dt.timedelta(days=1)
     team.save()
     for seat in kept:
         successor = Seat.objects.create(
@@ -108,7 +114,7 @@ def add_seat(
     seat = Seat(team=team, kind=kind, position=position.strip(), holder=holder, unit=unit, starts_on=starts_on)
     _require_may_sit(seat)
     if kind in {SeatKind.KETUA, SeatKind.SEKRETARIS}:
-        taken = Seat.objects.filter(team=team, kind=kind, ends_on=None).first()
+        taken = Seat.objects.filter(_lasts(starts_on), team=team, kind=kind).first()
         if taken is not None:
             raise ValidationError(
                 {"kind": say("Kedudukan %(kind)s sudah diisi %(position)s. Ganti pejabatnya atau akhiri dahulu.")
@@ -117,6 +123,11 @@ def add_seat(
     seat.full_clean()
     seat.save()
     return seat
+
+
+def _lasts(day: dt.date) -> Q:
+    """Seats that are held on ``day`` or come later: two at once is one too many."""
+    return Q(ends_on=None) | Q(ends_on__gte=day)
 
 
 def _require_may_sit(seat: Seat) -> None:
@@ -128,7 +139,7 @@ def _require_may_sit(seat: Seat) -> None:
         return
     if seat.holder.pk not in {person.pk for person in may_sit(seat.team.government)}:
         raise ValidationError({"holder": say("Orang ini belum mempunyai peran yang membuka ruang TKKSD.")})
-    others = Seat.objects.filter(team=seat.team, holder=seat.holder, ends_on=None).exclude(pk=seat.pk)
+    others = Seat.objects.filter(_lasts(seat.starts_on), team=seat.team, holder=seat.holder).exclude(pk=seat.pk)
     if seat.previous_id:
         others = others.exclude(pk=seat.previous_id)
     if others.exists():

@@ -16,7 +16,7 @@ from kerjasama.time_field import TimeField
 from reviews.domain.meetings import Agenda, Attended, Guest, MeetingFacts, invitable
 from reviews.enums import MeetingKind, PaperKind, Presence
 from reviews.forms.rounds import SeatsField
-from reviews.models import AgendaItem, Attendance, Meeting, Round, Seat
+from reviews.models import AgendaItem, Attendance, Meeting, Round, Seat, SeatQuerySet
 
 LONG = 20_000
 
@@ -64,6 +64,11 @@ class MeetingForm(forms.Form):
     )
     invitation_number = forms.CharField(label=_("Nomor undangan"), max_length=120, required=False)
     invitation_on = DateField(label=_("Tanggal undangan"), required=False)
+    was_held = forms.BooleanField(
+        label=_("Rapat ini sudah berlangsung"),
+        required=False,
+        help_text=_("Dicatat belakangan: tidak ada undangan yang dikirim."),
+    )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
@@ -76,12 +81,24 @@ class MeetingForm(forms.Form):
         opened = Round.objects.open().filter(agreement__government=government).select_related("agreement")
         self.fields["rounds"].queryset = opened.order_by("due_on", "pk")  # type: ignore[attr-defined]
         seats = invitable(government, day=today).filter(holder__isnull=False)
-        self.fields["seats"].queryset = seats  # type: ignore[attr-defined]
+        self.fields["seats"].queryset = self._seats(government, today)  # type: ignore[attr-defined]
         if meeting is None:
             self.initial.setdefault("seats", [seat.pk for seat in seats])
             self.initial.setdefault("invitation_on", today)
         else:
             self.initial.update(self._of(meeting))
+
+    def _seats(self, government: Government, today: dt.date) -> SeatQuerySet:
+        """Those held today and, once a day was chosen, those held on that day: a decree may end between the two."""
+        held = {seat.pk for day in (today, self._chosen_day()) if day for seat in invitable(government, day=day)}
+        return Seat.objects.filter(pk__in=held, holder__isnull=False).select_related("holder", "team").by_rank()
+
+    def _chosen_day(self) -> dt.date | None:
+        try:
+            day: dt.date | None = self.fields["day"].clean(self.data.get("day", "")) if self.is_bound else None
+        except forms.ValidationError:
+            return None
+        return day
 
     def _of(self, meeting: Meeting) -> dict[str, Any]:
         start = meeting.starts_at.astimezone(self.zone)

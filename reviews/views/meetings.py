@@ -100,13 +100,21 @@ def call(request: HttpRequest) -> HttpResponse:
     here = visit(request, MANAGE)
     form = MeetingForm(request.POST or None, government=here.government, today=here.today, meeting=None)
     if request.method == "POST" and form.is_valid():
+        was_held = form.cleaned_data["was_held"]
         try:
             meeting = domain.call_meeting(
-                here.government, facts=form.facts(), agenda=form.agenda(), by=here.user, now=here.now
+                here.government,
+                facts=form.facts(),
+                agenda=form.agenda(),
+                was_held=was_held,
+                by=here.user,
+                now=here.now,
             )
         except ValidationError as error:
             _put(form, error)
         else:
+            if was_held:
+                return redirect("reviews:meeting_record", meeting.pk)
             messages.success(request, _("Rapat dipanggil. Yang diundang telah diberi tahu."))
             return redirect("reviews:meeting", meeting.pk)
     context = {"form": form, "meeting": None}

@@ -21,6 +21,7 @@ from reviews import exports, pdf
 from reviews.domain import meeting_notices, meetings, rounds, teams
 from reviews.domain.meetings import Agenda, Attended, Guest, MeetingFacts
 from reviews.enums import SeatKind
+from reviews.forms.meetings import MeetingForm
 from reviews.models import Meeting, Paper, Round
 from tests import factories as make
 from tests.cast import Cast
@@ -36,8 +37,10 @@ def _call(cast: Cast, *, by: str = "staf", now: dt.datetime | None = None, days:
         "kind": "pleno", "subject": "Pleno akhir tahun", "starts_at": now + dt.timedelta(days=days),
         "place": "Ruang Rapat Sekda",
     }  # fmt: skip
+    was_held = more.pop("was_held", False)
+    known = MeetingFacts(**{**facts, **more})
     return meetings.call_meeting(
-        cast.government, facts=MeetingFacts(**{**facts, **more}), agenda=agenda, by=cast.people[by], now=now
+        cast.government, facts=known, agenda=agenda, by=cast.people[by], now=now, was_held=was_held
     )
 
 
@@ -199,14 +202,54 @@ def test_a_pleno_held_this_year_ends_the_warning(cast: Cast) -> None:
     assert "no_pleno" not in codes()
 
 
+def test_a_meeting_that_was_held_before_is_written_down_and_nobody_is_told(cast: Cast) -> None:
+    """The pleno of March is known although the register came in June."""
+    with pytest.raises(ValidationError, match="sudah berlangsung"):
+        _call(cast, days=-1)
+    with pytest.raises(ValidationError, match="belum berlangsung"):
+        _call(cast, days=1, was_held=True)
+    meeting = _call(cast, days=-1, was_held=True)
+    assert not Notice.objects.filter(subject=meeting_notices.subject_of(meeting)).exists()
+    _record(cast, meeting)
+    assert Meeting.objects.get(pk=meeting.pk).held_at is not None
+
+
+def test_an_empty_seat_leads_nothing(cast: Cast) -> None:
+    """P22 Pasal 48: who cannot lead is replaced by the wakil ketua; nobody sits in the chair's seat here."""
+    wakil = make.SeatFactory(team=cast.team, kind=SeatKind.WAKIL_KETUA, holder=cast.pimpinan)
+    cast.seats["ketua"].holder = None
+    cast.seats["ketua"].save(update_fields=["holder"])
+    meeting = _call(cast)
+    assert (meeting.chair, list(meetings.leaders(meeting))) == (wakil, [wakil])
+
+
+def test_seats_of_the_chosen_day_may_be_invited(cast: Cast) -> None:
+    """A decree or a holder may change between today and the meeting."""
+    newcomer = make.UserFactory()
+    make.MembershipFactory(user=newcomer, government=cast.government, role="tkksd")
+    today = cast.government.today()
+    day = today + dt.timedelta(days=10)
+    successor = teams.change_holder(cast.seats["anggota1"], holder=newcomer, starts_on=day, by=cast.staf)
+
+    def offered(**data: str) -> set[int]:
+        form = MeetingForm(data or None, government=cast.government, today=today, meeting=None)
+        return {seat.pk for seat in form.fields["seats"].queryset}  # type: ignore[attr-defined]
+
+    assert successor.pk not in offered()
+    assert successor.pk in offered(day=day.isoformat())
+
+
 def test_a_decision_of_the_meeting_flows_into_its_round(cast: Cast) -> None:
     review = opened(cast)
     meeting = _call(cast, agenda=Agenda(rounds=[review], seats=[cast.seats["ketua"]]))
     other = _call(cast)
-    facts: dict[str, Any] = {"conclusion": "rekomendasi", "note": "", "by": cast.ketua, "now": timezone.now()}
+    facts: dict[str, Any] = {"conclusion": "rekomendasi", "note": "", "by": cast.ketua}
+    then = meeting.starts_at + dt.timedelta(hours=1)
     with pytest.raises(ValidationError):
-        rounds.conclude(review, **facts, meeting=other)
-    rounds.conclude(review, **facts, meeting=meeting)
+        rounds.conclude(review, **facts, meeting=other, now=then)
+    with pytest.raises(ValidationError, match="belum berlangsung"):
+        rounds.conclude(review, **facts, meeting=meeting, now=timezone.now())
+    rounds.conclude(review, **facts, meeting=meeting, now=then)
     assert list(meeting.concluded_rounds.all()) == [review]
     outcomes = [point.outcome for point in pdf._of_meeting(meeting)["agenda"]]
     assert outcomes == ["Direkomendasikan"]
@@ -245,7 +288,7 @@ def test_papers_say_what_was_called_and_decided(cast: Cast) -> None:
         conditions=["Lampirkan peta."],
         meeting=meeting,
         by=cast.ketua,
-        now=timezone.now(),
+        now=start + dt.timedelta(hours=1),
     )
     _record(cast, meeting, decisions={meeting.agenda.get(round=None).pk: "Disetujui bulat."})
     meeting.refresh_from_db()

@@ -30,6 +30,15 @@ def test_a_new_decree_ends_the_old_one_on_the_eve_and_keeps_the_people(cast: Cas
     assert set(Seat.objects.filter(team=team).values_list("kind", "position", "holder")) == before
 
 
+def test_a_decree_recorded_late_ends_where_the_newer_one_begins(cast: Cast) -> None:
+    """Otherwise two teams would sit at one table: members counted twice, two chairs concluding."""
+    before = cast.team.starts_on - dt.timedelta(days=400)
+    old = _decree(cast, decree_number="100.3.7/1/2019", decree_on=before, starts_on=before)
+    assert old.ends_on == cast.team.starts_on - dt.timedelta(days=1)
+    cast.team.refresh_from_db()
+    assert cast.team.ends_on is None
+
+
 def test_open_rounds_ask_the_same_people_under_the_new_decree(cast: Cast) -> None:
     review = opened(cast, "anggota1")
     team = _decree(cast, copy_seats_of=cast.team)
@@ -88,6 +97,12 @@ def test_there_is_one_chair(cast: Cast) -> None:
             cast.team, kind=SeatKind.KETUA, position="Ketua lain", starts_on=cast.government.today(), by=cast.staf
         )
     assert "kind" in refused.value.message_dict
+    today = cast.government.today()
+    teams.end_seat(cast.seats["ketua"], last_day=today + dt.timedelta(days=30), by=cast.staf)
+    with pytest.raises(ValidationError):  # still held for a month
+        teams.add_seat(cast.team, kind=SeatKind.KETUA, position="Ketua lain", starts_on=today, by=cast.staf)
+    after = today + dt.timedelta(days=31)
+    assert teams.add_seat(cast.team, kind=SeatKind.KETUA, position="Ketua lain", starts_on=after, by=cast.staf).pk
     seat = teams.add_seat(
         cast.team, kind=SeatKind.TENAGA_AHLI, position="Ahli hukum", starts_on=cast.government.today(), by=cast.staf
     )
