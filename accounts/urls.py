@@ -18,5 +18,6 @@ urlpatterns = [
     path("lambang/<int:pk>/", profile.crest, name="crest"),
     path("pindah/", profile.switch, name="switch"),
     path("profil/", profile.show, name="profile"),
+    path("sesi/", profile.session, name="session"),
     path("undangan/<str:token>/", invitations.accept, name="invitation"),
 ]

@@ -65,6 +65,7 @@ LATER = (
 
 # Files, feeds and data: no page, so nothing for axe to read.
 NO_PAGES = {
+    "accounts:session",
     "agreements:card",
     "agreements:docx",
     "agreements:file",
@@ -103,6 +104,7 @@ NO_PAGES = {
 
 GET: tuple[str, ...] = (
     "accounts:profile looooooooo",
+    "accounts:session 401ooooooooo",
     "people:list lnnnnnnnon",
     "people:person pk=person lnnnnnnnon",
     "people:invitations lnnnnnnnon",

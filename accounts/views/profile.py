@@ -9,10 +9,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.domain.roles import memberships_of
+from accounts.domain.roles import is_person, memberships_of
 from accounts.middleware import SESSION_KEY
 from accounts.models import Government, User
 
@@ -28,6 +28,13 @@ def show(request: HttpRequest) -> HttpResponse:
             "has_second_factor": is_mfa_enabled(request.user),
         },
     )
+
+
+@never_cache
+@require_safe
+def session(request: HttpRequest) -> HttpResponse:
+    """Whether the session still lives: 204, or 401. A page asks before it sends files that could not come back."""
+    return HttpResponse(status=204 if is_person(request.user) else 401)
 
 
 @login_required

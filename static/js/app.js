@@ -1,7 +1,7 @@
 // Small helps for pages that work without them. One module, no imports: hashed file names need no rewriting.
 
-// --- Ask before a dangerous move: data-confirm on a form or on one of its buttons ---------------------------------
-function ask(sentence, verb, cancel) {
+// --- A dialog with a few buttons; gives the value of the one that was pressed, nothing for Escape -----------------------
+function dialog(sentence, buttons, ...more) {
   const box = document.createElement("dialog");
   box.className = "ask";
   box.setAttribute("aria-labelledby", "ask-sentence");
@@ -12,7 +12,7 @@ function ask(sentence, verb, cancel) {
   row.method = "dialog";
   row.className = "cluster";
   row.dataset.multi = "";
-  for (const [value, label, css] of [["yes", verb, "btn btn-danger btn-solid"], ["no", cancel, "btn btn-secondary"]]) {
+  for (const [value, label, css] of buttons) {
     const button = document.createElement("button");
     button.value = value;
     button.textContent = label;
@@ -20,12 +20,51 @@ function ask(sentence, verb, cancel) {
     button.autofocus = value === "no";
     row.append(button);
   }
-  box.append(text, row);
+  box.append(text, ...more, row);
   document.body.append(box);
   box.showModal();
   return new Promise((resolve) => {
     box.addEventListener("close", () => { box.remove(); resolve(box.returnValue === "yes"); });
   });
+}
+
+// --- Ask before a dangerous move: data-confirm on a form or on one of its buttons ---------------------------------
+const cancelWord = () => document.body.dataset.cancel ?? "Batal";
+const ask = (sentence, verb) => dialog(sentence, [["yes", verb, "btn btn-danger btn-solid"], ["no", cancelWord(), "btn btn-secondary"]]);
+
+// --- Chosen files wait here, not in a lost answer: a form that has some asks first whether the session still lives -------
+// Words that were typed come back with the page (403); files a browser cannot put in again.
+const mayGo = new WeakSet();
+const hasFiles = (form) => [...form.elements].some((input) => input.files?.length);
+
+async function whyNot() {
+  const { sessionUrl, wordsSignedOut, wordsOffline } = document.body.dataset;
+  try {
+    return (await fetch(sessionUrl, { cache: "no-store" })).status === 401 ? wordsSignedOut : "";
+  } catch {
+    return wordsOffline;
+  }
+}
+async function sendOnceSignedIn(form, button) {
+  sent.add(form);
+  let reason = await whyNot();
+  while (reason) {
+    const { loginUrl, wordsSignIn, wordsAgain } = document.body.dataset;
+    const door = Object.assign(document.createElement("a"), { href: loginUrl, target: "_blank", rel: "noopener", textContent: wordsSignIn });
+    const line = document.createElement("p");
+    line.append(door);
+    const more = reason === document.body.dataset.wordsSignedOut ? [line] : [];
+    const again = await dialog(reason, [["yes", wordsAgain, "btn btn-primary"], ["no", cancelWord(), "btn btn-secondary"]], ...more);
+    if (!again) {
+      release(form.parentElement);
+      return;
+    }
+    reason = await whyNot();
+  }
+  sent.delete(form);
+  mayGo.add(form);
+  form.requestSubmit(button ?? undefined);
+  mayGo.delete(form);
 }
 
 // --- Send once: a second press waits for the first answer ----------------------------------------------------------
@@ -42,11 +81,11 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   const button = event.submitter;
   const sentence = button?.dataset.confirm ?? form.dataset.confirm;
-  if (sentence && !agreed.has(form)) {
+  if (sentence && !agreed.has(form) && !mayGo.has(form)) {
     event.preventDefault();
     event.stopImmediatePropagation();
     const verb = button?.dataset.confirmOk ?? form.dataset.confirmOk ?? button?.textContent.trim();
-    ask(sentence, verb, document.body.dataset.cancel ?? "Batal").then((yes) => {
+    ask(sentence, verb).then((yes) => {
       if (!yes) return;
       agreed.add(form);
       form.requestSubmit(button ?? undefined);
@@ -54,12 +93,19 @@ document.addEventListener("submit", (event) => {
     });
     return;
   }
-  if (form.method !== "post" || form.dataset.multi !== undefined) return;
+  // Not `form.method`: the form of a signing has a field of that name, which hides the form's own.
+  if (form.getAttribute("method") !== "post" || form.dataset.multi !== undefined) return;
   if (sent.has(form)) {
     event.preventDefault();
     return;
   }
   if (event.defaultPrevented) return;
+  if (document.body.dataset.sessionUrl && !mayGo.has(form) && !form.hasAttribute("hx-post") && hasFiles(form)) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    sendOnceSignedIn(form, button);
+    return;
+  }
   sent.add(form);
   refreshToken(form);
   // Not `disabled`: a disabled button would not send its own name and value.

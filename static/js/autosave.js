@@ -17,9 +17,11 @@ function raw() {
   }
   return data;
 }
+// A warning stays until the server answers: were it to go with the blur of a field, the bar would shrink under the mouse
+// and a press of "Simpan" would land beside the button.
 function say(text, tone = "", ...more) {
   const line = document.querySelector("[data-autosave]");
-  if (!line) return;
+  if (!line || (!tone && line.classList.contains("warn"))) return;
   line.className = `autosave ${tone}`;
   line.replaceChildren(text, ...more);
 }

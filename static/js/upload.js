@@ -7,6 +7,9 @@ function send(form, file, row) {
     const body = new FormData(form);
     body.delete(input.name);
     body.append(input.name, file, file.name);
+    // Whoever signed in again in another tab has a new token.
+    const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+    if (token) body.set("csrfmiddlewaretoken", token);
     const request = new XMLHttpRequest();
     request.open("POST", form.action);
     request.setRequestHeader("Accept", "application/json");

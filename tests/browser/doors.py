@@ -1,7 +1,7 @@
 """The ways in: with the key of a session already opened, or through the door, as a person does."""
 
 from django.test import Client
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -29,3 +29,9 @@ def enter(page: Page, server: LiveServer, user: User, then: str) -> None:
     page.get_by_label("Kata sandi", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Masuk", exact=True).click()
     page.wait_for_url(f"**{then}")
+
+
+def begin(page: Page, server: LiveServer) -> None:
+    """Open the form of a new document, and wait until it can be typed into."""
+    page.goto(f"{server.url}/ruang/naskah/baru/")
+    expect(page.locator(".party-row .ts-control").first).to_be_visible()

@@ -1,21 +1,20 @@
 """Entering a document in a real browser: by keyboard, with a dropped connection, an expired session, dragged files."""
 
+import base64
 import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
-from pytest_django import Settings
+from playwright.sync_api import BrowserContext, FilePayload, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from agreements.models import Agreement, File, WorkingCopy
-from partners.enums import PartnerKind
 from partners.models import Partner
-from tests import factories as make
-from tests.browser.doors import sign_in
-from tests.cast import Cast, assemble
+from tests.agreements.test_files import pdf_bytes
+from tests.browser.doors import begin, enter, sign_in
+from tests.cast import Cast
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("neighbour")]
 
 DROP = """async ([selector, name, text]) => {
   const bag = new DataTransfer();
@@ -28,24 +27,13 @@ DROP = """async ([selector, name, text]) => {
 
 
 @pytest.fixture
-def cast(settings: Settings, live_server: LiveServer) -> Cast:
-    settings.MFA_REQUIRED_ROLES = []
-    settings.PUBLIC_URL = live_server.url
-    settings.CSRF_TRUSTED_ORIGINS = [live_server.url]
-    cast = assemble()
-    make.PartnerFactory(
-        government=cast.government,
-        name="Pemerintah Kota Bandar Seroja",
-        kind=PartnerKind.PEMDA_KOTA,
-        region_code="64.72",
-    )
-    return cast
-
-
-@pytest.fixture
 def staf_page(cast: Cast, page: Page, live_server: LiveServer) -> Page:
     sign_in(page.context, live_server, cast.staf)
     return page
+
+
+CHOOSE_LAST = "(select) => select.tomselect.setValue([...select.options].at(-1).value)"
+PAPER: FilePayload = {"name": "rancangan.pdf", "mimeType": "application/pdf", "buffer": pdf_bytes("satu")}
 
 
 def choose(page: Page, row: int, text: str) -> None:
@@ -60,11 +48,6 @@ def choose(page: Page, row: int, text: str) -> None:
 def pause(page: Page) -> None:
     """Nobody types for a while; the page's own clock is put forward, nobody waits."""
     page.clock.fast_forward(3000)
-
-
-def begin(page: Page, server: LiveServer) -> None:
-    page.goto(f"{server.url}/ruang/naskah/baru/")
-    expect(page.locator(".party-row .ts-control").first).to_be_visible()
 
 
 def test_three_parties_with_three_numbers_by_keyboard(cast: Cast, staf_page: Page, live_server: LiveServer) -> None:
@@ -132,14 +115,34 @@ def test_typing_survives_an_expired_session(cast: Cast, staf_page: Page, live_se
     expect(page.get_by_label("Objek")).to_have_value("Ditulis sesudah sesi berakhir")
 
 
-def test_saving_after_the_session_ended_keeps_the_page(cast: Cast, staf_page: Page, live_server: LiveServer) -> None:
+def test_an_ended_session_loses_no_word_no_file_and_no_press(
+    cast: Cast, staf_page: Page, live_server: LiveServer
+) -> None:
     page = staf_page
+    page.clock.install()
     begin(page, live_server)
+    page.get_by_label("Bentuk naskah").select_option("kesepakatan_bersama")
+    page.get_by_label("Jenis kerja sama").select_option("ksdd_sukarela")
     page.get_by_label("Judul (tentang)").fill("Masih di sini")
+    page.locator("#perangkat-daerah select[name=lead_unit]").evaluate(CHOOSE_LAST)
+    page.locator("[name=berkas]").set_input_files([PAPER])
     page.context.clear_cookies()
-    page.get_by_role("button", name="Simpan draf").last.click()
+    save = page.get_by_role("button", name="Simpan draf").last
+    save.click()
     expect(page.locator("[data-autosave]")).to_contain_text("Sesi berakhir")
-    expect(page.get_by_label("Judul (tentang)")).to_have_value("Masih di sini")
+    with page.expect_response("**/simpan-ketikan/"):
+        page.get_by_label("Objek").fill("Ditulis sesudahnya")
+        pause(page)
+    expect(page.locator("[data-autosave]")).to_contain_text("Sesi berakhir")
+    # To leave the field must not change the sentence: the button would move away from under the mouse.
+    with page.expect_response(lambda answer: answer.status == 401 and "/baru/" in answer.url):
+        save.click()
+    enter(page.context.new_page(), live_server, cast.staf, "/akun/profil/")
+    save.click()
+    page.wait_for_url(re.compile(r"/ruang/naskah/\d+/$"))
+    saved = Agreement.objects.get()
+    assert (saved.title, saved.object) == ("Masih di sini", "Ditulis sesudahnya")
+    assert [file.name for file in saved.files.all()] == ["rancangan.pdf"]
 
 
 def test_a_dropped_connection_loses_nothing(cast: Cast, staf_page: Page, live_server: LiveServer) -> None:
@@ -156,18 +159,9 @@ def test_a_dropped_connection_loses_nothing(cast: Cast, staf_page: Page, live_se
 
 
 def test_dragged_files_are_kept_through_errors(cast: Cast, staf_page: Page, live_server: LiveServer) -> None:
-    import base64
-    import io
-
-    import pikepdf
-
-    document = pikepdf.new()
-    document.add_blank_page(page_size=(595, 842))
-    buffer = io.BytesIO()
-    document.save(buffer)
     page = staf_page
     begin(page, live_server)
-    page.evaluate(DROP, ["[data-dropzone]", "rancangan.pdf", base64.b64encode(buffer.getvalue()).decode()])
+    page.evaluate(DROP, ["[data-dropzone]", "rancangan.pdf", base64.b64encode(PAPER["buffer"]).decode()])
     expect(page.locator("[data-file-list] li")).to_have_count(1)
     page.get_by_role("button", name="Simpan draf").last.click()
     expect(page.locator("[data-error-summary]")).to_contain_text("Isi judul naskahnya.")

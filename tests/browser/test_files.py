@@ -6,25 +6,18 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, FilePayload, Page, Route, expect
-from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from agreements.enums import Phase
 from agreements.models import Agreement, File
 from tests.agreements.test_files import pdf_bytes
-from tests.browser.doors import open_as, sign_in
-from tests.cast import Cast, assemble
+from tests.browser.doors import enter, open_as, sign_in
+from tests.cast import Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 GOOD: FilePayload = {"name": "Rancangan PKS.pdf", "mimeType": "application/pdf", "buffer": pdf_bytes("satu")}
 ALSO: FilePayload = {"name": "Surat.pdf", "mimeType": "application/pdf", "buffer": pdf_bytes("dua")}
 BAD: FilePayload = {"name": "skrip.pdf", "mimeType": "application/pdf", "buffer": b"<html><script>alert(1)</script>"}
-
-
-@pytest.fixture
-def cast(settings: Settings, live_server: LiveServer) -> Cast:
-    settings.MFA_REQUIRED_ROLES = []
-    settings.PUBLIC_URL = live_server.url
-    return assemble()
 
 
 @pytest.fixture
@@ -94,6 +87,8 @@ def test_a_dropped_line_loses_nothing(cast: Cast, agreement: Agreement, live_ser
     page.route("**/berkas/", drop_once)
     page.get_by_role("button", name="Unggah").click()
     expect(page.get_by_text("Sambungan terputus; berkas belum tersimpan.")).to_be_visible()
+    # Meanwhile they signed in again in another tab: the form's token is no longer the one that counts.
+    page.context.add_cookies([{"name": "csrftoken", "value": "b" * 32, "url": live_server.url}])
     page.get_by_role("button", name="Coba lagi").click()
     expect(page.get_by_role("link", name="Rancangan PKS.pdf", exact=True)).to_be_visible()
     expect(page.locator("[data-progress]")).to_be_hidden()  # the page was loaded anew with the file in its list
@@ -132,3 +127,22 @@ def test_without_javascript(
     page.get_by_label("Alasan penarikan").fill("Salah berkas.")
     page.get_by_role("button", name="Tarik berkas").click()
     expect(page.get_by_text("Salah berkas.")).to_be_visible()
+
+
+def test_a_signing_with_its_scan_outlasts_the_session(cast: Cast, live_server: LiveServer, page: Page) -> None:
+    """The form has a field called ``method``, which hides the form's own from a script that asks for it."""
+    paper = cast.bring(cast.draft(), Phase.DIREKOMENDASIKAN)
+    open_as(page, live_server, cast.staf, f"/ruang/naskah/{paper.pk}/tanda-tangan/")
+    page.get_by_label("Tempat penandatanganan").fill("Tirtaraya")
+    page.get_by_label("Pindaian naskah bertanda tangan").set_input_files([GOOD])
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Simpan penandatanganan").last.click()
+    held = page.locator("dialog[open]")
+    expect(held).to_contain_text("Sesi Anda sudah berakhir, jadi belum ada yang dikirim.")
+    with page.expect_popup() as opened:
+        held.get_by_role("link", name="Masuk kembali di tab baru").click()
+    enter(opened.value, live_server, cast.staf, "/akun/profil/")
+    held.get_by_role("button", name="Kirim lagi").click()
+    expect(page.locator("[data-error-summary]")).to_contain_text("Isi nama penanda tangannya.")
+    expect(page.get_by_label("Tempat penandatanganan")).to_have_value("Tirtaraya")
+    assert [file.name for file in paper.files.filter(kind="pindaian")] == [GOOD["name"]]

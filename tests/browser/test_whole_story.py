@@ -15,11 +15,10 @@ from agreements.domain.expiry_notices import plan_expiry
 from agreements.enums import Phase
 from agreements.models import Agreement
 from notices.domain.delivery import deliver_owed
-from tests.browser.doors import open_as, sign_in
-from tests.browser.test_entry import begin, cast  # noqa: F401 - cast is the fixture
+from tests.browser.doors import begin, open_as, sign_in
 from tests.cast import Cast
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("neighbour")]
 TITLE = "Pengelolaan Air Minum Lintas Daerah"
 
 
@@ -72,7 +71,7 @@ def record_step(page: Page, server: LiveServer, agreement: Agreement, code: str,
 
 
 def test_from_first_draft_to_the_public_and_a_reminder(
-    cast: Cast,  # noqa: F811
+    cast: Cast,
     page: Page,
     live_server: LiveServer,
     tmp_path: Path,
