@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as say
 
 from agreements.domain import chain
-from agreements.domain.terms import years_between
+from agreements.domain.terms import contradiction, years_between
 from agreements.enums import Capacity, CooperationKind, Form, Phase, Precision, Relation
 from agreements.models import Agreement, Caution, Party
 from agreements.words import hari, tanggal, weekday_contradicts
@@ -33,7 +33,7 @@ def warnings_for(agreement: Agreement, *, parties: Sequence[Party] | None = None
     """What a careful reader would notice about this document as it is now; ``parties`` are its own, if known."""
     if parties is None:
         parties = agreement.ordered_parties()
-    found = [*_about_term(agreement), *_about_parent(agreement), *_about_date(agreement)]
+    found = [*_about_words(agreement), *_about_term(agreement), *_about_parent(agreement), *_about_date(agreement)]
     found += [*_about_signatories(agreement, parties), *_about_power(parties)]
     return [*found, *_about_numbers(agreement, parties)]
 
@@ -62,6 +62,13 @@ def record(
     ]
     Caution.objects.bulk_create(raised, ignore_conflicts=True)
     return [*kept.values(), *raised]
+
+
+def _about_words(agreement: Agreement) -> list[Warned]:
+    wrong = contradiction(agreement.duration_text)
+    if not wrong:
+        return []
+    return [Warned("duration_words", say("Angka dan huruf pada jangka waktu berbeda: %(text)s.") % {"text": wrong})]
 
 
 def _about_term(agreement: Agreement) -> list[Warned]:

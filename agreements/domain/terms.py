@@ -7,14 +7,16 @@ from typing import NamedTuple
 
 from agreements.enums import DurationUnit, Precision
 
-_WORDS = {
-    "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8, "sembilan": 9,
-    "sepuluh": 10, "sebelas": 11, "dua belas": 12, "lima belas": 15, "dua puluh": 20, "dua puluh lima": 25,
-    "tiga puluh": 30, "tiga puluh lima": 35, "lima puluh": 50,
-}  # fmt: skip
+_ONES = ("satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
+_SMALL = {word: number for number, word in enumerate(_ONES, start=1)} | {"sepuluh": 10, "sebelas": 11}
 _UNITS = {"tahun": DurationUnit.TAHUN, "bulan": DurationUnit.BULAN, "hari": DurationUnit.HARI}
-_DURATION = re.compile(r"(?P<number>\d{1,3})\s*(?:\([^)]*\))?\s*(?P<unit>tahun|bulan|hari)\b", re.IGNORECASE)
-_IN_WORDS = re.compile(r"(?P<words>[a-z ]+?)\s+(?P<unit>tahun|bulan|hari)\b", re.IGNORECASE)
+# Not the tail of another number (3,5 tahun; 1.000 hari), and not what a calendar alone cannot count.
+_PART = r"""
+    (?: (?<![\d.,/-]) (?P<number>\d{1,3}) \s* (?: \( (?P<said>[^()]*) \) )? | (?P<words> [a-z][a-z ]*? ) )
+    \s* \b (?P<unit>tahun|bulan|hari) \b (?! \s+ (?: kerja | anggaran ) \b )
+"""
+_DURATION = re.compile(_PART, re.VERBOSE)
+_AND_MORE = re.compile(rf"\s* (?: , | \bdan\b | \bserta\b )? \s* {_PART}", re.VERBOSE)
 
 
 class Duration(NamedTuple):
@@ -25,14 +27,59 @@ class Duration(NamedTuple):
 
 
 def parse_duration(text: str) -> Duration | None:
-    """``5 (lima) tahun``, ``24 bulan`` or ``lima tahun`` as a Duration; None when the text says none."""
-    if match := _DURATION.search(text):
-        value = int(match["number"])
-    elif (match := _IN_WORDS.search(" ".join(text.lower().split()))) and match["words"].strip() in _WORDS:
-        value = _WORDS[match["words"].strip()]
-    else:
+    """``5 (lima) tahun``, ``24 bulan``, ``lima tahun`` or ``2 tahun 6 bulan`` (30 bulan) as a Duration.
+
+    None when the text says none, and when it cannot be told: figures and words that differ, hari kerja, tahun anggaran,
+    days beside months, halves. Then a person writes the last day.
+    """
+    text = " ".join(text.casefold().split())
+    first = next((part for part in _DURATION.finditer(text) if _number_in(part)), None)
+    if first is None or contradiction(text):
         return None
-    return Duration(value, _UNITS[match["unit"].lower()]) if value else None
+    value, unit = _number_in(first), _UNITS[first["unit"]]
+    more = _AND_MORE.match(text, first.end())
+    if more is None or not (further := _number_in(more)):
+        return Duration(value, unit) if value else None
+    in_order = (unit, _UNITS[more["unit"]]) == (DurationUnit.TAHUN, DurationUnit.BULAN)
+    if not in_order or _AND_MORE.match(text, more.end()):
+        return None
+    return Duration(12 * value + further, DurationUnit.BULAN)
+
+
+def contradiction(text: str) -> str:
+    """The part of a term where figures and words differ, as ``5 (enam) tahun``; empty when they agree."""
+    for part in _DURATION.finditer(" ".join(text.casefold().split())):
+        said = _number_of(part["said"] or "")
+        if said and said != int(part["number"]):
+            return part[0].strip()
+    return ""
+
+
+def _number_in(part: "re.Match[str]") -> int:
+    return int(part["number"]) if part["number"] else _number_at_end(part["words"])
+
+
+def _number_at_end(text: str) -> int:
+    """The number that the last words give (``paling lama dua puluh lima``), 0 when they give none."""
+    words = text.split()
+    found = (_number_of(" ".join(words[start:])) for start in range(max(0, len(words) - 6), len(words)))
+    return next((number for number in found if number), 0)
+
+
+def _number_of(text: str) -> int:
+    """A number from 1 to 999 in words, 0 for anything else."""
+    total, before = 0, 0
+    for word in text.split():
+        if word in _SMALL and not before:
+            before = _SMALL[word]
+        elif word in {"belas", "puluh", "ratus"} and 0 < before < 10:
+            total += {"belas": before + 10, "puluh": before * 10, "ratus": before * 100}[word]
+            before = 0
+        elif word == "seratus" and not total and not before:
+            total = 100
+        else:
+            return 0
+    return total + before
 
 
 def last_day(start: dt.date, duration: Duration) -> dt.date:
