@@ -64,7 +64,7 @@ def create_draft(
 
     Raises PermissionDenied for a person without the right, ValidationError for facts that contradict each other.
     """
-    agreement = Agreement(government=government, created_by=by, updated_by=by)
+    agreement = Agreement(government=government, created_by=by, updated_by=by, created_at=now)
     _require_may_write(agreement, values, by)
     _apply(agreement, values)
     agreement.save()

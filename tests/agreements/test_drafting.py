@@ -41,6 +41,13 @@ def test_three_parties_keep_their_order_and_numbers(cast: Cast) -> None:
     assert [p.number for p in again.ordered_parties()] == ["134/21/KB/2026", "100.3.7/001/PKS/2026"]
 
 
+def test_a_draft_begins_at_the_moment_that_is_given(cast: Cast) -> None:
+    begun = dt.datetime(2024, 3, 4, 9, tzinfo=dt.UTC)
+    facts = {"form": Form.KONTRAK, "cooperation_kind": CooperationKind.KSDPK, "title": "X", "lead_unit": cast.unit}
+    made = drafting.create_draft(cast.government, values=facts, parties=(), by=cast.pengusul, now=begun)
+    assert Agreement.objects.get(pk=made.pk).created_at == begun
+
+
 def test_the_same_party_twice_is_refused(cast: Cast) -> None:
     with pytest.raises(ValidationError, match="PT Serat Optik Pesisir tercantum dua kali"):
         cast.draft(parties=[*cast.two_parties(), PartyEntry(partner=cast.partner)])

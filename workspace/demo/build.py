@@ -133,6 +133,8 @@ def _enter(paper: Paper, place: Town) -> Agreement:
     day = _when(paper, place.today)
     signs_through_tkksd = paper.way in _THROUGH_TKKSD
     written = place.at(day - dt.timedelta(days=45), 9) if signs_through_tkksd else place.now
+    if not paper.signed and paper.way != "legacy" and not signs_through_tkksd:
+        written -= dt.timedelta(days=7)  # before its first move
     is_own = paper.unit == "DLH" and not paper.signed
     author = place.people["pengusul" if is_own else "staf"]
     agreement = drafting.create_draft(
