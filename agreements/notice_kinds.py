@@ -65,7 +65,7 @@ KINDS = [
         to=_("pengusul, staf"), when=_("180, 90, 30, 7, dan 0 hari sebelum hari terakhir, paling lama setahun"),
     ),
     NoticeKind(
-        ANSWER_DUE, _("Jawaban surat masuk"), "offer_deadline", still_owed=is_answer_still_owed,
+        ANSWER_DUE, _("Jawaban surat masuk"), "offer_deadline", still_owed=is_answer_still_owed, act=_("Jawab"),
         to=_("staf; pengusul perangkat daerah yang ditunjuk"),
         when=_("7 dan 1 hari sebelum tenggat, pada harinya, lalu tiap pekan"),
     ),
@@ -123,14 +123,24 @@ DUTIES = [
         still_owed=duty_notices.is_duty_still_owed,
     )
     for code, label, to, when in (
-        (duty_notices.REPORT, _("Laporan semester"), _("pengusul tiap perangkat daerah; staf"), _("Januari dan Juli")),
+        (
+            duty_notices.REPORT,
+            _("Laporan semester"),
+            _("pengusul tiap perangkat daerah; staf"),
+            _("awal Januari dan Juli, dan sepekan sebelum hari terakhirnya"),
+        ),
         (
             duty_notices.FOREIGN_REPORT,
             _("Laporan tahunan luar negeri"),
             _("staf, pimpinan"),
             _("pekan pertama dan kedua Januari"),
         ),
-        (duty_notices.SINERGI_REPORT, _("Laporan tahunan Sinergi"), _("staf, pimpinan"), _("Januari")),
+        (
+            duty_notices.SINERGI_REPORT,
+            _("Laporan tahunan Sinergi"),
+            _("staf, pimpinan"),
+            _("awal Januari, dan sepekan sebelum hari terakhirnya"),
+        ),
         (
             duty_notices.NO_PKS,
             _("Kesepakatan Bersama tanpa tindak lanjut"),

@@ -15,6 +15,7 @@ class State(models.TextChoices):
     """Delivery state of one message, as staff see it. Never stored; follows from the moments of the row."""
 
     OWED = "terutang", _("Menunggu dikirim")
+    AGAIN = "dikirim_ulang", _("Menunggu dikirim ulang")
     SENDING = "dikirimkan", _("Sedang dikirim")
     RETRYING = "dicoba_lagi", _("Gagal, akan dicoba lagi")
     GIVEN_UP = "dihentikan", _("Gagal, dihentikan")

@@ -32,6 +32,7 @@ class WorkCalendar:
     def __init__(self, government: Government) -> None:
         self.government = government
         self._years: dict[int, frozenset[dt.date]] = {}
+        self._counted: dict[tuple[dt.date, dt.date], int] = {}
 
     def is_workday(self, day: dt.date) -> bool:
         """Monday to Friday, not a holiday, and not cuti bersama where that counts as off."""
@@ -59,8 +60,10 @@ class WorkCalendar:
             return -self.between(end, start, unit)
         if unit == DayUnit.HARI:
             return (end - start).days
-        days = (start + dt.timedelta(days=n) for n in range(1, (end - start).days + 1))
-        return sum(self.is_workday(day) for day in days)
+        if (start, end) not in self._counted:
+            days = (start + dt.timedelta(days=n) for n in range(1, (end - start).days + 1))
+            self._counted[start, end] = sum(self.is_workday(day) for day in days)
+        return self._counted[start, end]
 
     def next_workday(self, day: dt.date) -> dt.date:
         """``day`` itself when people work on it, else the first working day after it."""

@@ -6,7 +6,8 @@ occasion holds the step, its repetition, its due date and the rung: a new date s
 
 import datetime as dt
 from collections.abc import Iterator
-from itertools import islice
+from functools import partial
+from itertools import chain, islice
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
@@ -21,6 +22,7 @@ from agreements.models import Agreement, Step
 from agreements.models.queries import AgreementQuerySet
 from agreements.procedures import Actor
 from notices.domain.owing import Owed, owe_many
+from notices.domain.sparing import Sparing
 from notices.models import Notice
 
 DEADLINE = "step-deadline"
@@ -61,18 +63,18 @@ def with_running_steps(governments: list[int]) -> AgreementQuerySet:
 def plan_deadlines(now: dt.datetime) -> int:
     """Owe what is due by ``now``, each government on its own civil date. Returns the number of rows written."""
     written = 0
-    for government in Government.objects.order_by("pk"):
-        today = government.today(now)
-        people = People(today)
-        for pks in _chunks(with_running_steps([government.pk])):
-            with transaction.atomic():
-                rows = Agreement.objects.filter(pk__in=pks).select_related("lead_unit", "parent").order_by("pk")
-                found = rows.prefetch_related("parties__partner", "parties__government", "steps")
-                owed: list[Owed] = []
-                for agreement in found:
-                    agreement.government = government  # one object, so its calendar and its rules are read once
-                    owed += owed_by(agreement, today=today, people=people)
-                written += owe_many(owed, now=now)
+    with Sparing() as sparing:
+        for government in Government.objects.order_by("pk"):
+            today = government.today(now)
+            ask = partial(owed_by, today=today, people=People(today))
+            for pks in _chunks(with_running_steps([government.pk])):
+                with transaction.atomic():
+                    rows = Agreement.objects.filter(pk__in=pks).select_related("lead_unit", "parent").order_by("pk")
+                    found = list(rows.prefetch_related("parties__partner", "parties__government", "steps"))
+                    for agreement in found:
+                        agreement.government = government  # one object, so its calendar and its rules are read once
+                    owed = chain.from_iterable(sparing.each(found, ask))
+                    written += owe_many(owed, now=now, sparing=sparing)
     return written
 
 
@@ -90,7 +92,7 @@ def owed_by(agreement: Agreement, *, today: dt.date, people: People) -> list[Owe
         rung = rung_of(left)
         if rung is None:
             continue
-        told = recipients(item, agreement, people)
+        told = recipients(item, agreement, people, rung=rung)
         recorders = [*people.staf(agreement.government), *people.pengusul(agreement)]
         step_page = reverse("agreements:step", args=[agreement.pk, item.rule.code])
         # Who may record it is led straight to it, others to where it stands.
@@ -122,10 +124,14 @@ def owed_by(agreement: Agreement, *, today: dt.date, people: People) -> list[Owe
     return found
 
 
-def recipients(item: StepState, agreement: Agreement, people: People) -> list[User]:
-    """The secretariat always; beside it the actor, when the actor is one of us."""
+def recipients(item: StepState, agreement: Agreement, people: People, *, rung: int) -> list[User]:
+    """The secretariat always; beside it the actor, when the actor is one of us.
+
+    The day after, the perangkat daerah hears of it from ``reviews.domain.escalation``, which begins with it: once is
+    enough.
+    """
     found = list(people.staf(agreement.government))
-    if item.rule.actor == Actor.PD:
+    if item.rule.actor == Actor.PD and rung != -1:
         found += people.pengusul(agreement)
     elif item.rule.actor in {Actor.KD, Actor.KET}:
         found += people.pimpinan(agreement.government)

@@ -5,6 +5,7 @@ What leads up to it, months before, is the ladder of ``expiry_notices``, which i
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -15,10 +16,11 @@ from django.urls import reverse
 
 from accounts.models import Government
 from agreements.domain import end_decisions
-from agreements.domain.notice_people import People, facts_of, subject_of
+from agreements.domain.notice_people import People, facts_of, subject_of, told_of
 from agreements.models import Agreement
 from notices.domain.acting import mark_acted
 from notices.domain.owing import Owed, owe_many
+from notices.domain.sparing import Sparing
 from notices.models import Notice
 
 DECIDE = "decision-due"
@@ -44,18 +46,14 @@ def rung_of(left: int) -> int | None:
 def plan_decisions(now: dt.datetime) -> int:
     """Owe what is due by ``now``, each government on its own civil date. Returns the number of rows written."""
     written = 0
-    for government in Government.objects.order_by("pk"):
-        today = government.today(now)
-        people = People(today)
-        for pks in _chunks(unasked(government, today)):
-            with transaction.atomic():
-                rows = end_decisions.with_decide_by(Agreement.objects.filter(pk__in=pks), government)
-                rows = rows.select_related("lead_unit", "parent").order_by("pk")
-                found = list(rows.prefetch_related("parties__partner", "parties__government"))
-                for agreement in found:
-                    agreement.government = government
-                owed = [_owed(agreement, today, people) for agreement in found]
-                written += owe_many([one for one in owed if one is not None], now=now)
+    with Sparing() as sparing:
+        for government in Government.objects.order_by("pk"):
+            today = government.today(now)
+            ask = partial(_owed, today=today, people=People(today))
+            for pks in _chunks(unasked(government, today)):
+                with transaction.atomic():
+                    chunk = told_of(Agreement.objects.filter(pk__in=pks), {government.pk: government})
+                    written += owe_many(sparing.each(chunk, ask), now=now, sparing=sparing)
     return written
 
 

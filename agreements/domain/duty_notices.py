@@ -26,6 +26,7 @@ from notices.models import Notice
 REPORT, FOREIGN_REPORT, SINERGI_REPORT = "report-due", "report-due-foreign", "report-due-sinergi"
 NO_PKS, DORMANT, PAPERS, ORPHANS = "kb-without-pks", "agreement-dormant", "papers-missing", "unit-orphaned"
 SHOWN = 20
+LONG_SEASON, LAST_DAYS = 14, 7  # days; all seasons begin with their month
 KB_MONTHS = 6  # months after which a KB without a PKS is called belum ditindaklanjuti
 SEMESTER, YEAR = dt.timedelta(days=183), dt.timedelta(days=365)  # how often a report falls due, at home and abroad
 SLEEPS_AFTER = 2  # such periods without a report
@@ -180,7 +181,7 @@ def _plan(duty: Duty, government: Government, today: dt.date, now: dt.datetime) 
     period = duty.period(today)
     if period is None:
         return 0
-    occasion, due = period
+    occasion, due = _occasion(period, today), period[1]
     written = 0
     for subject, unit in _subjects(duty, government):
         roles = (Role.PENGUSUL,) if unit else duty.roles
@@ -204,6 +205,13 @@ def _plan(duty: Duty, government: Government, today: dt.date, now: dt.datetime) 
     return written
 
 
+def _occasion(period: tuple[str, dt.date | None], today: dt.date) -> str:
+    """Once when the season opens, and once more in the last week of one that is longer than two."""
+    name, due = period
+    is_last_week = due is not None and due.day > LONG_SEASON and (due - today).days < LAST_DAYS
+    return f"{name}:{LAST_DAYS}" if is_last_week else name
+
+
 def _subjects(duty: Duty, government: Government) -> Iterator[tuple[str, Unit | None]]:
     yield f"government:{government.pk}", None
     if duty.by_unit:
@@ -215,7 +223,7 @@ def is_duty_still_owed(notice: Notice, now: dt.datetime) -> bool:
     """False when its season is over, or nothing is lacking any more."""
     duty, today = BY_KIND[notice.kind], notice.government.today(now)
     period = duty.period(today)
-    if period is None or period[0] != notice.occasion:
+    if period is None or _occasion(period, today) != notice.occasion:
         return False
     rows = duty.find(notice.government, today)
     room, _colon, pk = notice.subject.partition(":")

@@ -9,6 +9,7 @@ latest. The occasion holds the end date, so a new end date starts a new round by
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import islice
 
 from django.db import models, transaction
@@ -41,11 +42,12 @@ from agreements.domain.end_decisions import (
     speaks_for_itself,
 )
 from agreements.domain.loi_notices import lapses_by_law
-from agreements.domain.notice_people import People, facts_of, path_of, subject_of
+from agreements.domain.notice_people import People, facts_of, path_of, subject_of, told_of
 from agreements.enums import CooperationKind, EndChoice, Form, Phase
 from agreements.models import Agreement, EndDecision
 from agreements.models.queries import AgreementQuerySet
 from notices.domain.owing import Owed, owe_many
+from notices.domain.sparing import Sparing
 from notices.enums import Rhythm
 from notices.models import Notice
 
@@ -117,16 +119,15 @@ def _governments_by_day(now: dt.datetime) -> dict[dt.date, dict[int, Government]
 def _plan_day(governments: dict[int, Government], today: dt.date, *, now: dt.datetime) -> int:
     people = People(today)
     written = 0
-    for find, owed in ((due_steps, _owed_step), (unannounced_ends, _owed_end)):
-        for pks in _chunks(find(governments, today).values_list("pk", flat=True).iterator(chunk_size=CHUNK)):
-            with transaction.atomic():
-                rows = Agreement.objects.filter(pk__in=pks).select_related("government", "lead_unit", "parent")
-                chunk = rows.prefetch_related(
-                    "parties__partner",
-                    "parties__government",
-                    Prefetch("end_decisions", EndDecision.objects.select_related("by").order_by("number")),
-                ).order_by("pk")
-                written += owe_many([o for a in chunk if (o := owed(a, today, people)) is not None], now=now)
+    with Sparing() as sparing:
+        for find, owed in ((due_steps, _owed_step), (unannounced_ends, _owed_end)):
+            ask = partial(owed, today=today, people=people)
+            for pks in _chunks(find(governments, today).values_list("pk", flat=True).iterator(chunk_size=CHUNK)):
+                with transaction.atomic():
+                    decisions = Prefetch("end_decisions", EndDecision.objects.order_by("number"))
+                    rows = Agreement.objects.filter(pk__in=pks).prefetch_related(decisions)
+                    chunk = told_of(rows, governments)
+                    written += owe_many(sparing.each(chunk, ask), now=now, sparing=sparing)
     return written
 
 

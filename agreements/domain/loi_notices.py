@@ -5,6 +5,7 @@ is told once, afterwards.
 """
 
 import datetime as dt
+from functools import partial
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -15,6 +16,7 @@ from agreements.enums import Form, Phase
 from agreements.models import Agreement
 from agreements.models.queries import AgreementQuerySet
 from notices.domain.owing import Owed, owe_many
+from notices.domain.sparing import Sparing
 from notices.models import Notice
 
 LAPSES = "loi-lapses"
@@ -35,12 +37,13 @@ def waiting_intents(government: Government) -> AgreementQuerySet:
 def plan_lapses(now: dt.datetime) -> int:
     """Owe the present rung of each LoI; its last year is at most a year away, so the rows are few."""
     written = 0
-    for government in Government.objects.order_by("pk"):
-        today = government.today(now)
-        people = People(today)
-        rows = waiting_intents(government).filter(signed_on__gte=today - dt.timedelta(days=400))
-        found = rows.select_related("government", "lead_unit").prefetch_related("parties__partner")
-        written += owe_many([owed for one in found if (owed := _owed(one, today, people)) is not None], now=now)
+    with Sparing() as sparing:
+        for government in Government.objects.order_by("pk"):
+            today = government.today(now)
+            ask = partial(_owed, today=today, people=People(today))
+            rows = waiting_intents(government).filter(signed_on__gte=today - dt.timedelta(days=400))
+            found = rows.select_related("government", "lead_unit").prefetch_related("parties__partner")
+            written += owe_many(sparing.each(found, ask), now=now, sparing=sparing)
     return written
 
 

@@ -1,18 +1,25 @@
 """Whom messages about a document concern, and the facts they name."""
 
 import datetime as dt
+from collections.abc import Mapping
 from functools import cache
 
+from django.db.models import Prefetch
 from django.urls import reverse
 
 from accounts.domain.roles import people_with
 from accounts.enums import Role
 from accounts.models import Government, Membership, Unit, User
 from agreements.enums import CooperationKind
-from agreements.models import Agreement
+from agreements.models import Agreement, Party
+from agreements.models.queries import AgreementQuerySet
 
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 MAX_SUCCESSIONS = 10
+_TOLD = (
+    "government_id", "lead_unit", "title", "short_title", "title_as_printed", "form", "cooperation_kind", "register_no",
+    "phase", "legacy", "frozen_at", "effective_ends_on", "notice_days",
+)  # fmt: skip
 
 
 class People:
@@ -64,6 +71,21 @@ class People:
             found += people_with(Role.PENGUSUL, government=government, today=self.today, unit_id=step.pk)
             step = step.successor
         return found
+
+
+def told_of(rows: AgreementQuerySet, governments: Mapping[int, Government]) -> list[Agreement]:
+    """The documents with what messages about their end read of them, and no more: there may be thousands of a day.
+
+    Each government is one object, so that its calendar is read once.
+    """
+    parties = Party.objects.select_related("partner").only(
+        "agreement_id", "order", "government_id", "name_as_signed", "partner__name"
+    )
+    read = rows.select_related("lead_unit").only(*_TOLD).prefetch_related(Prefetch("parties", parties)).order_by("pk")
+    found = list(read)
+    for agreement in found:
+        agreement.government = governments[agreement.government_id]
+    return found
 
 
 def subject_of(agreement_id: int) -> str:

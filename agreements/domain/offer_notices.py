@@ -1,6 +1,7 @@
 """Our answer to a letter owes notices like any deadline: before its day, on it, and each week after it."""
 
 import datetime as dt
+from functools import partial
 
 from accounts.domain.roles import people_with
 from accounts.enums import Role
@@ -10,6 +11,7 @@ from agreements.domain.deadline_notices import rung_of
 from agreements.domain.notice_people import People
 from agreements.models import Offer
 from notices.domain.owing import Owed, owe_many
+from notices.domain.sparing import Sparing
 from notices.models import Notice
 
 ANSWER_DUE = "offer-deadline"
@@ -22,17 +24,17 @@ def _occasion(offer: Offer, due: dt.date, rung: int) -> str:
 def plan_answers(now: dt.datetime) -> int:
     """Owe the present message of each letter that waits for our answer."""
     written = 0
-    for government in Government.objects.order_by("pk"):
-        today = government.today(now)
-        people = People(today)
-        rows = Offer.objects.waiting().filter(government=government).select_related("partner", "unit").order_by("pk")
-        owed = []
-        for offer in rows.iterator(chunk_size=500):
-            offer.government = government
-            found = _owed(offer, today, people)
-            if found is not None:
-                owed.append(found)
-        written += owe_many(owed, now=now)
+    with Sparing() as sparing:
+        for government in Government.objects.order_by("pk"):
+            today = government.today(now)
+            ask = partial(_owed, today=today, people=People(today))
+            rows = (
+                Offer.objects.waiting().filter(government=government).select_related("partner", "unit").order_by("pk")
+            )
+            found = list(rows)
+            for offer in found:
+                offer.government = government
+            written += owe_many(sparing.each(found, ask), now=now, sparing=sparing)
     return written
 
 

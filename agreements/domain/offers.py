@@ -24,8 +24,10 @@ from agreements.procedures import INTAKE, StepRule
 from agreements.procedures.intake import STEPS
 from agreements.procedures.local import localised, rules_of
 from kerjasama.uploads import Upload
+from notices.domain.acting import mark_acted
 
 OUR_ANSWER = "tanggapan_kita"
+ASKING = ("offer-deadline",)  # the kinds of message that ask for our answer
 _OUTCOMES = {OfferAnswer.DITERIMA: Outcome.DISETUJUI, OfferAnswer.DITOLAK: Outcome.DITOLAK}
 FIELDS = frozenset({"kind", "partner", "letter_number", "letter_on", "received_on", "subject", "unit", "note"})
 
@@ -138,6 +140,7 @@ def reply(offer: Offer, *, facts: Answer, by: User, now: dt.datetime) -> Offer:
     locked.answer, locked.answered_on = facts.answer, facts.answered_on
     locked.answer_number, locked.answer_note = facts.answer_number.strip(), facts.answer_note.strip()
     locked.save(update_fields=["answer", "answered_on", "answer_number", "answer_note", "updated_at"])
+    mark_acted(subject=subject_of(locked), kinds=ASKING, now=now)
     if locked.agreement is not None:
         tell_step(locked, locked.agreement, by=by, now=now)
     return locked

@@ -18,6 +18,7 @@ An absent value (None or "") gives an en dash, so a template needs no ``{% if %}
 
 import datetime as dt
 from decimal import Decimal
+from functools import lru_cache
 
 from django import template
 from django.utils import formats, timezone
@@ -38,6 +39,12 @@ def _as_date(value: dt.date | dt.datetime) -> dt.date:
     return value
 
 
+@lru_cache(maxsize=5000)
+def _written(day: dt.date, pattern: str, _language: str | None) -> str:
+    """A day in words of the language at hand; lists and reminders name the same few days over and over."""
+    return formats.date_format(day, pattern)
+
+
 @register.filter
 def unbroken(text: str) -> SafeString:
     """A short number that is not torn over two lines."""
@@ -47,19 +54,19 @@ def unbroken(text: str) -> SafeString:
 @register.filter
 def tanggal(value: dt.date | dt.datetime | None) -> str:
     """``2 Maret 2026``; a moment is first taken to the person's own zone."""
-    return formats.date_format(_as_date(value), "j F Y") if value else ABSENT
+    return _written(_as_date(value), "j F Y", get_language()) if value else ABSENT
 
 
 @register.filter
 def tanggal_pendek(value: dt.date | dt.datetime | None) -> str:
     """``2 Mar 2026``, for narrow table columns."""
-    return formats.date_format(_as_date(value), "j M Y") if value else ABSENT
+    return _written(_as_date(value), "j M Y", get_language()) if value else ABSENT
 
 
 @register.filter
 def hari_tanggal(value: dt.date | dt.datetime | None) -> str:
     """``Senin, 2 Maret 2026``."""
-    return formats.date_format(_as_date(value), "l, j F Y") if value else ABSENT
+    return _written(_as_date(value), "l, j F Y", get_language()) if value else ABSENT
 
 
 def _zone() -> str:

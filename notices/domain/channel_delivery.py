@@ -7,10 +7,12 @@ e-mail holds, with the same window: taken by the service and not yet recorded.
 import datetime as dt
 import logging
 import time
+from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 from django.db.models import F
 
+from accounts.models import Government
 from notices.domain import channels, claims
 from notices.domain.delivery import is_still_owed, pause_after_mishap, still_members
 from notices.domain.mail import notice_address
@@ -22,6 +24,7 @@ from notices.models.channel import ChannelDeliveryQuerySet
 logger = logging.getLogger(__name__)
 
 BATCH, SWEEP_SECONDS = 10, 50
+BY_DAY = (dt.time(6), dt.time(21))  # local time; the planner works at midnight, and these ways ring
 MAX_ATTEMPTS = 12  # over some eight hours
 STUMBLES = 3  # failures in a row of one way: leave it for this sweep
 
@@ -46,15 +49,23 @@ def deliver_owed(now: dt.datetime) -> int:
         cursor.execute(_PLAN, {"names": channels.offered(), "now": now})
     ChannelDelivery.objects.unsent().filter(claimed_at__lt=now - claims.STALE_CLAIM).update(claimed_at=None)
     names, sent = channels.offered(), 0
+    awake = by_day(now)
     for name in names:  # each has its share of the time, so that one that hangs takes none from those after it
-        sent += _deliver_one_way(name, now=now, deadline=time.monotonic() + SWEEP_SECONDS / len(names))
+        sent += _deliver_one_way(name, awake, now=now, deadline=time.monotonic() + SWEEP_SECONDS / len(names))
     return sent
 
 
-def _deliver_one_way(name: str, *, now: dt.datetime, deadline: float) -> int:
+def by_day(now: dt.datetime) -> list[int]:
+    """Ids of the governments where it is day: at night nobody's telephone is to ring, e-mail and inbox have it."""
+    first, last = BY_DAY
+    zones = Government.objects.values_list("pk", "time_zone")
+    return [pk for pk, zone in zones if first <= now.astimezone(ZoneInfo(zone)).time() < last]
+
+
+def _deliver_one_way(name: str, awake: list[int], *, now: dt.datetime, deadline: float) -> int:
     """Everything of one way, until it is in trouble; its rows wait, the other ways go on."""
     sent = stumbles = 0
-    while rows := _claim(name, now):
+    while rows := _claim(name, awake, now):
         members, muted = still_members([r.notice for r in rows], now), muted_among([r.notice for r in rows])
         for place, row in enumerate(rows):
             if stumbles >= STUMBLES or time.monotonic() > deadline:
@@ -84,9 +95,9 @@ def _is_over_cap(row: ChannelDelivery, now: dt.datetime) -> bool:
     return lately.count() >= claims.DAILY_CAP
 
 
-def _claim(name: str, now: dt.datetime) -> list[ChannelDelivery]:
+def _claim(name: str, awake: list[int], now: dt.datetime) -> list[ChannelDelivery]:
     with transaction.atomic():
-        free = ChannelDelivery.objects.owed(now).filter(channel__name=name)
+        free = ChannelDelivery.objects.owed(now).filter(channel__name=name, notice__government__in=awake)
         pks = list(free.select_for_update(of=("self",), skip_locked=True).values_list("pk", flat=True)[:BATCH])
         ChannelDelivery.objects.filter(pk__in=pks).update(claimed_at=now, attempts=F("attempts") + 1)
     found = ChannelDelivery.objects.filter(pk__in=pks, claimed_at=now).order_by("pk")

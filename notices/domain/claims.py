@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q
 from accounts.models import User
 from notices.domain.mornings import Mornings
 from notices.enums import Rhythm
-from notices.models import Notice, NoticeQuerySet
+from notices.models import Notice, NoticeQuerySet, PastSending
 
 STALE_CLAIM = dt.timedelta(hours=1)
 BATCH = 25  # rows claimed at once; as many wait for STALE_CLAIM when a worker is killed
@@ -89,7 +89,13 @@ class Caps:
             # Claims of other workers count as sent: better one too many in the summary than one too many alone.
             today = Q(sent_at__gte=midnight) | Q(sent_at=None, claimed_at__isnull=False) & ~Q(pk__in=ours)
             rows = Notice.objects.filter(today, recipient__in=people, rhythm=Rhythm.NOW).order_by()
-            for person, number in rows.values_list("recipient").annotate(Count("pk")):
+            before = PastSending.objects.filter(
+                sent_at__gte=midnight, notice__recipient__in=people, notice__rhythm=Rhythm.NOW
+            ).order_by()
+            for person, number in [
+                *rows.values_list("recipient").annotate(Count("pk")),
+                *before.values_list("notice__recipient").annotate(Count("pk")),
+            ]:
                 self._used[person] = self._used.get(person, 0) + number
 
     def allows(self, letter: Letter) -> bool:

@@ -5,6 +5,7 @@ out yet, and what has gone out and still asks for a deed that nobody has done.
 """
 
 import datetime as dt
+from functools import partial
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import translation
@@ -15,6 +16,7 @@ from notices.domain.absences import present, sentence_of
 from notices.domain.delivery import is_still_owed
 from notices.domain.mornings import next_morning
 from notices.domain.owing import LANGUAGE
+from notices.domain.sparing import Sparing
 from notices.enums import Rhythm
 from notices.models import Absence, Notice
 
@@ -24,13 +26,14 @@ ASKED_WITHIN = dt.timedelta(days=90)  # what was asked for longer ago has been a
 def plan_forwarding(now: dt.datetime) -> int:
     """Owe the deputies of today what still waits for whom they stand in. Returns the number of rows written."""
     written = 0
-    for government in Government.objects.order_by("pk"):
-        for absence in present(government, today=government.today(now)):
-            written += _forward(absence, now)
+    with Sparing() as sparing:
+        for government in Government.objects.order_by("pk"):
+            for absence in present(government, today=government.today(now)):
+                written += _forward(absence, now, sparing)
     return written
 
 
-def _forward(absence: Absence, now: dt.datetime) -> int:
+def _forward(absence: Absence, now: dt.datetime, sparing: Sparing) -> int:
     asking = [kind.code for kind in kinds.all_kinds() if kind.act]
     known = Notice.objects.filter(
         subject=OuterRef("subject"), kind=OuterRef("kind"), occasion=OuterRef("occasion"), recipient=absence.deputy_id
@@ -47,7 +50,8 @@ def _forward(absence: Absence, now: dt.datetime) -> int:
     morning = next_morning(absence.government, now)
     with translation.override(LANGUAGE):
         sentence = sentence_of(absence)
-    copies = [_copy(row, absence, sentence, morning) for row in rows if is_still_owed(row, now)]
+    owed = [row for row in rows if sparing.tried(partial(is_still_owed, row, now), row)]
+    copies = [_copy(row, absence, sentence, morning) for row in owed]
     Notice.objects.bulk_create(copies, ignore_conflicts=True, batch_size=1000)
     return len(copies)
 

@@ -40,10 +40,20 @@ def owed(now: dt.datetime) -> Finding:
 
 
 def sweeping(now: dt.datetime) -> Finding:
-    """Bad when beat or worker has been silent for too long, or has never worked since there is somebody to serve."""
-    last = dict(Sweep.objects.values_list("name", "last_run_at"))
+    """Bad when beat or worker has been silent for too long, or has never worked since there is somebody to serve.
+
+    Bad too when a sweep runs but has only failed for that long: what is never planned is not owed, so nothing else
+    would tell.
+    """
+    known = Sweep.objects.in_bulk()
     began = Government.objects.aggregate(first=Min("created_at"))["first"] or now
-    silent = sorted(name for name, bound in SILENT_AT_MOST.items() if now - last.get(name, began) > bound)
-    if silent:
-        return Finding(is_good=False, detail=say("diam: %(names)s") % {"names": ", ".join(silent)})
-    return Finding(is_good=True)
+    silent, failing = [], []
+    for name, bound in sorted(SILENT_AT_MOST.items()):
+        sweep = known.get(name)
+        if now - (sweep.last_run_at if sweep else began) > bound:
+            silent.append(name)
+        elif sweep and sweep.last_error and now - (sweep.last_good_at or began) > bound:
+            failing.append(name)
+    told = [say("diam: %(names)s") % {"names": ", ".join(silent)}] if silent else []
+    told += [say("gagal terus: %(names)s") % {"names": ", ".join(failing)}] if failing else []
+    return Finding(is_good=not told, detail="; ".join(told))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as say
 
 from accounts.models import User
 from notices import kinds
+from notices.enums import Rhythm
 from notices.models import Mute, Notice
 
 SALT = "notices.muting"
@@ -29,7 +30,8 @@ def muted_kinds(user: User) -> set[str]:
 def muted_among(notices: list[Notice]) -> set[int]:
     """Ids of the notices that are not to be sent because their recipient switched their kind off."""
     optional = {kind.code for kind in kinds.all_kinds() if not kind.mandatory}
-    asked = [notice for notice in notices if notice.kind in optional and not notice.resends]
+    # Staff who send again mean it; what was put off and woke up travels in the summary, and is no wish of staff.
+    asked = [n for n in notices if n.kind in optional and not (n.resends and n.rhythm == Rhythm.NOW)]
     if not asked:
         return set()
     rows = Mute.objects.filter(user__in={notice.recipient_id for notice in asked})

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from accounts.models import Government, User
 from notices import kinds
 from notices.domain.absences import away, sentence_of
 from notices.domain.mornings import Mornings
+from notices.domain.sparing import Sparing
 from notices.enums import Rhythm
 from notices.models import Absence, Notice
 
@@ -68,21 +70,27 @@ def owe(
     )
 
 
-def owe_many(occasions: Iterable[Owed], *, now: dt.datetime, are_new: bool = False) -> int:
+def owe_many(
+    occasions: Iterable[Owed], *, now: dt.datetime, are_new: bool = False, sparing: Sparing | None = None
+) -> int:
     """``owe`` for many occasions with a few queries; keep a call to some hundreds of them.
 
     ``are_new`` says that they came about in this transaction, so that nobody can have been told of them before.
+    ``sparing`` takes the errors of those that cannot be written, so that the others are; without it they are raised.
     """
     wanted, behalf = _wanted(occasions, now)
     told = set() if are_new else _already_owed(wanted)
     missing = {key: pair for key, pair in wanted.items() if key not in told}
-    rendered: dict[int, tuple[str, str]] = {}
+    rendered: dict[int, tuple[str, str] | None] = {}
     mornings = Mornings(now)
     rows = []
     for key, (owed, person) in sorted(missing.items()):
         if id(owed) not in rendered:
-            rendered[id(owed)] = render(owed)
-        title, body = rendered[id(owed)]
+            rendered[id(owed)] = sparing.tried(partial(render, owed), owed.subject) if sparing else render(owed)
+        text = rendered[id(owed)]
+        if text is None:
+            continue
+        title, body = text
         if key in behalf:
             body = f"{behalf[key]}\n\n{body}"
         rhythm = owed.rhythm or kinds.get(owed.kind).rhythm
@@ -168,5 +176,6 @@ def render(owed: Owed) -> tuple[str, str]:
 
 def one_line(text: str, *, limit: int) -> str:
     """Text that fits on one line and in one mail header: no control characters, at most ``limit`` characters."""
-    flat = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    plain = text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
+    flat = " ".join(plain.split())
     return flat if len(flat) <= limit else flat[: limit - 1].rstrip() + "…"

@@ -5,11 +5,11 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as say
 
 from accounts.models import Government
 from notices.domain.mornings import next_morning
+from notices.domain.resending import put_back
 from notices.enums import Rhythm
 from notices.models import Notice, Snooze
 
@@ -63,9 +63,6 @@ def _wake(pk: int, government: Government, now: dt.datetime) -> int:
         return 0
     rows = Notice.objects.filter(snoozes=pk, acted_at=None, superseded_at=None)
     woken = rows.update(read_at=None)
-    again = rows.filter(sent_at__isnull=False)
-    again.update(
-        sent_at=None, claimed_at=None, retry_at=None, attempts=0, refusals=0, last_error="",
-        send_after=next_morning(government, now), rhythm=Rhythm.DIGEST, resends=F("resends") + 1,
-    )  # fmt: skip
+    sent = Notice.objects.filter(pk__in=rows.values("pk"), sent_at__isnull=False)
+    put_back(sent, by=None, now=now, send_after=next_morning(government, now), rhythm=Rhythm.DIGEST)
     return woken

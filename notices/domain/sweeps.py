@@ -22,6 +22,7 @@ def run(name: str, sweep: Callable[[dt.datetime], int], *, now: dt.datetime) -> 
 
 
 def _note(name: str, *, now: dt.datetime, count: int, error: str) -> None:
-    Sweep.objects.update_or_create(
-        name=name, defaults={"last_run_at": now, "last_count": count, "last_error": error[:300]}
-    )
+    found = {"last_run_at": now, "last_count": count, "last_error": error[:300]}
+    if not error:
+        found["last_good_at"] = now
+    Sweep.objects.update_or_create(name=name, defaults=found)

@@ -7,6 +7,7 @@ class Sweep(models.Model):
 
     name = models.CharField(_("nama"), max_length=20, primary_key=True)
     last_run_at = models.DateTimeField(_("terakhir berjalan"))
+    last_good_at = models.DateTimeField(_("terakhir berhasil"), null=True, blank=True)
     last_count = models.PositiveIntegerField(_("jumlah"), default=0)
     last_error = models.CharField(_("kesalahan"), max_length=300, blank=True)
 

@@ -23,6 +23,7 @@ register = template.Library()
 
 LOOKS: dict[State, tuple[str, str]] = {
     State.OWED: ("neutral", "hourglass-split"),
+    State.AGAIN: ("neutral", "arrow-repeat"),
     State.SENDING: ("info", "send"),
     State.RETRYING: ("warn", "arrow-repeat"),
     State.GIVEN_UP: ("danger", "x-octagon"),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as say
 from django.views.decorators.http import require_POST, require_safe
 
 from notices.domain import health, resending
+from notices.domain.figures import sent_since
 from notices.enums import State
 from notices.forms import OutboxFilter
 from notices.models import Notice, NoticeQuerySet, Sweep
@@ -34,7 +35,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     after = request.GET.get("setelah", "")
     if after.isascii() and after.isdigit() and len(after) < 19:
         filtered = filtered.filter(pk__lt=int(after))
-    page = list(filtered.select_related("recipient").order_by("-pk")[: PAGE + 1])
+    page = list(filtered.select_related("recipient").prefetch_related("past_sendings").order_by("-pk")[: PAGE + 1])
     following = ""
     if len(page) > PAGE:
         query = request.GET.copy()
@@ -93,9 +94,9 @@ def _filtered(rows: NoticeQuerySet, chosen: dict[str, str]) -> NoticeQuerySet:
 def _figures(rows: NoticeQuerySet, now: dt.datetime) -> dict[str, int]:
     """What stands in the figures above the list: two of them need somebody to look."""
     return {
-        "waiting": rows.in_state(State.OWED).count(),
+        "waiting": rows.in_state(State.OWED).count() + rows.in_state(State.AGAIN).count(),
         "retrying": rows.in_state(State.RETRYING).count(),
         "given_up": rows.in_state(State.GIVEN_UP).count(),
         "bounced": rows.in_state(State.BOUNCED).count(),
-        "sent_lately": rows.filter(sent_at__gte=now - dt.timedelta(hours=24)).count(),
+        "sent_lately": sent_since(now - dt.timedelta(hours=24), rows),
     }

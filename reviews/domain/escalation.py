@@ -9,6 +9,8 @@ Pasal 47).
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain as joined
 from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -24,11 +26,12 @@ from accounts.models import Government, User
 from agreements.domain import end_decisions
 from agreements.domain.deadline_notices import MAX_DAYS, running, with_running_steps
 from agreements.domain.decision_notices import page_of, undecided_one
-from agreements.domain.notice_people import People, facts_of, path_of, subject_of
+from agreements.domain.notice_people import People, facts_of, path_of, subject_of, told_of
 from agreements.domain.steps import StepState
 from agreements.enums import Phase
 from agreements.models import Agreement
 from notices.domain.owing import Owed, owe_many
+from notices.domain.sparing import Sparing
 from notices.models import Notice
 from reviews.enums import SeatKind
 from reviews.models import Seat
@@ -37,8 +40,11 @@ UNDECIDED, UNDONE = "decision-overdue", "step-overdue"
 AFTER = (1, 3, 6, 10)  # working days after the last day to act, one for each level
 UNHEARD = 5  # working days that a level may wait for its mail to go out; then its inbox counts
 GROUPS = (_("perangkat daerah pemrakarsa"), _("Bagian Kerja Sama"), _("asisten"), _("Sekretaris Daerah"))
-HEARD = Coalesce("sent_at", "read_at", "muted_at", "gave_up_at")  # when a message reached somebody; None before
+# When a message first reached somebody; None before.
+HEARD = Coalesce("past_sendings__sent_at", "sent_at", "read_at", "muted_at", "gave_up_at")
 CHUNK = 200
+ToldDays = dict[tuple[int, str], dict[int, dt.date]]
+"""By document and matter: the day on which each level so far was told."""
 
 
 class Chain:
@@ -114,28 +120,44 @@ def occasion_of(matter: str, level: int) -> str:
 def plan_escalation(now: dt.datetime) -> int:
     """Owe what is due by ``now``, each government on its own civil date. Returns the number of rows written."""
     written = 0
-    for government in Government.objects.order_by("pk"):
-        today = government.today(now)
-        calendar, chain = WorkCalendar(government), Chain(government, today)
-        if not calendar.is_workday(today):
-            continue
-        for late in (_undecided, _undone):
-            pks = late(government, today, calendar)
-            for start in range(0, len(pks), CHUNK):
-                rows = Agreement.objects.filter(pk__in=pks[start : start + CHUNK]).select_related("lead_unit", "parent")
-                rows = rows.prefetch_related("parties__partner", "parties__government").order_by("pk")
-                found = list(rows.prefetch_related("steps") if late is _undone else rows)
-                for agreement in found:
-                    agreement.government = government  # one object, so its calendar is read once
-                matters = [m for a in found for m in _matters(late is _undone, a, today, calendar)]
-                told = told_days(matters, calendar)
-                turns = [(m, m.next_level(told.get((m.agreement.pk, m.matter), {}), today, calendar)) for m in matters]
-                with transaction.atomic():
-                    written += owe_many([m.owed(chain, level) for m, level in turns if level is not None], now=now)
+    with Sparing() as sparing:
+        for government in Government.objects.order_by("pk"):
+            today, calendar = government.today(now), WorkCalendar(government)
+            if not calendar.is_workday(today):
+                continue
+            chain = Chain(government, today)
+            for find, read, late in ((_undecided, _read, decision_late), (_undone, _read_with_steps, steps_late)):
+                pks = find(government, today, calendar)
+                for start in range(0, len(pks), CHUNK):
+                    found = read(pks[start : start + CHUNK], government)
+                    each = sparing.each(found, partial(late, today=today, calendar=calendar))
+                    matters = list(joined.from_iterable(each))
+                    turn = partial(_turn, told=told_days(matters, calendar), chain=chain, calendar=calendar)
+                    with transaction.atomic():
+                        written += owe_many(sparing.each(matters, turn), now=now, sparing=sparing)
     return written
 
 
-def told_days(matters: Sequence[Late], calendar: WorkCalendar) -> dict[tuple[int, str], dict[int, dt.date]]:
+def _read(pks: list[int], government: Government) -> list[Agreement]:
+    return told_of(Agreement.objects.filter(pk__in=pks), {government.pk: government})
+
+
+def _read_with_steps(pks: list[int], government: Government) -> list[Agreement]:
+    rows = Agreement.objects.filter(pk__in=pks).select_related("lead_unit", "parent").order_by("pk")
+    found = list(rows.prefetch_related("parties__partner", "parties__government", "steps"))
+    for agreement in found:
+        agreement.government = government  # one object, so its calendar is read once
+    return found
+
+
+def _turn(matter: Late, *, told: ToldDays, chain: Chain, calendar: WorkCalendar) -> Owed | None:
+    """The message of the level whose turn it is; None while it is nobody's."""
+    days = told.get((matter.agreement.pk, matter.matter), {})
+    level = matter.next_level(days, chain.people.today, calendar)
+    return None if level is None else matter.owed(chain, level)
+
+
+def told_days(matters: Sequence[Late], calendar: WorkCalendar) -> ToldDays:
     """The day on which each level of each matter was told: its first mail went out, or somebody read it in the inbox.
 
     What no mail server takes counts UNHEARD working days after it was planned: it stands in the inbox, and the others
@@ -143,7 +165,7 @@ def told_days(matters: Sequence[Late], calendar: WorkCalendar) -> dict[tuple[int
     """
     known = {(subject_of(m.agreement.pk), m.kind, m.matter): (m.agreement.pk, m.matter) for m in matters}
     rows = Notice.objects.filter(subject__in={key[0] for key in known}, kind__in={key[1] for key in known})
-    found: dict[tuple[int, str], dict[int, dt.date]] = {}
+    found: ToldDays = {}
     for subject, kind, occasion, first, planned in (
         rows.values("subject", "kind", "occasion")
         .annotate(heard=Min(HEARD), planned=Min("send_after"))
@@ -210,10 +232,6 @@ def _undone(government: Government, _today: dt.date, _calendar: WorkCalendar) ->
     return list(with_running_steps([government.pk]).values_list("pk", flat=True))
 
 
-def _matters(are_steps: bool, agreement: Agreement, today: dt.date, calendar: WorkCalendar) -> list[Late]:
-    return steps_late(agreement, today, calendar) if are_steps else decision_late(agreement, today, calendar)
-
-
 def decision_late(agreement: Agreement, today: dt.date, calendar: WorkCalendar) -> list[Late]:
     """The undecided end of a document, as one matter; empty before its day.
 
@@ -222,12 +240,13 @@ def decision_late(agreement: Agreement, today: dt.date, calendar: WorkCalendar) 
     day = end_decisions.decide_by(agreement)
     if day is None or day >= today or not end_decisions.may_be_decided(agreement, today=today):
         return []
-    entered = agreement.frozen_at and agreement.government.today(agreement.frozen_at)
-    days = calendar.between(max(day, entered or day), today, DayUnit.HARI_KERJA)
+    entered = agreement.government.today(agreement.frozen_at) if agreement.frozen_at else day
+    days = calendar.between(max(day, entered), today, DayUnit.HARI_KERJA)
     if days < AFTER[0]:
         return []
     end = agreement.effective_ends_on
-    return [Late(UNDECIDED, agreement, f"{end}:{day}", day, days, page_of(agreement), {"ends_on": end})]
+    facts = {"ends_on": end, "entered_late": entered if entered > day else None}
+    return [Late(UNDECIDED, agreement, f"{end}:{day}", day, days, page_of(agreement), facts)]
 
 
 def steps_late(agreement: Agreement, today: dt.date, calendar: WorkCalendar) -> list[Late]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection
+from functools import partial
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -9,8 +10,10 @@ from django.urls import reverse
 
 from accounts.models import Government
 from agreements.domain.notice_people import facts_of
+from notices.domain.acting import mark_acted
 from notices.domain.owing import Owed, owe, owe_many
-from notices.models import Notice
+from notices.domain.sparing import Sparing
+from notices.models import Absence, Notice
 from reviews.models import Opinion, Round, Seat
 
 ASKED, REMINDED, READY = "round-asked", "round-reminded", "round-ready"
@@ -71,6 +74,11 @@ def settle(review: Round, *, by: Any, now: dt.datetime) -> None:
     ).update(acted_at=now)
 
 
+def close(review: Round, *, now: dt.datetime) -> None:
+    """The round is concluded: nobody is asked for anything any more, whoever had answered."""
+    mark_acted(subject=review.subject, kinds=[ASKED, REMINDED, READY], now=now)
+
+
 def step_of(left: int) -> int | None:
     """The reminder a round is on with ``left`` days to its due day: 2 before, the day itself; None when early."""
     steps = [days for days in REMIND_DAYS if days >= max(left, 0)]
@@ -79,20 +87,17 @@ def step_of(left: int) -> int | None:
 
 def plan_reminders(now: dt.datetime) -> int:
     """Owe each silent seat the reminder its round is on. Safe to run twice, at once, or after missed days."""
-    occasions = []
-    for government in Government.objects.order_by("pk"):
-        today = government.today(now)
-        near = today + dt.timedelta(days=max(REMIND_DAYS))
-        rounds = Round.objects.open().filter(agreement__government=government, due_on__lte=near)
-        rounds = rounds.select_related("agreement__government", "agreement__lead_unit").order_by("pk")
-        for review in rounds.prefetch_related("agreement__parties__partner", "agreement__parties__government"):
-            step = step_of((review.due_on - today).days)
-            if step is None or government.today(review.opened_at) >= today:
-                continue  # the message of the opening is from today
-            silent = _silent(review, today)
-            if silent:
-                occasions.append(_reminder(review, silent, step, today))
-    return owe_many(occasions, now=now)
+    written = 0
+    with Sparing() as sparing:
+        for government in Government.objects.order_by("pk"):
+            today = government.today(now)
+            near = today + dt.timedelta(days=max(REMIND_DAYS))
+            rounds = Round.objects.open().filter(agreement__government=government, due_on__lte=near)
+            rounds = rounds.select_related("agreement__government", "agreement__lead_unit").order_by("pk")
+            found = rounds.prefetch_related("agreement__parties__partner", "agreement__parties__government")
+            owed = sparing.each(found, partial(_reminder, today=today))
+            written += owe_many(owed, now=now, sparing=sparing)
+    return written
 
 
 def _silent(review: Round, today: dt.date) -> list[Seat]:
@@ -101,7 +106,13 @@ def _silent(review: Round, today: dt.date) -> list[Seat]:
     return list(seats.select_related("holder").order_by("pk"))
 
 
-def _reminder(review: Round, silent: list[Seat], step: int, today: dt.date) -> Owed:
+def _reminder(review: Round, today: dt.date) -> Owed | None:
+    step = step_of((review.due_on - today).days)
+    if step is None or review.agreement.government.today(review.opened_at) >= today:
+        return None  # the message of the opening is from today
+    silent = _silent(review, today)
+    if not silent:
+        return None
     return Owed(
         kind=REMINDED,
         subject=review.subject,
@@ -120,15 +131,15 @@ def _round_of(notice: Notice) -> Round | None:
 
 
 def is_still_asked(notice: Notice, now: dt.datetime) -> bool:
-    """Whether the recipient still holds a seat asked in the open round and has not answered."""
+    """Whether the recipient, or whom they stand in for, still holds a seat asked in the open round and is silent."""
     review = _round_of(notice)
     if review is None:
         return False
-    return (
-        Round.objects.filter(pk=review.pk)
-        .waiting_for(notice.recipient_id, day=review.agreement.government.today(now))
-        .exists()
-    )
+    today = review.agreement.government.today(now)
+    away = Absence.objects.on(today).filter(deputy=notice.recipient_id, government=notice.government_id)
+    people = [notice.recipient_id, *away.values_list("user_id", flat=True)]
+    waiting = Round.objects.filter(pk=review.pk)
+    return any(waiting.waiting_for(person, day=today).exists() for person in people)
 
 
 def is_still_open(notice: Notice, now: dt.datetime) -> bool:

@@ -252,6 +252,7 @@ def conclude(
             "concluded_in",
         ]
     )  # fmt: skip
+    round_notices.close(locked, now=now)
     if conclusion == Conclusion.REKOMENDASI_DENGAN_CATATAN:
         condition_notes.write(locked, [text for text in conditions if text.strip()] or [note])
     review.refresh_from_db()

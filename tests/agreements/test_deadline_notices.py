@@ -1,6 +1,7 @@
 """Every running deadline tells before, on and after its day, once each, until somebody acts."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -12,13 +13,15 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.enums import DayUnit
 from agreements.domain import deadline_notices as deadlines
 from agreements.domain import gates, intents, local_rules, loi_notices, offers, steps, waivers
-from agreements.domain.deadline_notices import plan_deadlines, rung_of
+from agreements.domain.deadline_notices import plan_deadlines, rung_of, running
 from agreements.domain.loi_notices import plan_lapses
+from agreements.domain.notice_people import People
 from agreements.domain.offer_notices import ANSWER_DUE, is_answer_still_owed, plan_answers
 from agreements.domain.steps import StepFacts
 from agreements.domain.upcoming_steps import upcoming_answers, upcoming_steps
 from agreements.enums import CooperationKind, Form, Outcome, Relation
 from agreements.models import Agreement, Offer
+from agreements.procedures import Actor
 from notices.domain.delivery import deliver_owed
 from notices.models import Notice
 from tests.cast import Cast
@@ -99,6 +102,15 @@ def test_the_head_and_the_unit_are_told_when_they_are_the_ones_who_act(cast: Cas
     plan_deadlines(at(late + dt.timedelta(days=15)))
     told = set(Notice.objects.values_list("recipient__email", flat=True))
     assert told == {"staf@uji.example", "pimpinan@uji.example"}
+
+
+def test_the_day_after_its_limit_the_unit_is_told_once(cast: Cast, offered: Agreement) -> None:
+    """Of the first day of delay the escalation tells the unit, which begins with it."""
+    [item] = running(offered, today=DUE)
+    ours, people = replace(item, rule=replace(item.rule, actor=Actor.PD)), People(DUE)
+    told = {rung: set(deadlines.recipients(ours, offered, people, rung=rung)) for rung in (0, -1, -8)}
+    assert told[0] == told[-8] == {cast.staf, cast.pengusul, cast.people["owner_reviewer"]}
+    assert told[-1] == {cast.staf}
 
 
 def test_no_longer_owed_when_done_waived_or_moved(cast: Cast, offered: Agreement) -> None:
@@ -256,6 +268,8 @@ class TestLetters:
         facts = offers.Answer(answer="diterima", answered_on=DUE, answer_number="120/1")
         offers.reply(letter, facts=facts, by=cast.staf, now=left(-8))
         assert is_answer_still_owed(newest, left(-8)) is False
+        newest.refresh_from_db()
+        assert newest.superseded_at == left(-8), "nobody has to answer it any more"
         assert plan_answers(left(-15)) == 0
 
     def test_a_second_request_starts_a_new_round(self, cast: Cast, letter: Offer) -> None:

@@ -45,10 +45,17 @@ def test_the_two_weeks_of_january() -> None:
 
 def test_reports_are_asked_for_once_a_semester_of_unit_and_staf(cast: Cast) -> None:
     cast.registered(signed_on=SIGNED, ends_on=END)
-    for day in (dt.date(2027, 1, 2), dt.date(2027, 1, 20), dt.date(2027, 3, 1)):
+    for day in (dt.date(2027, 1, 2), dt.date(2027, 1, 24), dt.date(2027, 3, 1)):
         plan_duties(at(day))
-    assert told(duties.REPORT) == {("2026-S2", name) for name in ("pengusul", "owner_reviewer", "staf")}
+    people = ("pengusul", "owner_reviewer", "staf")
+    assert told(duties.REPORT) == {("2026-S2", name) for name in people}
     notice = Notice.objects.filter(kind=duties.REPORT).earliest("pk")
+    for day in (dt.date(2027, 1, 25), dt.date(2027, 1, 31)):
+        plan_duties(at(day))
+    assert told(duties.REPORT) == {(name, who) for name in ("2026-S2", "2026-S2:7") for who in people}, "once more"
+    assert not duties.is_duty_still_owed(notice, at(dt.date(2027, 1, 25))), "the later has taken over"
+    notice = Notice.objects.filter(kind=duties.REPORT).latest("pk")
+    assert duties.is_duty_still_owed(notice, at(dt.date(2027, 1, 31)))
     assert not duties.is_duty_still_owed(notice, at(dt.date(2027, 2, 1)))
 
 

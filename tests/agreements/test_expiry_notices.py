@@ -15,6 +15,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.enums import Role
 from agreements.domain import expiry_notices as expiry
 from agreements.domain.expiry_notices import DOMESTIC, FOREIGN, ladder_of, plan_expiry, step_of
+from agreements.domain.notice_people import facts_of
 from agreements.enums import CooperationKind, Form, Phase, Relation
 from agreements.models import Agreement
 from notices.domain.delivery import deliver_owed
@@ -121,6 +122,19 @@ def test_an_outage_of_ten_days_yields_the_latest_step_only(cast: Cast) -> None:
     plan_expiry(at(before(20)))
     plan_expiry(at(before(5)))  # 14 fell into the outage
     assert steps() == [30, 7]
+
+
+def test_a_document_that_cannot_be_told_of_keeps_no_other_unseen(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken, sound = signed(cast), signed(cast)
+    def facts(agreement: Agreement) -> dict[str, object]:
+        if agreement.pk == broken.pk:
+            raise ValueError("rusak")
+        return facts_of(agreement)
+
+    monkeypatch.setattr("agreements.domain.expiry_notices.facts_of", facts)
+    with pytest.raises(ExceptionGroup):
+        plan_expiry(at(before(30)))
+    assert set(Notice.objects.values_list("subject", flat=True)) == {f"agreement:{sound.pk}"}
 
 
 def test_the_day_itself_says_until_when(cast: Cast) -> None:

@@ -153,6 +153,17 @@ def test_each_message_once_on_each_way(cast: Cast, service: Service) -> None:
     assert text == f"Penting\nIsi.\n\nhttp://testserver/ruang/pengingat/{row.pk}/buka/"
 
 
+def test_at_night_nothing_rings(cast: Cast, service: Service) -> None:
+    """The planner works at local midnight, and what it owes at once is by e-mail and in the inbox meanwhile."""
+    verified(cast, service)
+    midnight = dt.datetime(2026, 3, 3, 17, 5, tzinfo=dt.UTC)  # 00.05 WIB
+    notice(cast.staf, cast.government, now=midnight)
+    assert sweep(midnight) == sweep(midnight + dt.timedelta(hours=5, minutes=54)) == 0
+    assert sweep(midnight + dt.timedelta(hours=5, minutes=55)) == 1, "06.00 WIB"
+    assert channel_delivery.by_day(NOON + dt.timedelta(hours=8, minutes=59)) != []
+    assert channel_delivery.by_day(NOON + dt.timedelta(hours=9)) == [], "21.00 WIB"
+
+
 def test_a_broken_way_holds_up_neither_another_nor_the_mail(cast: Cast, service: Service, sink: Sink) -> None:
     verified(cast, service)
     verified(cast, service, "whatsapp", "+62812")

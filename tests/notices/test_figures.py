@@ -14,13 +14,14 @@ from pytest_django import Settings
 
 from kerjasama import views_metrics
 from notices.domain import figures, resending, sweeps
+from notices.enums import State
 from notices.metrics import NoticesCollector
 from notices.models import Notice
 from tests.cast import Cast
 from tests.notices.make import NOON, notice
 
 PAGE = "/ruang/pengingat/kesehatan/"
-MINUTE = dt.timedelta(minutes=1)
+MINUTE, HOUR, DAY = dt.timedelta(minutes=1), dt.timedelta(hours=1), dt.timedelta(days=1)
 
 
 def test_figures_count_what_they_say(cast: Cast) -> None:
@@ -42,6 +43,27 @@ def test_the_counter_never_goes_back(cast: Cast) -> None:
     assert figures.figures(NOON).sent == before
     Notice.objects.filter(pk=row.pk).update(sent_at=NOON)
     assert figures.figures(NOON).sent == before + 1
+
+
+def test_what_is_sent_again_keeps_its_first_time_and_its_bounce(cast: Cast) -> None:
+    row = notice(cast.staf, cast.government, now=NOON - 2 * HOUR)
+    Notice.objects.update(sent_at=NOON - 2 * HOUR, bounced_at=NOON - HOUR, bounce_reason="550 penuh")
+    resending.resend(row, by=cast.admin, now=NOON)
+    row.refresh_from_db()
+    assert row.state == State.AGAIN
+    [past] = row.past_sendings.all()
+    assert (past.sent_at, past.bounce_reason, past.by) == (NOON - 2 * HOUR, "550 penuh", cast.admin)
+    Notice.objects.update(sent_at=NOON)
+    assert [number for _hour, number in figures.sent_by_hour(NOON)[:3]] == [1, 0, 1]
+    assert figures.sent_since(NOON - HOUR, Notice.objects.all()) == 1
+    assert figures.sent_since(NOON - DAY, Notice.objects.all()) == 2
+
+
+def test_what_was_never_sent_has_no_past(cast: Cast) -> None:
+    row = notice(cast.staf, cast.government)
+    Notice.objects.update(gave_up_at=NOON)
+    resending.resend(row, by=cast.staf, now=NOON)
+    assert figures.figures(NOON).sent == 0
 
 
 def test_hours_without_mail_are_shown_too(cast: Cast) -> None:
@@ -77,7 +99,7 @@ def test_the_page_names_failures_of_the_own_government_only(cast: Cast, client: 
     assert "550 tidak ada" in page
     assert "Milik mereka" not in page
     assert "Pengiriman tersendat" in page
-    assert "Proses latar diam" in page
+    assert "Proses latar terganggu" in page
 
 
 def test_prometheus_gets_the_same_figures(cast: Cast) -> None:

@@ -76,6 +76,25 @@ def test_a_silent_sweep_is_seen_although_nothing_is_owed(cast: Cast) -> None:
     assert health.sweeping(NOON + 61 * MINUTE).detail == "diam: deliver, plan"
 
 
+def test_a_sweep_that_only_fails_is_seen_although_it_runs(cast: Cast) -> None:
+    """What is never planned is never owed, so no message would grow old."""
+
+    def broken(now: dt.datetime) -> int:
+        raise RuntimeError("rusak")
+
+    sweeps.run(sweeps.DELIVER, lambda now: 0, now=NOON)
+    sweeps.run(sweeps.PLAN, lambda now: 0, now=NOON)
+    for minutes in (15, 30, 45, 60, 75):
+        sweeps.run(sweeps.DELIVER, lambda now: 0, now=NOON + minutes * MINUTE)
+        with pytest.raises(RuntimeError):
+            sweeps.run(sweeps.PLAN, broken, now=NOON + minutes * MINUTE)
+    assert health.sweeping(NOON + 60 * MINUTE).is_good, "it may fail once or twice"
+    found = health.sweeping(NOON + 75 * MINUTE)
+    assert (found.is_good, found.detail) == (False, "gagal terus: plan")
+    sweeps.run(sweeps.PLAN, lambda now: 0, now=NOON + 76 * MINUTE)
+    assert health.sweeping(NOON + 76 * MINUTE).is_good
+
+
 def test_ready_says_so(cast: Cast, client: Client) -> None:
     assert client.get("/healthz/ready").json()["checks"]["notices"]["ok"] is True
     notice(cast.staf, cast.government, now=timezone.now() - dt.timedelta(hours=1))

@@ -215,7 +215,7 @@ def test_resend_what_was_given_up(cast: Cast, staf: Client) -> None:
     answer = staf.post(reverse("notices:resend", args=[row.pk]) + "?keadaan=dihentikan", follow=True)
     assert "Pesan akan dikirim ulang" in answer.content.decode()
     row.refresh_from_db()
-    assert (row.state, row.attempts, row.refusals, row.resends) == (State.OWED, 0, 0, 1)
+    assert (row.state, row.attempts, row.refusals, row.resends) == (State.AGAIN, 0, 0, 1)
     assert row.send_after >= timezone.now() - dt.timedelta(minutes=1)
 
 

@@ -10,11 +10,14 @@ from pytest_django import Settings
 
 from notices.domain import muting, resending
 from notices.domain.delivery import deliver_owed
+from notices.domain.snoozing import plan_waking, snooze
 from notices.enums import Rhythm, State
 from notices.models import Mute, Notice
 from tests.cast import Cast
 from tests.notices.conftest import Sink
 from tests.notices.make import NOON, OPTIONAL, OTHER, PLAIN, notice
+
+DAY = dt.timedelta(days=1)
 
 
 def _path(mail_header: str) -> str:
@@ -128,6 +131,16 @@ def test_the_page_keeps_the_choice(cast: Cast, client: Client, settings: Setting
     assert client.post("/ruang/pengingat/surel/", {"jenis": [OPTIONAL.code]}).status_code == 302
     assert OPTIONAL.code not in muting.muted_kinds(cast.staf)
     assert client.post("/ruang/pengingat/surel/", {"jenis": [PLAIN.code]}).status_code == 422
+
+
+def test_what_was_put_off_and_switched_off_meanwhile_does_not_go_out_again(cast: Cast, sink: Sink) -> None:
+    row = notice(cast.staf, cast.government, kind=OPTIONAL.code)
+    deliver_owed(NOON)
+    snooze(row, until=NOON.date() + DAY, reason="Menunggu.", now=NOON)
+    muting.mute(cast.staf, OPTIONAL.code, now=NOON)
+    assert plan_waking(NOON + DAY) == 1
+    assert deliver_owed(NOON + 2 * DAY).muted == 1
+    assert len(sink.mails) == 1
 
 
 def test_what_staff_send_again_by_hand_goes_out(cast: Cast, sink: Sink) -> None:

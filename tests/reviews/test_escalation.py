@@ -15,7 +15,10 @@ from agreements.domain.decision_notices import DECIDE, plan_decisions
 from agreements.domain.steps import StepFacts
 from agreements.enums import CooperationKind, Form, Outcome, Relation
 from agreements.models import Agreement
+from kerjasama.templatetags.ui_formats import tanggal
 from notices.domain.delivery import deliver_owed
+from notices.domain.owing import render
+from notices.domain.resending import resend
 from notices.models import Notice
 from reviews.domain import escalation
 from reviews.domain.escalation import AFTER, UNDECIDED, UNDONE, plan_escalation
@@ -124,6 +127,24 @@ def test_a_message_put_off_by_one_does_not_hold_back_the_next_level(cast: Cast) 
     Notice.objects.filter(pk=second.pk).update(send_after=after(cast, 40))
     plan_escalation(after(cast, 3))
     assert {level for level, _name in told()} == {"L1", "L2"}
+
+
+def test_a_message_sent_again_does_not_start_the_count_anew(cast: Cast) -> None:
+    signed(cast)
+    run(after(cast, 1))
+    for notice in Notice.objects.filter(kind=UNDECIDED):
+        resend(notice, by=cast.staf, now=after(cast, 2))
+    Notice.objects.update(sent_at=after(cast, 2))
+    plan_escalation(after(cast, 3))
+    assert {level for level, _name in told()} == {"L1", "L2"}
+
+
+def test_a_paper_entered_late_counts_from_its_entry_and_says_so(cast: Cast) -> None:
+    agreement, today = signed(cast), after(cast, 21).date()
+    agreement.frozen_at = after(cast, 20)
+    [late] = escalation.decision_late(agreement, today, WorkCalendar(cast.government))
+    _title, body = render(late.owed(escalation.Chain(cast.government, today), 1))
+    assert f"naskah ini dicatat pada {tanggal(agreement.frozen_at)}, dan sejak itu 1 hari kerja telah lewat" in body
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

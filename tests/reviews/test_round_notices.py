@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from notices import kinds
 from notices.domain import planning, upcoming
-from notices.models import Notice
+from notices.models import Absence, Notice
 from reviews.domain import round_notices, rounds
 from tests.cast import Cast
 from tests.reviews.table import close, opened, say
@@ -70,6 +70,28 @@ def test_answering_settles_what_asked_for_it(cast: Cast) -> None:
     say(cast, review, "anggota1")
     acted = Notice.objects.filter(kind="round-asked", acted_at__isnull=False)
     assert [notice.recipient for notice in acted] == [cast.anggota1]
+
+
+def test_a_conclusion_settles_what_asked_anybody(cast: Cast) -> None:
+    review = opened(cast)
+    Notice.objects.filter(kind="round-asked").update(sent_at=timezone.now())
+    close(review, cast.ketua)
+    assert not Notice.objects.filter(kind="round-asked", acted_at=None).exists()
+
+
+def test_who_stands_in_for_a_seat_is_told_while_it_is_silent(cast: Cast) -> None:
+    """Nobody but the holder may give the opinion, but somebody has to know that it is waited for."""
+    now = timezone.now()
+    today = cast.government.today(now)
+    Absence.objects.create(
+        user=cast.anggota1, government=cast.government, deputy=cast.anggota2, starts_on=today, ends_on=today
+    )
+    review = opened(cast, "anggota1", now=now)
+    told = {notice.recipient: notice for notice in Notice.objects.filter(kind="round-asked")}
+    assert set(told) == {cast.anggota1, cast.anggota2}
+    assert round_notices.is_still_asked(told[cast.anggota2], now)
+    say(cast, review, "anggota1")
+    assert not round_notices.is_still_asked(told[cast.anggota2], now)
 
 
 def test_chair_and_secretary_learn_when_all_have_answered(cast: Cast) -> None:
