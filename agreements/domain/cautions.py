@@ -34,7 +34,7 @@ def warnings_for(agreement: Agreement, *, parties: Sequence[Party] | None = None
     if parties is None:
         parties = agreement.ordered_parties()
     found = [*_about_words(agreement), *_about_term(agreement), *_about_parent(agreement), *_about_date(agreement)]
-    found += [*_about_signatories(agreement, parties), *_about_power(parties)]
+    found += [*_about_signatories(agreement, parties), *_about_power(agreement, parties)]
     return [*found, *_about_numbers(agreement, parties)]
 
 
@@ -187,8 +187,13 @@ def _about_signatories(agreement: Agreement, parties: Sequence[Party]) -> list[W
     return []
 
 
-def _about_power(parties: Sequence[Party]) -> list[Warned]:
-    """Who signs by power of attorney does so by a letter with a number and a day (P22 Pasal 14 (2), 36 (2))."""
+def _about_power(agreement: Agreement, parties: Sequence[Party]) -> list[Warned]:
+    """Who signs by power of attorney does so by a letter with a number and a day (P22 Pasal 14 (2), 36 (2)).
+
+    Asked from the table of signing on: while a text is drafted, the letter is often not written yet.
+    """
+    if agreement.phase not in {Phase.DIREKOMENDASIKAN, *Phase.SIGNED}:
+        return []
     sentence = say(
         "%(party)s ditandatangani penerima kuasa, tetapi nomor dan tanggal surat kuasanya belum tercatat"
         " (Permendagri 22/2020 Pasal 14 dan 36)."
