@@ -14,10 +14,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
 from agreements.domain import indexing
@@ -26,6 +23,7 @@ from agreements.enums import Form
 from agreements.filters import AgreementFilter
 from agreements.models import Agreement
 from portal import share
+from portal.atom import Feed
 from portal.domain import rows
 from portal.domain.records import records_of
 from portal.domain.register import Register, register_at
@@ -98,30 +96,19 @@ def _list_address(request: HttpRequest) -> str:
     return f"{settings.PUBLIC_URL}/naskah/{'?' + urlencode(pairs) if pairs else ''}"
 
 
-class _Paged(Atom1Feed):
-    """Atom that says where the next entries are (RFC 5005)."""
-
-    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
-        super().add_root_elements(handler)
-        for rel in ("first", "next"):
-            if self.feed.get(rel):
-                handler.addQuickElement("link", "", {"rel": rel, "href": self.feed[rel]})
-
-
 def _feed(request: HttpRequest, found: AgreementFilter, selection: Selection, register: Register) -> HttpResponseBase:
     page = selection.page(found.order, at=found.cursor, size=ENTRIES)
     pairs = pairs_of(request)
-    own = f"{settings.PUBLIC_URL}{request.path}"
-    feed = _Paged(
+    first = f"{settings.PUBLIC_URL}{request.path}{'?' + urlencode(pairs) if pairs else ''}"
+    following = f"{settings.PUBLIC_URL}{request.path}?{urlencode([*pairs, ('setelah', str(page.next))])}"
+    feed = Feed(
         title=_("Naskah kerja sama"),
+        about=_("Naskah yang cocok dengan saringan pada alamat ini."),
         link=_list_address(request),
-        description=_("Naskah yang cocok dengan saringan pada alamat ini."),
-        language=get_language(),
-        feed_url=settings.PUBLIC_URL + request.get_full_path(),
-        feed_guid=f"{own}?{urlencode(pairs)}",  # of all its pages
-        author_name=settings.SITE_NAME,
-        first=f"{own}?{urlencode(pairs)}",
-        next=f"{own}?{urlencode([*pairs, ('setelah', str(page.next))])}" if page.next else "",
+        own=settings.PUBLIC_URL + request.get_full_path(),
+        guid=first,
+        first=first,
+        following=following if page.next else "",
     )
     place = {pk: at for at, pk in enumerate(page.ids)}
     public = Agreement.objects.public().filter(pk__in=page.ids).order_by("pk")
@@ -148,7 +135,7 @@ def _feed(request: HttpRequest, found: AgreementFilter, selection: Selection, re
             updateddate=document.updated_at,
             pubdate=document.frozen_at,
         )
-    return _finish(HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8"))
+    return _finish(feed.answer())
 
 
 def _refused(text: str, status: int) -> HttpResponse:

@@ -1,13 +1,11 @@
 """What ends, for feed readers and calendars. Both take the filters of the list: ``/umpan/berakhir.ics?pd=7``."""
 
 import datetime as dt
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,11 +14,13 @@ from agreements.domain.listing import Choice
 from agreements.enums import Form, Validity
 from agreements.filters import AgreementFilter
 from agreements.models import Agreement
-from kerjasama import ical
+from kerjasama import ical, languages
+from portal.atom import Feed
 from portal.domain.register import Register
 from portal.domain.rows import address, written
 from portal.publishing import published
 from portal.views.feeds import refused
+from portal.views.listing import pairs_of
 
 ENTRIES = 50
 EVENTS = 1000  # of a calendar
@@ -61,14 +61,14 @@ def feed(request: HttpRequest, *, register: Register) -> HttpResponse:
     documents = _ending(request, register, most=ENTRIES * 2)
     if documents is None:
         return refused()
-    atom = Atom1Feed(
+    own = settings.PUBLIC_URL + request.get_full_path()
+    pairs = [pair for pair in pairs_of(request) if pair[0] != "urut"]
+    atom = Feed(
         title=_("Naskah kerja sama yang akan berakhir"),
-        link=f"{settings.PUBLIC_URL}/naskah/?urut={SOONEST.slug}",
-        description=_("Naskah yang segera berakhir masa berlakunya."),
-        language=get_language(),
-        feed_url=settings.PUBLIC_URL + request.get_full_path(),
-        feed_guid=settings.PUBLIC_URL + request.get_full_path(),
-        author_name=settings.SITE_NAME,
+        about=_("Naskah yang segera berakhir masa berlakunya."),
+        link=f"{settings.PUBLIC_URL}{languages.local('/naskah/')}?{urlencode([*pairs, ('urut', SOONEST.slug)])}",
+        own=own,
+        guid=own,
     )
     for document in documents:
         government = register.governments[document.government_id]
@@ -86,7 +86,7 @@ def feed(request: HttpRequest, *, register: Register) -> HttpResponse:
             % {"form": Form(document.form).label, "number": document.register_no, "day": written(last)},
             updateddate=max(begun, document.frozen_at or begun),
         )
-    return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    return atom.answer()
 
 
 @require_safe

@@ -4,8 +4,6 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,6 +12,7 @@ from agreements.enums import Form
 from agreements.filters import AgreementFilter
 from agreements.models import Agreement
 from kerjasama import languages
+from portal.atom import Feed
 from portal.domain import newest as following
 from portal.domain import rows
 from portal.domain.register import Register
@@ -37,16 +36,13 @@ def newest(request: HttpRequest, *, register: Register) -> HttpResponse:
     if found.query.tsquery:
         indexing.catch_up()
     pairs = urlencode(pairs_of(request))
-    about = _("Naskah yang terakhir dicatat, dibuka, atau berubah dalam register.")
-    feed = Atom1Feed(
+    own = settings.PUBLIC_URL + request.get_full_path()
+    feed = Feed(
         title=_("Naskah kerja sama terbaru"),
+        about=_("Naskah yang terakhir dicatat, dibuka, atau berubah dalam register."),
         link=f"{settings.PUBLIC_URL}{languages.local('/naskah/')}{'?' if pairs else ''}{pairs}",
-        description=about,
-        subtitle=about,  # Atom knows no description
-        language=get_language(),
-        feed_url=settings.PUBLIC_URL + request.get_full_path(),
-        feed_guid=settings.PUBLIC_URL + request.get_full_path(),
-        author_name=settings.SITE_NAME,
+        own=own,
+        guid=own,
     )
     for agreement in following.changed_last(register.counts.select(found.choice), ENTRIES):
         government = register.governments[agreement.government_id]
@@ -61,7 +57,7 @@ def newest(request: HttpRequest, *, register: Register) -> HttpResponse:
             updateddate=agreement.updated_at,
             pubdate=agreement.frozen_at,
         )
-    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    return feed.answer()
 
 
 def refused() -> HttpResponse:

@@ -87,7 +87,9 @@ def test_feed_and_sitemap_are_well_formed_and_complete(client: Client, cast: Cas
     atom = "{http://www.w3.org/2005/Atom}"
     assert {entry.findtext(f"{atom}id") for entry in feed.iter(f"{atom}entry")} == urls
     feeds = ("/umpan/terbaru.atom", "/en/umpan/terbaru.atom", "/umpan/berakhir.atom", "/naskah/unduh.atom")
-    assert len({ET.fromstring(client.get(url).content).findtext(f"{atom}id") for url in feeds}) == len(feeds)
+    read = [ET.fromstring(client.get(url).content) for url in feeds]
+    assert len({feed.findtext(f"{atom}id") for feed in read}) == len(feeds)
+    assert all(feed.findtext(f"{atom}subtitle") for feed in read), "what it is about"
     index = ET.fromstring(client.get("/sitemap.xml").content)
     pages = [loc.text or "" for loc in index.iter() if loc.tag.endswith("}loc")]
     assert pages == [f"{settings.PUBLIC_URL}/sitemap-{name}.xml" for name in ("halaman", "mitra-1", "1")]
