@@ -1,14 +1,16 @@
 """What the e-mail looks like, on the wire."""
 
+import re
+
 import pytest
 from pytest_django import Settings
 
 from notices.domain import resending
 from notices.domain.delivery import deliver_owed
-from notices.domain.mail import mail_domain
+from notices.domain.mail import mail_domain, message_for
 from tests.cast import Cast
 from tests.notices.conftest import Sink
-from tests.notices.make import NOON, notice
+from tests.notices.make import ASKING, NOON, notice
 
 
 def test_headers(cast: Cast, sink: Sink) -> None:
@@ -44,6 +46,17 @@ def test_plain_text_and_simple_html_with_salutation_and_link(cast: Cast, sink: S
     assert "Saudara/i Staf" in html
     assert "<p>Baris satu</p>" in html
     assert f'href="{link}"' in html
+
+
+def test_the_button_says_what_is_asked_for_and_a_telephone_shows_it_whole(cast: Cast) -> None:
+    asking, news = notice(cast.staf, cast.government, kind=ASKING.code), notice(cast.staf, cast.government)
+    pages = [str(message_for([row]).alternatives[0].content) for row in (asking, news)]
+    assert [re.findall(r'class="act"><a href="[^"]+">([^<]+)', page) for page in pages] == [
+        ["Putuskan"], ["Buka di ruang kerja"],
+    ]  # fmt: skip
+    for page in pages:
+        assert '<meta name="viewport"' in page
+        assert "max-width: 600px" in page, "the look travels with the mail"
 
 
 def test_html_in_names_titles_and_text_is_shown_not_run(cast: Cast, sink: Sink) -> None:
