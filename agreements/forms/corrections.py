@@ -2,6 +2,7 @@
 
 import copy
 import datetime as dt
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django import forms
@@ -15,14 +16,15 @@ from agreements.forms.fields import Imprecise, TextField
 from agreements.forms.legacy import LegacyForm
 from agreements.forms.parties import SignatoryFields, label_of
 from agreements.models import Agreement, Party
-from agreements.words import tanggal
+from agreements.reference import LANGUAGES
+from agreements.words import rupiah, tanggal
 
 NAMES = (
-    "title_as_printed", "cooperation_kind", "title", "object", "purpose", "scope", "signed_on", "signed_weekday",
-    "signed_place", "effective_from", "ends_on", "term_rule", "duration_text", "signing_method", "copies_original",
-    "meterai_kind", "meterai_count", "short_title", "ksdpk_kind", "urusan", "sdgs", "location_codes", "location_text",
-    "custody", "needs_review",
-    "review_note",
+    "title_as_printed", "cooperation_kind", "title", "languages", "prevailing_language", "object", "purpose", "scope",
+    "background", "benefits", "initiator", "funding_sources", "value_amount", "funding_note", "signed_on",
+    "signed_weekday", "signed_place", "effective_from", "ends_on", "term_rule", "duration_text", "signing_method",
+    "copies_original", "meterai_kind", "meterai_count", "short_title", "ksdpk_kind", "urusan", "sdgs",
+    "location_codes", "location_text", "custody", "needs_review", "review_note",
 )  # fmt: skip
 IMPRECISE = {"signed_on": "signed_precision", "ends_on": "ends_precision"}
 PREFIX = "pihak"
@@ -78,7 +80,7 @@ class CorrectionForm(forms.Form):
             if name in IMPRECISE:
                 found[name] = value.day if value else None
                 found[IMPRECISE[name]] = value.precision if value else getattr(self.agreement, IMPRECISE[name])
-            else:
+            elif name != "initiator" or value:
                 found[name] = value
         return {name: value for name, value in found.items() if _differs(getattr(self.agreement, name), value)}
 
@@ -86,6 +88,8 @@ class CorrectionForm(forms.Form):
 def _differs(old: Any, new: Any) -> bool:
     if isinstance(old, str) and isinstance(new, str):
         return old.replace("\r\n", "\n").strip() != new.strip()
+    if isinstance(old, list) and isinstance(new, list):
+        return sorted(old) != sorted(new)  # the order in which they were ticked is no fact
     return bool(old != new)
 
 
@@ -153,17 +157,24 @@ def labels_of_changes(changes: dict[str, Any]) -> list[Change]:
 
 
 def in_words(model: Any, name: str, value: Any) -> str:
-    """One value as a page shows it: choices by name, dates in words, nothing for nothing."""
-    if value in {None, ""} if not isinstance(value, list) else not value:
-        return ""
+    """One value as a page shows it: choices by name, dates and money in words, nothing for nothing."""
     field = model._meta.get_field(name)
-    choices = dict(field.flatchoices) if getattr(field, "choices", None) else {}
-    if value in choices if not isinstance(value, list) else False:
-        return str(choices[value])
+    if isinstance(value, list):
+        names = _names(name, getattr(field, "base_field", field))
+        return ", ".join(str(names.get(one, one)) for one in value)
+    names = _names(name, field)
+    if value in {None, ""} or value in names:
+        return str(names.get(value) or "")
     if isinstance(value, bool):
         return say("Ya") if value else say("Tidak")
-    if isinstance(value, str) and field.get_internal_type() == "DateField":
-        value = dt.date.fromisoformat(value)
-    if isinstance(value, dt.date):
-        return tanggal(value)
-    return ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
+    match field.get_internal_type():
+        case "DateField":
+            return tanggal(dt.date.fromisoformat(str(value)))
+        case "DecimalField":
+            return rupiah(Decimal(value))
+    return str(value)
+
+
+def _names(name: str, field: Any) -> dict[Any, Any]:
+    """What the codes of a field are called."""
+    return dict(LANGUAGES) if name in {"languages", "prevailing_language"} else dict(field.flatchoices or ())

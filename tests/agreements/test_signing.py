@@ -57,7 +57,15 @@ def test_everything_recorded_of_a_party_is_kept(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"title": "Lain"}, {"signed_on": DAY}, {"ends_on": None}, {"register_no": "X"}, {"frozen_at": None}]
+    "change",
+    [
+        {"title": "Lain"},
+        {"signed_on": DAY},
+        {"ends_on": None},
+        {"register_no": "X"},
+        {"frozen_at": None},
+        {"value_amount": 1},
+    ],
 )
 def test_the_database_refuses_to_change_a_frozen_fact(cast: Cast, change: dict[str, object]) -> None:
     agreement = cast.signed()
