@@ -86,6 +86,8 @@ rules.add_perm("agreements.decide_end", is_staf | is_pimpinan | is_of_lead_unit)
 rules.add_perm("agreements.manage_files", is_staf | (is_of_lead_unit & is_editable))
 rules.add_perm("agreements.record_step", is_staf | is_of_lead_unit)
 rules.add_perm("agreements.waive_step", is_staf)
+# Who proposes says whether the DPRD is needed while drafting; afterwards a changed answer would open the signature.
+rules.add_perm("agreements.decide_consent", is_staf | (is_of_lead_unit & is_editable))
 rules.add_perm("agreements.audit_agreement", is_staf | is_auditor | is_pimpinan)
 rules.add_perm("agreements.answer_offer", is_staf)  # letters that came in
 rules.add_perm("agreements.change_procedures", is_staf | is_admin)  # a region's own limits, steps and days off

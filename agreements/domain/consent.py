@@ -30,15 +30,15 @@ def needs_consent(agreement: Agreement) -> bool | None:
 def decide_consent(
     agreement: Agreement, *, burdens_public: bool, unbudgeted: bool, reason: str, by: User, now: dt.datetime
 ) -> Agreement:
-    """Record the decision and its reason; the history keeps the earlier one.
+    """Record the decision and its reason; the history keeps the earlier one. Once handed in, it is the secretariat's.
 
     Raises PermissionDenied, ValidationError without a reason, WrongPhase once the document is signed.
     """
     locked = lock(agreement)
     if locked.phase not in Phase.OPEN:
         raise WrongPhase(say("Naskah ini sudah selesai diproses."))
-    if not by.has_perm("agreements.record_step", locked):
-        raise PermissionDenied("record_step")
+    if not by.has_perm("agreements.decide_consent", locked):
+        raise PermissionDenied("decide_consent")
     if not reason.strip():
         raise ValidationError({"reason": say("Alasan wajib diisi.")})
     locked.burdens_public, locked.unbudgeted, locked.consent_reason = burdens_public, unbudgeted, reason.strip()

@@ -121,7 +121,7 @@ def waive(request: HttpRequest, pk: int, code: str, *, user: User, place: Workpl
 def decide_consent(request: HttpRequest, pk: int, *, user: User, place: Workplace) -> HttpResponse:
     """Decide whether the DPRD must consent, with a reason."""
     agreement = load(user, place, pk)
-    require(user, "agreements.record_step", agreement)
+    require(user, "agreements.decide_consent", agreement)
     initial = {
         "burdens_public": agreement.burdens_public,
         "unbudgeted": agreement.unbudgeted,

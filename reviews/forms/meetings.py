@@ -130,6 +130,12 @@ class MeetingForm(forms.Form):
         start, end = cleaned.get("start"), cleaned.get("end")
         if start and end and end <= start:
             self.add_error("end", _("Waktu selesai harus sesudah waktu mulai."))
+        day, invited_on = cleaned.get("day"), cleaned.get("invitation_on")
+        if day and invited_on and invited_on > day:
+            if cleaned.get("was_held"):
+                cleaned["invitation_on"] = None  # the day proposed is today's
+            else:
+                self.add_error("invitation_on", _("Undangan tidak mungkin bertanggal sesudah rapatnya."))
         if not cleaned.get("place") and not cleaned.get("link") and "link" not in self.errors:
             self.add_error("place", _("Isi tempat rapat atau tautan daringnya."))
         if not cleaned.get("rounds") and not cleaned.get("topics", "").strip() and "rounds" not in self.errors:

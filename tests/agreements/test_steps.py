@@ -148,6 +148,16 @@ class TestConsent:
             )
             assert consent.needs_consent(decided) is burdens
 
+    def test_who_proposes_decides_only_while_drafting(self, cast: Cast) -> None:
+        """Once handed in, a changed answer would take the DPRD out of the way of the own proposal."""
+        agreement = cast.draft(burdens_public=True)
+        facts = {"burdens_public": False, "unbudgeted": False, "reason": "Ternyata dibiayai mitra."}
+        consent.decide_consent(agreement, **facts, by=cast.pengusul, now=timezone.now())  # type: ignore[arg-type]
+        cast.bring(agreement, Phase.DIAJUKAN)
+        with pytest.raises(PermissionDenied):
+            consent.decide_consent(agreement, **facts, by=cast.pengusul, now=timezone.now())  # type: ignore[arg-type]
+        consent.decide_consent(agreement, **facts, by=cast.staf, now=timezone.now())  # type: ignore[arg-type]
+
     @pytest.mark.parametrize(
         ("kind", "expected"),
         [

@@ -235,6 +235,10 @@ def test_seats_of_the_chosen_day_may_be_invited(cast: Cast) -> None:
         form = MeetingForm(data or None, government=cast.government, today=today, meeting=None)
         return {seat.pk for seat in form.fields["seats"].queryset}  # type: ignore[attr-defined]
 
+    later = MeetingForm(
+        {**_form(cast), "invitation_on": "2999-01-01"}, government=cast.government, today=today, meeting=None
+    )
+    assert set(later.errors) == {"invitation_on"}
     assert successor.pk not in offered()
     assert successor.pk in offered(day=day.isoformat())
 
