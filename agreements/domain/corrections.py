@@ -21,7 +21,7 @@ _NEVER = {"government_id", "form", "register_no", "register_year", "register_seq
 KEPT_BY_REGISTER = frozenset(
     {
         "urusan", "sdgs", "custody", "needs_review", "review_note", "ksdpk_kind", "short_title", "location_codes",
-        "location_text",
+        "location_text", "lead_unit_id",
     }
 )  # fmt: skip
 INTERNAL = frozenset({"custody", "needs_review", "review_note"})

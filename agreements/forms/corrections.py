@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.domain.value_history import label_of as label_of_field
 from agreements.enums import Precision
-from agreements.forms.fields import Imprecise, TextField
+from agreements.forms.fields import Imprecise, TextField, give_rows
 from agreements.forms.legacy import LegacyForm
 from agreements.forms.parties import SignatoryFields, label_of
 from agreements.models import Agreement, Party
@@ -56,6 +56,9 @@ class CorrectionForm(forms.Form):
         for name in NAMES:
             self.fields[name] = copy.deepcopy(LegacyForm.base_fields[name])
             self.fields[name].initial = stored(agreement, name)
+        self.fields["lead_unit"] = copy.deepcopy(LegacyForm.base_fields["lead_unit"])
+        self.fields["lead_unit"].initial = agreement.lead_unit_id
+        give_rows(self, "lead_unit", agreement.government.units.order_by("name", "pk"))
         if not agreement.legacy:
             self.fields["signed_on"].required = True
             self.fields["signed_on"].help_text = ""
@@ -82,6 +85,7 @@ class CorrectionForm(forms.Form):
                 found[IMPRECISE[name]] = value.precision if value else getattr(self.agreement, IMPRECISE[name])
             elif name != "initiator" or value:
                 found[name] = value
+        found["lead_unit_id"] = self.cleaned_data["lead_unit"].pk
         return {name: value for name, value in found.items() if _differs(getattr(self.agreement, name), value)}
 
 
@@ -169,9 +173,11 @@ def in_words(model: Any, name: str, value: Any) -> str:
         return say("Ya") if value else say("Tidak")
     match field.get_internal_type():
         case "DateField":
-            return tanggal(dt.date.fromisoformat(str(value)))
+            value = tanggal(dt.date.fromisoformat(str(value)))
         case "DecimalField":
-            return rupiah(Decimal(value))
+            value = rupiah(Decimal(value))
+        case "ForeignKey":
+            value = field.related_model._default_manager.filter(pk=value).first() or value
     return str(value)
 
 
