@@ -37,9 +37,13 @@ def test_an_empty_register_has_a_page(client: Client, db: None) -> None:
 def test_every_linked_number_is_the_total_of_its_list(client: Client, register: None) -> None:
     page = client.get("/statistik/").content.decode()
     html5lib.HTMLParser(strict=True).parse(page)
-    links = re.findall(r'href="(/naskah/\?[^"]+)">([\d.]+)</a>', page)
+    links = re.findall(
+        r'href="(/naskah/\?[^"]+)">(?:<span>[^<]*</span> <span class="num">)?([\d.]+)(?:</span>)?</a>', page
+    )
     assert len(links) > 60
     assert re.findall(r"<strong>\d", page) == [], "sums open their rows too"
+    assert {unescape(url).split("?")[1].split("=")[0] for url, _number in links} >= {"urusan", "sdg"}
+    assert re.findall(r'<span class="num">[1-9][\d.]*</span></li>', page) == [], "nor is what is covered a bare number"
     for url, number in links[:: max(1, len(links) // 60)]:
         publishing.pages.clear()
         assert client.get(unescape(url)).context["total"] == int(number.replace(".", "")), url
