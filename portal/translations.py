@@ -28,6 +28,8 @@ from portal.domain.records import COLUMNS
 
 FOLDER = Path(settings.BASE_DIR) / "locale" / "en" / "LC_MESSAGES"
 PO, MO = FOLDER / "django.po", FOLDER / "django.mo"
+# What Django and django-allauth say in Indonesian; written by hand, only compiled here.
+FRAMEWORKS = Path(settings.BASE_DIR) / "locale" / "id" / "LC_MESSAGES" / "django.po"
 TEMPLATES = (
     "portal/*.html", "portal/*.txt", "pdf/card.html", "base.html", "base_public.html", "base_error.html", "4*.html",
     "50*.html", "agreements/_chooser.html", "ui/brand.html", "ui/field*.html", "ui/form_errors.html",
@@ -177,23 +179,34 @@ def written(catalog: Catalog) -> bytes:
 
 
 class _Undated(Catalog):
-    """A catalogue whose header is the same whenever and by whatever it was made."""
+    """An empty copy of a catalogue whose header is the same whenever and by whatever it was made."""
+
+    def __init__(self, source: Catalog) -> None:
+        super().__init__(locale=source.locale)
+        self.source = source
 
     @property
     def mime_headers(self) -> list[tuple[str, str]]:
         return [
-            ("Language", "en"),
+            ("Language", str(self.locale)),
             ("Content-Type", "text/plain; charset=utf-8"),
-            ("Plural-Forms", "nplurals=2; plural=(n != 1);"),
+            ("Plural-Forms", self.source.plural_forms),
         ]
 
 
-def compiled() -> bytes:
-    """The .mo of the .po as it is written down."""
+def compiled(source: Catalog | None = None) -> bytes:
+    """The .mo of a catalogue as it is written down, the English one unless another is given."""
     out = io.BytesIO()
-    undated = _Undated(locale="en")
-    for message in catalogue():
+    catalog = source or catalogue()
+    undated = _Undated(catalog)
+    for message in catalog:
         if message.id and not message.fuzzy:
             undated.add(message.id, message.string)
     write_mo(out, undated)
     return out.getvalue()
+
+
+def of_frameworks() -> Catalog:
+    """Our words for what Django and django-allauth say."""
+    with FRAMEWORKS.open("rb") as file:
+        return read_po(file, locale="id")

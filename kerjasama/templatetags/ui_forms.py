@@ -109,6 +109,8 @@ def field(
     if field.errors:
         attrs["aria-invalid"] = "true"
     options = []
+    # With it a browser cuts what is pasted without a word; the server says how long it may be, and keeps every letter.
+    field.field.widget.attrs.pop("maxlength", None)
     if type(field.form).__module__.startswith("allauth."):
         field.field.widget.attrs.pop("placeholder", None)  # it repeats the label, which is noise
     widget: SafeString | str = ""

@@ -42,7 +42,7 @@ def test_a_wrong_password_and_an_unknown_address_answer_the_same(house: House, c
     unknown = client.post(
         "/akun/login/", {"login": "tiada@uji.example", "password": "salah-sekali-123"}
     ).content.decode()
-    sentence = "Alamat e-mail dan/atau kata sandi yang anda masukkan tidak benar."
+    sentence = "Alamat surel atau kata sandinya tidak benar. Periksa keduanya, lalu coba lagi."
     assert sentence in wrong
     assert sentence in unknown
 

@@ -208,7 +208,7 @@ def test_the_sound_ones_are_kept_and_the_others_named(client: Client, cast: Cast
     ("fields", "sentence"),
     [
         ({"berkas": []}, "Pilih paling sedikit satu berkas."),
-        ({"kind": ""}, "Bidang ini tidak boleh kosong"),
+        ({"kind": ""}, "Bagian ini wajib diisi"),
         ({"kind": "cetakan"}, "cetakan"),
         ({"visibility": "publik"}, "Hanya salinan publik yang dapat dibuka untuk umum."),
         ({"visibility": "rahasia"}, "uji konsekuensi"),

@@ -123,7 +123,7 @@ def test_without_javascript(
     page.get_by_role("link", name="Tarik Surat.pdf").click()
     page.get_by_label("Alasan penarikan").fill("   ")
     page.get_by_role("button", name="Tarik berkas").click()
-    expect(page.get_by_text("Bidang ini tidak boleh kosong.").first).to_be_visible()
+    expect(page.get_by_text("Bagian ini wajib diisi.").first).to_be_visible()
     page.get_by_label("Alasan penarikan").fill("Salah berkas.")
     page.get_by_role("button", name="Tarik berkas").click()
     expect(page.get_by_text("Salah berkas.")).to_be_visible()

@@ -19,7 +19,7 @@ def render(source: str, **context: Any) -> str:
 
 
 class Sample(forms.Form):
-    title = forms.CharField(label="Judul", help_text="Seperti tercetak.")
+    title = forms.CharField(label="Judul", help_text="Seperti tercetak.", max_length=500)
     opinion = forms.ChoiceField(label="Pendapat", choices=[("a", "Setuju"), ("b", "Tidak")], widget=forms.RadioSelect)
     sure = forms.BooleanField(label="Sudah diperiksa")
     secret = forms.CharField(label="Rahasia", widget=forms.HiddenInput)
@@ -47,6 +47,10 @@ def test_every_error_stands_in_the_summary_and_beside_its_field() -> None:
 
 def test_nothing_is_summed_up_before_something_was_sent() -> None:
     assert render("{% form_errors form=form %}", form=Sample()).strip() == ""
+
+
+def test_a_browser_is_not_told_to_cut_what_is_pasted() -> None:
+    assert "maxlength" not in render(ALL, form=Sample())
 
 
 def test_inputs_name_their_help_and_their_error() -> None:

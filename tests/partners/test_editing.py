@@ -82,7 +82,7 @@ def test_a_partner_is_entered_with_everything(cast: Cast) -> None:
     [
         ({"name": ""}, "Isi nama resmi mitra."),
         ({"name": "x" * 251}, "250"),
-        ({"name": "PT \x00"}, "null"),
+        ({"name": "PT \x00"}, "tidak terbaca"),
         ({"kind": ""}, "Pilih jenis mitranya."),
         ({"kind": "dinas"}, "dinas"),
         ({"country": "JP"}, "Jenis mitra ini berada di Indonesia."),
@@ -96,7 +96,7 @@ def test_a_partner_is_entered_with_everything(cast: Cast) -> None:
         ({"aliases": "\n".join(str(n) for n in range(51))}, "Paling banyak 50"),
         ({**CONTACT_ROW, "kontak-0-email": "bukan surel"}, "Alamat surel belum benar"),
         ({**CONTACT_ROW, "kontak-0-phone": "<b>"}, "Nomor telepon hanya berisi angka"),
-        ({**CONTACT_ROW, "kontak-0-name": ""}, "Bidang ini"),
+        ({**CONTACT_ROW, "kontak-0-name": ""}, "Bagian ini"),
         ({"kontak-TOTAL_FORMS": "x"}, "ManagementForm"),
         ({"logo": logo("logo.svg", b"<svg/>")}, "SVG tidak diterima"),
         ({"logo": logo("logo.png", b"MZ")}, "bukan gambar PNG atau JPEG"),

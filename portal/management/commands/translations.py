@@ -18,6 +18,7 @@ class Command(BaseCommand):
         translations.PO.parent.mkdir(parents=True, exist_ok=True)
         translations.PO.write_bytes(translations.written(catalog))
         translations.MO.write_bytes(translations.compiled())
+        translations.FRAMEWORKS.with_suffix(".mo").write_bytes(translations.compiled(translations.of_frameworks()))
         lacking = [message for message in catalog if message.id and not all(_strings(message.string))]
         for message in lacking:
             self.stdout.write(str(message.id))
