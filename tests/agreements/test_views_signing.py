@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -202,7 +203,7 @@ def test_correction_shows_old_and_new_before_it_is_kept(cast: Cast, monkeypatch:
     fields = fields_of(client.get(url("correct", agreement)), marker="class")
     data = {**fields, "reason": "Salah ketik", "title": "Judul yang benar", "pihak-1-number": "B/2"}
     data |= {"value_amount": "1.500.000", "funding_sources": ["apbd", "hibah"], "languages": ["id", "en"]}
-    data["lead_unit"] = cast.other_unit.pk
+    data["lead_unit"] = [str(cast.other_unit.pk)]
     preview = client.post(url("correct", agreement), data)
     page = preview.content.decode()
     assert preview.status_code == 200
@@ -214,7 +215,7 @@ def test_correction_shows_old_and_new_before_it_is_kept(cast: Cast, monkeypatch:
     assert not Correction.objects.exists()
     assert client.post(url("correct", agreement), {**data, "simpan": "1"}).status_code == 302
     agreement.refresh_from_db()
-    assert (agreement.title, agreement.value_amount) == ("Judul yang benar", 1_500_000)
+    assert (agreement.title, agreement.value_amount) == ("Judul yang benar", Decimal(1_500_000))
     assert agreement.lead_unit == cast.other_unit
     story = client.get(url("detail", agreement)).content.decode()
     assert "Salah ketik" in story
