@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.domain.memberships import check_unit
+from accounts.domain.memberships import check_unit, held_by
 from accounts.enums import Role
 from accounts.models import Government, Invitation, Membership, Unit, User
 
@@ -59,10 +59,7 @@ def invite(
     known = User.objects.filter(email=email).first()
     if known is not None and not known.is_active:
         raise ValidationError({"email": _("Akun dengan alamat ini nonaktif. Aktifkan kembali dari halaman orangnya.")})
-    held = Membership.objects.on(government.today(now)).filter(
-        user__email=email, government=government, role=role, unit=unit
-    )
-    if held.exists():
+    if held_by(email=email, government=government, role=role, unit=unit, today=government.today(now)).exists():
         raise ValidationError({"email": _("Orang dengan alamat ini sudah memegang peran tersebut.")})
     token = secrets.token_urlsafe(32)
     invitation = Invitation(
@@ -139,6 +136,7 @@ def accept(
 ) -> User:
     """Take the role; ``person`` is who is signed in, or None for somebody new who gives a name and password.
 
+    Who was given the role in the meantime keeps it as it is.
     Raises InvitationClosedError when the link was used in the meantime, and when ``person`` is not the invited one.
     """
     locked = Invitation.objects.select_for_update(of=("self",)).select_related("government").get(pk=invitation.pk)
@@ -152,14 +150,18 @@ def accept(
         EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     elif person.email.lower() != locked.email.lower():
         raise InvitationClosedError(_("Undangan ini ditujukan kepada alamat surel lain."))
-    Membership.objects.create(
-        user=person,
-        government=locked.government,
-        unit=locked.unit,
-        role=locked.role,
-        position=locked.position,
-        starts_on=locked.government.today(now),
-    )
+    today = locked.government.today(now)
+    User.objects.select_for_update().get(pk=person.pk)
+    same = held_by(email=person.email, government=locked.government, role=locked.role, unit=locked.unit, today=today)
+    if not same.exists():
+        Membership.objects.create(
+            user=person,
+            government=locked.government,
+            unit=locked.unit,
+            role=locked.role,
+            position=locked.position,
+            starts_on=today,
+        )
     locked.accepted_at, locked.accepted_by = now, person
     locked.save(update_fields=["accepted_at", "accepted_by"])
     return person

@@ -50,9 +50,11 @@ def keep(request: HttpRequest, *, user: User, place: Workplace) -> JsonResponse:
 
 
 def _agreement(user: User, place: Workplace, pk: Any) -> Agreement | None:
-    if pk in {None, ""}:
+    if pk is None or pk == "":
         require(user, "agreements.add_agreement", place.government)
         return None
+    if not str(pk).isdecimal() or len(str(pk)) > 15:
+        raise ValidationError(_("Isian ini tidak dapat disimpan otomatis."))
     agreement = load(user, place, int(pk))
     require(user, "agreements.change_agreement", agreement)
     return agreement

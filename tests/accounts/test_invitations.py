@@ -118,8 +118,20 @@ def test_one_open_invitation_for_an_address_and_role(house: House) -> None:
 
 
 def test_somebody_who_holds_the_role_is_not_invited(house: House) -> None:
+    """Whatever the unit: only a pengusul holds the role once for each."""
+    for unit in (None, house.unit):
+        with pytest.raises(ValidationError, match="sudah memegang"):
+            invite(house, email=house.admin.email, role=Role.ADMIN, unit=unit)
     with pytest.raises(ValidationError, match="sudah memegang"):
-        invite(house, email=house.admin.email, role=Role.ADMIN)
+        invite(house, email=house.pengusul.email, role=Role.PENGUSUL, unit=house.unit)
+    assert invite(house, email=house.pengusul.email, role=Role.PENGUSUL, unit=house.other_unit)
+
+
+def test_a_role_given_in_the_meantime_is_not_held_twice(house: House) -> None:
+    invitation, _token = invite(house, email=house.outsider.email)
+    make.MembershipFactory(user=house.outsider, government=house.government, role=Role.STAF, unit=house.unit)
+    invitations.accept(invitation, person=house.outsider, now=timezone.now())
+    assert Membership.objects.get(user=house.outsider, role=Role.STAF).unit == house.unit
 
 
 def test_a_deactivated_person_is_not_invited(house: House) -> None:

@@ -65,7 +65,7 @@ def test_typing_over_a_draft_is_offered_beside_the_saved_version(cast: Cast) -> 
     "sent",
     [
         {"data": "x"}, {"data": {"title": "x"}}, {"data": {"title": ["x" * 600_000]}}, {"key": "bukan"}, {"key": None},
-        {"data": {f"n{i}": ["x"] for i in range(700)}},
+        {"data": {f"n{i}": ["x"] for i in range(700)}}, {"agreement": {"a": 1}}, {"agreement": "9" * 30},
     ],
 )  # fmt: skip
 def test_what_cannot_be_kept_is_said(cast: Cast, sent: dict[str, Any]) -> None:
