@@ -21,7 +21,9 @@ def check_unit(*, government: Government, role: str, unit: Unit | None) -> None:
         raise ValidationError({"unit": _("Perangkat daerah ini bukan bagian dari pemerintah daerah Anda.")})
 
 
-def held_by(*, email: str, government: Government, role: str, unit: Unit | None, today: dt.date) -> QuerySet[Membership]:
+def held_by(
+    *, email: str, government: Government, role: str, unit: Unit | None, today: dt.date
+) -> QuerySet[Membership]:
     """Where who has this address holds the role, now or from a later day; only a pengusul holds it for each unit."""
     held = Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), government=government, role=role)
     return (held.filter(unit=unit) if role == Role.PENGUSUL else held).filter(user__email=email, user__is_active=True)
