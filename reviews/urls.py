@@ -31,6 +31,7 @@ urlpatterns = [
     path("tim/", teams.show, name="team"),
     path("tim/baru/", teams.new_team, name="team_new"),
     path("tim/<int:pk>/", teams.show, name="team_of"),
+    path("tim/<int:pk>/ubah/", teams.change_team, name="team_change"),
     path("tim/<int:pk>/keputusan/", teams.decree, name="decree"),
     path("tim/<int:pk>/kedudukan/", teams.new_seat, name="seat_new"),
     path("kedudukan/<int:pk>/ganti/", teams.change_holder, name="seat_change"),

@@ -218,6 +218,7 @@ GET: tuple[str, ...] = (
     "reviews:team_of pk=team lnnoooooon",
     "reviews:decree pk=team lnnnnnnnnn",
     "reviews:seat_new pk=team lnnnnonnon",
+    "reviews:team_change pk=team lnnnnonnon",
     "reviews:seat_change pk=seat lnnnnonnon",
     "reviews:seat_end pk=seat lnnnnonnon",
     "api_keys:list lnnnnnnnon",

@@ -18,6 +18,8 @@ from reviews.models import Opinion, Remark, Round
 def write(opinion: Opinion, texts: Mapping[str, str]) -> list[Remark]:
     """Make the notes of an opinion what ``texts`` (code of the part -> text) says; empty ones go. In a transaction.
 
+    A settled note that comes to say something else is open again.
+
     Raises ValidationError for a part that the draft of the round does not have.
     """
     labels = {part.code: part.label for part in parts_of(opinion.round.draft)}
@@ -27,9 +29,12 @@ def write(opinion: Opinion, texts: Mapping[str, str]) -> list[Remark]:
         raise ValidationError(say("Bagian rancangan tidak dikenal: %s.") % ", ".join(sorted(unknown)))
     opinion.remarks.exclude(part__in=wanted).filter(settled_at=None).delete()
     found = []
+    settled = {remark.part: remark for remark in opinion.remarks.exclude(settled_at=None)}
     for code in labels:
         if code not in wanted:
             continue
+        if code in settled and settled[code].text != wanted[code]:  # what is asked now is not what was settled
+            Remark.objects.filter(pk=settled[code].pk).update(settled_at=None, settled_by=None, settlement="")
         remark, _created = Remark.objects.update_or_create(
             opinion=opinion, part=code, defaults={"text": wanted[code], "part_label": labels[code][:200]}
         )

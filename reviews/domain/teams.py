@@ -73,7 +73,7 @@ def create_team(
         if earlier.ends_on is None or earlier.ends_on > eve:
             earlier.ends_on = eve
             earlier.save(update_fields=["ends_on"])
-    later = Team.objects.filter(government=government, kind=kind, starts_on__gt=starts_on).order_by("starts_on").first()
+    later = _next_after(team)
     if later is not None and (team.ends_on is None or team.ends_on >= later.starts_on):
         team.ends_on = later.starts_on - dt.timedelta(days=1)
     team.save()
@@ -89,6 +89,42 @@ def create_team(
         )
         _hand_over(seat, successor)
     return team
+
+
+@transaction.atomic
+def change_team(
+    team: Team,
+    *,
+    decree_number: str,
+    decree_on: dt.date,
+    ends_on: dt.date | None,
+    decree_file: "File[bytes] | None" = None,
+    by: User,
+) -> Team:
+    """Correct what was written down of a decree, or add its file; without one the file kept stays.
+
+    Its first day stays, because seats and opinions hang on it. Raises PermissionDenied, ValidationError for dates out
+    of order, a number already recorded, or an end after the newer decree began.
+    """
+    locked = Team.objects.select_for_update(of=("self",)).select_related("government").get(pk=team.pk)
+    _require_may_manage(locked.government, by)
+    locked.decree_number, locked.decree_on, locked.ends_on = decree_number.strip(), decree_on, ends_on
+    later = _next_after(locked)
+    if later is not None and (ends_on is None or ends_on >= later.starts_on):
+        told = say("Keputusan %(number)s sudah berlaku sejak %(day)s.")
+        facts = {"number": later.decree_number, "day": later.starts_on.strftime("%d-%m-%Y")}
+        raise ValidationError({"ends_on": told % facts})
+    if decree_file is not None:
+        locked.decree_file, locked.decree_file_name = decree_file, (decree_file.name or "")[:200]
+    locked.full_clean()
+    locked.save()
+    return locked
+
+
+def _next_after(team: Team) -> Team | None:
+    """The decree that followed, of the same kind of team."""
+    later = Team.objects.filter(government=team.government, kind=team.kind, starts_on__gt=team.starts_on)
+    return later.order_by("starts_on", "pk").first()
 
 
 def _hand_over(seat: Seat, successor: Seat) -> None:

@@ -34,6 +34,17 @@ class TeamForm(forms.Form):
             del self.fields["keep_seats"]
 
 
+class DecreeForm(TeamForm):
+    """What was written down of a decree, to be corrected; its first day stays."""
+
+    def __init__(self, *args: Any, team: Team, **kwargs: Any) -> None:
+        written = {name: getattr(team, name) for name in ("decree_number", "decree_on", "ends_on")}
+        super().__init__(*args, earlier=None, initial=written, **kwargs)
+        del self.fields["starts_on"]
+        if team.decree_file:
+            self.fields["decree_file"].help_text = _("Kosongkan bila berkas yang tersimpan tetap.")
+
+
 class _HolderForm(forms.Form):
     holder = forms.ModelChoiceField(
         label=_("Pejabat"),

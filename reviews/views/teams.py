@@ -15,7 +15,7 @@ from kerjasama.uploads import Upload
 from reviews.domain import teams as domain
 from reviews.enums import TeamKind
 from reviews.forms.rounds import put_errors
-from reviews.forms.teams import DECREE_MAX_BYTES, ChangeHolderForm, EndSeatForm, SeatForm, TeamForm
+from reviews.forms.teams import DECREE_MAX_BYTES, ChangeHolderForm, DecreeForm, EndSeatForm, SeatForm, TeamForm
 from reviews.models import Seat, Team
 from reviews.views.guard import Visit, visit
 
@@ -79,7 +79,26 @@ def new_team(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and (team := given.write(write, tell=put_errors)) is not None:
         messages.success(request, _("Keputusan %s dicatat.") % team.decree_number)
         return redirect("reviews:team_of", team.pk)
-    context = {"form": form, "kind": kind, "earlier": earlier, "held": given.held}
+    context = {"form": form, "kind": kind, "earlier": earlier, "held": given.held, "team": None}
+    return render(request, "reviews/team_new.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def change_team(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct a decree, or add its file."""
+    here = visit(request, MANAGE)
+    team = _team_or_404(here, pk)
+    form = DecreeForm(request.POST or None, request.FILES or None, team=team)
+    given = GivenFile(request, form, owner=here.user.pk, field="decree_file", max_bytes=DECREE_MAX_BYTES)
+
+    def write(upload: Upload | None) -> Team:
+        paper = File(upload.stream, name=upload.name) if upload else None
+        return domain.change_team(team, by=here.user, **{**form.cleaned_data, "decree_file": paper})
+
+    if request.method == "POST" and (changed := given.write(write, tell=put_errors)) is not None:
+        messages.success(request, _("Keputusan %s diperbaiki.") % changed.decree_number)
+        return redirect("reviews:team_of", pk)
+    context = {"form": form, "kind": TeamKind(team.kind), "earlier": None, "held": given.held, "team": team}
     return render(request, "reviews/team_new.html", context, status=422 if form.errors else 200)
 
 

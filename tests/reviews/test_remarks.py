@@ -99,6 +99,18 @@ def test_a_note_is_settled_by_its_author_or_the_secretariat(cast: Cast) -> None:
     assert remarks.settle(remark, settlement="Selesai.", by=cast.staf, now=timezone.now()).settled_by == cast.staf
 
 
+def test_a_settled_note_that_says_something_else_is_open_again(cast: Cast) -> None:
+    review = opened(cast)
+    remark = _note(cast, review, "anggota1", term="Perjelas.").remarks.get()
+    remarks.settle(remark, settlement="Sudah.", by=cast.staf, now=timezone.now())
+    _note(cast, review, "anggota1", term="Perjelas.")
+    remark.refresh_from_db()
+    assert remark.settled_at is not None  # the same words: still settled
+    _note(cast, review, "anggota1", term="Paling lama 3 tahun.")
+    again = Remark.objects.get(pk=remark.pk, settled_at=None)
+    assert (again.text, again.settlement) == ("Paling lama 3 tahun.", "")
+
+
 # --- The checklist ---
 
 FORMS = {

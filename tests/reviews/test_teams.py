@@ -5,11 +5,15 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import reverse
 
 from reviews.domain import teams
 from reviews.enums import SeatKind
 from reviews.models import Seat, Team
 from tests import factories as make
+from tests.agreements.pages import pdf
 from tests.cast import Cast
 from tests.reviews.table import opened
 
@@ -37,6 +41,35 @@ def test_a_decree_recorded_late_ends_where_the_newer_one_begins(cast: Cast) -> N
     assert old.ends_on == cast.team.starts_on - dt.timedelta(days=1)
     cast.team.refresh_from_db()
     assert cast.team.ends_on is None
+
+
+def test_a_decree_is_corrected_and_its_file_added_later(cast: Cast) -> None:
+    today = cast.government.today()
+    cast.team.decree_file.save("lama.pdf", ContentFile(b"lama"))
+    facts: dict[str, Any] = {"decree_number": "100.3.7/77/2026", "decree_on": today, "ends_on": None}
+    changed = teams.change_team(cast.team, **facts, by=cast.staf)
+    assert (changed.decree_number, changed.starts_on) == ("100.3.7/77/2026", cast.team.starts_on)
+    assert changed.decree_file  # kept
+    with pytest.raises(PermissionDenied):
+        teams.change_team(cast.team, **facts, by=cast.ketua)
+    newer = _decree(cast, starts_on=today)
+    for day in (None, newer.starts_on):
+        with pytest.raises(ValidationError, match="sudah berlaku sejak"):
+            teams.change_team(changed, **{**facts, "ends_on": day}, by=cast.staf)
+    eve = today - dt.timedelta(days=1)
+    assert teams.change_team(changed, **{**facts, "ends_on": eve}, by=cast.staf).ends_on == eve
+
+
+def test_the_page_that_corrects_a_decree_begins_with_what_is_written(client: Client, cast: Cast) -> None:
+    client.force_login(cast.staf)
+    url = reverse("reviews:team_change", args=[cast.team.pk])
+    assert cast.team.decree_number in client.get(url).content.decode()
+    told = client.post(url, {"decree_number": "", "decree_on": "2020-01-02"})
+    assert told.status_code == 422
+    sent = client.post(url, {"decree_number": "SK/8", "decree_on": "2020-01-02", "decree_file": pdf("sk.pdf")})
+    assert sent.headers["Location"] == reverse("reviews:team_of", args=[cast.team.pk])
+    cast.team.refresh_from_db()
+    assert (cast.team.decree_number, cast.team.decree_file_name) == ("SK/8", "sk.pdf")
 
 
 def test_open_rounds_ask_the_same_people_under_the_new_decree(cast: Cast) -> None:
