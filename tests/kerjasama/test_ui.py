@@ -1,13 +1,16 @@
 """Tags of the look: what they say to people who see, to people who listen, and to authors who mistype."""
 
 import datetime as dt
+import re
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import html5lib
 import pytest
 from django import forms
+from django.conf import settings
 from django.forms import formset_factory
 from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
@@ -168,3 +171,19 @@ def test_dates_money_and_sizes_as_indonesians_write_them(source: str, value: obj
 def test_times_carry_the_zone_of_the_government(zone: str, written: str) -> None:
     with timezone.override(ZoneInfo(zone)), translation.override("id"):
         assert render("{{ v|jam }}", v=dt.datetime(2026, 3, 2, 2, 30, tzinfo=dt.UTC)) == written
+
+
+JUDGED_HERE = ("account", "accounts", "mfa", "partners")
+FORM = re.compile(r"<form\b((?:\{%.*?%\}|\{\{.*?\}\}|[^>{])*)>(.*?)</form>", re.DOTALL)
+
+
+def test_a_form_is_judged_by_the_server_not_by_bubbles_in_the_browser_s_language() -> None:
+    root = Path(settings.BASE_DIR) / "templates"
+    bubbles = [
+        path.relative_to(root).as_posix()
+        for room in JUDGED_HERE
+        for path in sorted((root / room).rglob("*.html"))
+        for head, body in FORM.findall(path.read_text())
+        if 'method="post"' in head and "{% field " in body and "novalidate" not in head
+    ]
+    assert bubbles == []
