@@ -2,6 +2,10 @@
 .DEFAULT_GOAL := help
 .PHONY: help run test lint bench soak lock ready browser backup clean
 PYTHON_BIN := .venv/bin/python
+# Libraries of Python and of the browser are fetched at the same time.
+MAKEFLAGS += -j2
+# What Python once compiled is kept, also where the machine says otherwise: the tests start it a hundred times.
+export PYTHONDONTWRITEBYTECODE :=
 # The type checker reads the settings, which ask for these; nothing is connected to.
 LINT_ENVIRONMENT := SECRET_KEY=lint DATABASE_URL=postgres://lint@127.0.0.1/lint DATABASE_POOL=0
 
@@ -12,7 +16,7 @@ run: ready ## jalankan register di http://127.0.0.1:8000 (PORT=…, ARGS=--no-de
 	@$(PYTHON_BIN) manage.py up $(ARGS)
 
 # A worker waits half its time for PostgreSQL or Chromium: one more than there are processors, and lint beside them.
-test: ready browser ## semua pemeriksaan, yang juga dijalankan CI
+test: browser ## semua pemeriksaan, yang juga dijalankan CI
 	@log=$$(mktemp); $(MAKE) --no-print-directory lint >$$log 2>&1 & lint=$$!; \
 	$(PYTHON_BIN) -m pytest -n $$(($$(nproc) + 1)) --dist loadgroup -q; tests=$$?; \
 	wait $$lint; style=$$?; cat $$log; rm -f $$log; exit $$((tests || style))
@@ -39,13 +43,14 @@ lock: ## tulis ulang requirements*.lock dan package-lock.json dari pyproject.tom
 ready: .venv/.stamp static/vendor/.stamp
 	@tools/system.sh run
 
-browser: .venv/.stamp
+browser: ready
 	@tools/system.sh test
 
 .venv/.stamp: requirements.lock tools/python.sh
 	@tools/python.sh
 
-node_modules/.stamp: package-lock.json tools/npm.sh | .venv/.stamp
+# Where the machine has no npm, the one among Python's libraries is used.
+node_modules/.stamp: package-lock.json tools/npm.sh $(if $(shell command -v npm),,| .venv/.stamp)
 	@tools/npm.sh ci
 	@touch $@
 

@@ -4,10 +4,12 @@ Documents are made only through the domain, so no test starts from a state that 
 """
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+import time_machine
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
@@ -34,6 +36,7 @@ from reviews.models import Seat, Team
 from tests import factories as make
 
 PASSWORD = "kata-sandi-uji-coba"
+NOVEMBER_2026 = dt.datetime(2026, 11, 23, 3, tzinfo=dt.UTC)
 
 # Ways from draft to each phase: the moves in order. ``person:action``.
 ROUTES: dict[str, tuple[str, ...]] = {
@@ -278,6 +281,13 @@ def assemble() -> Cast:
         people=people,
         seats=dict(zip(_SEATS, seats, strict=True)),
     )
+
+
+@pytest.fixture
+def november_2026() -> Iterator[None]:
+    """The clock goes on from a day in November 2026: for tests that name days of later years as the future."""
+    with time_machine.travel(NOVEMBER_2026):
+        yield
 
 
 @pytest.fixture

@@ -44,6 +44,20 @@ if ! .venv/bin/python -c 'import pip' 2>/dev/null; then
     "$python" -m venv .venv
 fi
 echo "Memasang pustaka Python dari requirements.lock …"
-.venv/bin/python -m pip install -qq --disable-pip-version-check --no-input --no-deps \
-    --require-hashes -r requirements.lock
+pip() { .venv/bin/python -m pip --disable-pip-version-check --no-input "$@"; }
+install_by_pip() { pip install -qq --no-deps --require-hashes -r "$1"; }
+
+# uv, itself from the lock, installs the same files in a fifth of pip's time. It does not read where pip was told to look.
+install_by_uv() {
+    awk '/^[^ ]/ { wanted = /^uv==/ } wanted' requirements.lock >.venv/uv.lock
+    install_by_pip .venv/uv.lock || return
+    told=$(pip config list) || return
+    given() { printf '%s\n' "$told" | sed -n "s/^[^=]*[.]$1='\(.*\)'\$/\1/p" | tail -n 1; }
+    set -- --quiet --python .venv/bin/python --no-deps --require-hashes --index-strategy unsafe-best-match
+    [ -z "$(given index-url)" ] || set -- "$@" --default-index "$(given index-url)"
+    for place in $(given extra-index-url); do set -- "$@" --index "$place"; done
+    for place in $(given find-links); do set -- "$@" --find-links "$place"; done
+    .venv/bin/uv pip install "$@" -r requirements.lock
+}
+install_by_uv 2>/dev/null || install_by_pip requirements.lock
 touch .venv/.stamp

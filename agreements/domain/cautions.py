@@ -7,6 +7,7 @@ from operator import or_
 from typing import NamedTuple
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as say
 
 from agreements.domain import chain
@@ -210,7 +211,7 @@ def _about_numbers(agreement: Agreement, parties: Sequence[Party]) -> list[Warne
     numbered = [party for party in parties if party.number]
     if not numbered:
         return []
-    year = (agreement.signed_on or agreement.created_at).year
+    year = (agreement.signed_on or timezone.localtime(agreement.created_at)).year
     same = Party.objects.filter(
         reduce(or_, (Q(number__iexact=one.number, partner=one.partner, government=one.government) for one in numbered)),
         Q(agreement__signed_on__year=year) | Q(agreement__signed_on=None, agreement__created_at__year=year),

@@ -157,7 +157,7 @@ class TestCautions:
         assert self.codes(cast.draft(legacy=True, signed_on=dt.date(2026, 3, 2), **values)) == set()
 
     def test_a_pks_that_outlives_its_kb(self, cast: Cast) -> None:
-        parent = cast.signed(form=Form.KESEPAKATAN_BERSAMA, ends_on=dt.date(2028, 1, 1))
+        parent = cast.signed(form=Form.KESEPAKATAN_BERSAMA, signed_on=dt.date(2026, 3, 2), ends_on=dt.date(2028, 1, 1))
         child = cast.draft(parent=parent, relation=Relation.TURUNAN, ends_on=dt.date(2028, 1, 2))
         assert self.codes(child) >= {"outlives_parent"}
 

@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -21,7 +22,9 @@ from agreements.models import Agreement
 from notices.domain.delivery import deliver_owed
 from notices.models import Notice
 from tests import factories as make
-from tests.cast import Cast, assemble
+from tests.cast import NOVEMBER_2026, Cast, assemble
+
+pytestmark = pytest.mark.usefixtures("november_2026")
 
 WIB = ZoneInfo("Asia/Jakarta")
 END = dt.date(2027, 6, 30)
@@ -126,6 +129,7 @@ def test_an_outage_of_ten_days_yields_the_latest_step_only(cast: Cast) -> None:
 
 def test_a_document_that_cannot_be_told_of_keeps_no_other_unseen(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     broken, sound = signed(cast), signed(cast)
+
     def facts(agreement: Agreement) -> dict[str, object]:
         if agreement.pk == broken.pk:
             raise ValueError("rusak")
@@ -360,6 +364,7 @@ class AnyDays(TestCase):
     agreement: Agreement
 
     @classmethod
+    @time_machine.travel(NOVEMBER_2026)
     def setUpTestData(cls) -> None:
         cls.cast = assemble()
         cls.agreement = signed(cls.cast)

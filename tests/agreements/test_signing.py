@@ -216,14 +216,14 @@ class TestChain:
         assert parent.effective_ends_on == dt.date(2027, 12, 31)
 
     def test_an_addendum_without_an_end_moves_nothing(self, cast: Cast) -> None:
-        parent = cast.signed(ends_on=dt.date(2027, 12, 31))
+        parent = cast.signed(signed_on=DAY, ends_on=dt.date(2027, 12, 31))
         cast.bring(cast.addendum(parent), Phase.DITANDATANGANI)
         parent.refresh_from_db()
         assert parent.effective_ends_on == dt.date(2027, 12, 31)
 
     def test_a_derived_document_moves_nothing(self, cast: Cast) -> None:
-        parent = cast.signed(ends_on=dt.date(2027, 12, 31))
-        cast.signed(ends_on=dt.date(2029, 12, 31), parent=parent, relation=Relation.TURUNAN)
+        parent = cast.signed(signed_on=DAY, ends_on=dt.date(2027, 12, 31))
+        cast.signed(signed_on=DAY, ends_on=dt.date(2029, 12, 31), parent=parent, relation=Relation.TURUNAN)
         parent.refresh_from_db()
         assert parent.effective_ends_on == dt.date(2027, 12, 31)
 

@@ -45,6 +45,7 @@ def test_no_month_of_the_horizon_is_left_out(today: dt.date) -> None:
     assert len(set(found)) == len(found)
 
 
+@pytest.mark.usefixtures("november_2026")
 @pytest.mark.parametrize(("zone", "hour"), [("Asia/Jakarta", 17), ("Asia/Makassar", 16), ("Asia/Jayapura", 15)])
 def test_today_turns_at_local_midnight(cast: Cast, client: Client, settings: Settings, zone: str, hour: int) -> None:
     """``hour`` is midnight of the zone in UTC: the old month ends there and the next one begins."""

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -23,6 +24,8 @@ from notices.models import Notice
 from reviews.domain import escalation
 from reviews.domain.escalation import AFTER, UNDECIDED, UNDONE, plan_escalation
 from tests.cast import Cast
+
+pytestmark = pytest.mark.usefixtures("november_2026")
 
 WIB = ZoneInfo("Asia/Jakarta")
 DAY = dt.date(2027, 6, 1)  # to decide; a Tuesday and a holiday, so that working days matter
