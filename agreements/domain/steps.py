@@ -192,6 +192,9 @@ def record(
     if not by.has_perm("agreements.record_step", locked):
         raise PermissionDenied("record_step")
     rule = rule_named(locked, code)
+    is_past = locked.phase not in Phase.OPEN and not rule.is_duty  # what the signature rested on
+    if is_past and not by.has_perm("agreements.waive_step", locked):
+        raise PermissionDenied("record_step")
     row = _row_for(locked, rule, again=again)
     today = locked.government.today(now)
     _check(rule, facts, today)

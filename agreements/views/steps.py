@@ -17,7 +17,7 @@ from accounts.domain.roles import Workplace
 from accounts.models import User
 from agreements.domain import consent, files, steps
 from agreements.domain.errors import WrongPhase
-from agreements.enums import FileKind
+from agreements.enums import FileKind, Phase
 from agreements.forms.steps import ConsentForm, StepForm, WaiverForm
 from agreements.models import Agreement, File, Step
 from agreements.procedures import StepRule
@@ -50,6 +50,8 @@ def step(request: HttpRequest, pk: int, code: str, *, user: User, place: Workpla
     agreement = load(user, place, pk)
     rule = _rule(agreement, code)
     require(user, "agreements.record_step", agreement)
+    if agreement.phase not in Phase.OPEN and not rule.is_duty:
+        require(user, "agreements.waive_step", agreement)
     again = "ulang" in request.GET and steps.may_repeat(rule, _latest(agreement, code))
     initial = {} if again else _initial(agreement, code)
     form = StepForm(request.POST or None, agreement=agreement, rule=rule, initial=initial)

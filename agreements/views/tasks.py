@@ -20,14 +20,16 @@ def context(agreement: Agreement, board: list[StepState], *, user: User, today: 
     duties = [item for item in board if item.rule.is_duty]
     work = [item for item in board if not item.rule.is_duty and not _is_absent(item)]
     asked = [item for item in work if item.state != State.TIDAK_BERLAKU]
-    is_open = agreement.phase in Phase.OPEN
+    is_open, is_signed = agreement.phase in Phase.OPEN, agreement.phase in Phase.SIGNED
     asks_dprd = any(item.rule.when == When.PERLU_DPRD for item in board)
     return {
         "board": work,
-        "duties": duties if agreement.phase in Phase.SIGNED else [],
+        "duties": duties if is_signed else [],
         "progress": (sum(not item.is_open for item in asked), len(asked)),
         "next_step": next((item for item in work if item.is_open), None) if is_open else None,
-        "may_step": user.has_perm("agreements.record_step", agreement) and (is_open or bool(duties)),
+        "may_step": (is_open or is_signed)
+        and user.has_perm("agreements.record_step" if is_open else "agreements.waive_step", agreement),
+        "may_report": user.has_perm("agreements.record_step", agreement),
         "may_waive": is_open and user.has_perm("agreements.waive_step", agreement),
         "may_decide": asks_dprd and is_open and user.has_perm("agreements.decide_consent", agreement),
         "procedure": procedure_of(agreement),

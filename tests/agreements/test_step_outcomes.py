@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from agreements.domain import gates, steps
 from agreements.domain.steps import State, StepFacts
@@ -97,6 +97,16 @@ def test_what_came_back_stays_recorded_when_the_review_ends_well(cast: Cast) -> 
     assert [(row.repetition, row.outcome, row.note) for row in rows] == [
         (1, Outcome.PERBAIKI, "Pasal 5."), (2, Outcome.SELESAI, ""),
     ]  # fmt: skip
+
+
+def test_after_the_signature_only_the_secretariat_changes_what_it_rested_on(cast: Cast) -> None:
+    agreement = cast.signed(burdens_public=True)
+    consent, report = (StepFacts(outcome=one, done_on=DAY) for one in (Outcome.DISETUJUI, Outcome.SELESAI))
+    now = dt.datetime.combine(LATER, dt.time(3), tzinfo=dt.UTC)
+    with pytest.raises(PermissionDenied):
+        steps.record(agreement, "persetujuan_dprd", facts=consent, by=cast.pengusul, now=now)
+    steps.record(agreement, "persetujuan_dprd", facts=consent, by=cast.staf, now=now)
+    steps.record(agreement, "pelaporan", facts=report, by=cast.pengusul, now=now)  # a duty of the unit
 
 
 @pytest.mark.parametrize(
