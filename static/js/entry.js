@@ -147,7 +147,20 @@ function fold(form) {
 
 // --- Files: drag, look, say what each is, take back ---------------------------------------------------------------------------
 const MAX = 50 * 1024 * 1024;
+const TOGETHER = 2 * MAX; // the proxy in front lets no more through at once
 const bags = new WeakMap();
+function tooBig(files, index) {
+  if (files[index].size > MAX) return words("TooBig");
+  return [...files].slice(0, index + 1).reduce((sum, file) => sum + file.size, 0) > TOGETHER ? words("TooMuch") : "";
+}
+// A file that cannot arrive would take the whole form down with it: it is taken out, or saved next time.
+addEventListener("submit", (event) => {
+  const row = event.target.matches?.("[data-entry]") && event.target.querySelector("[data-file-list] .field-error")?.closest("li");
+  if (!row) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  row.querySelector("button").focus();
+}, true);
 function showFiles(zone) {
   const input = zone.querySelector("input[type=file]");
   const general = zone.querySelector("[data-file-kinds]");
@@ -159,7 +172,8 @@ function showFiles(zone) {
     const name = Object.assign(document.createElement("span"), { textContent: file.name });
     const size = Object.assign(document.createElement("span"), { className: "meta", textContent: `${(file.size / 1e6).toFixed(1).replace(".", ",")} MB` });
     item.append(name, size);
-    if (file.size > MAX) item.append(Object.assign(document.createElement("strong"), { className: "field-error", textContent: words("TooBig") }));
+    const reason = tooBig(input.files, index);
+    if (reason) item.append(Object.assign(document.createElement("strong"), { className: "field-error", role: "alert", textContent: reason }));
     if (general) {
       const kind = general.cloneNode(true);
       kind.removeAttribute("id");

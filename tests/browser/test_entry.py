@@ -36,6 +36,14 @@ CHOOSE_LAST = "(select) => select.tomselect.setValue([...select.options].at(-1).
 PAPER: FilePayload = {"name": "rancangan.pdf", "mimeType": "application/pdf", "buffer": pdf_bytes("satu")}
 
 
+DROP_HUGE = """() => {
+  const bag = new DataTransfer();
+  bag.items.add(new File([new Uint8Array(51 * 1024 * 1024)], "besar.pdf", { type: "application/pdf" }));
+  const zone = document.querySelector("[data-dropzone]");
+  zone.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: bag }));
+}"""
+
+
 def choose(page: Page, row: int, text: str) -> None:
     """Pick a party by typing into its box and pressing Enter."""
     box = page.locator(".party-row").nth(row)
@@ -161,6 +169,11 @@ def test_a_dropped_connection_loses_nothing(cast: Cast, staf_page: Page, live_se
 def test_dragged_files_are_kept_through_errors(cast: Cast, staf_page: Page, live_server: LiveServer) -> None:
     page = staf_page
     begin(page, live_server)
+    page.evaluate(DROP_HUGE)
+    page.get_by_role("button", name="Simpan draf").last.click()
+    expect(page.get_by_role("button", name="Hapus besar.pdf")).to_be_focused()  # nothing was sent
+    expect(page.locator("[data-file-list]")).to_contain_text("lebih dari 50 MB")
+    page.keyboard.press("Enter")
     page.evaluate(DROP, ["[data-dropzone]", "rancangan.pdf", base64.b64encode(PAPER["buffer"]).decode()])
     expect(page.locator("[data-file-list] li")).to_have_count(1)
     page.get_by_role("button", name="Simpan draf").last.click()
