@@ -143,7 +143,7 @@ def _as_jdih(record: Record) -> dict[str, str]:
     return {
         "idData": record["alamat"],
         "tahun_pengundangan": str(signed.year) if signed else "",
-        "tanggal_pengundangan": flat(signed),
+        "tanggal_pengundangan": flat(signed) if record["ketelitian_penandatanganan"] == "hari" else "",
         "jenis": record["bentuk_nama"],
         "noPeraturan": next((number for number in record["nomor_naskah"] if number), record["nomor_register"]),
         "judul": record["judul"],

@@ -5,7 +5,6 @@ from typing import Any
 from django.conf import settings
 
 from agreements.enums import CooperationKind, Form, Precision
-from agreements.models import Agreement
 from portal.domain import rows
 from portal.domain.dossier import Branch, Dossier
 
@@ -15,14 +14,6 @@ _LENGTH = {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10}
 def _date(day: Any, precision: str = Precision.DAY) -> str | None:
     """ISO 8601, cut where the knowledge ends: ``2015`` for a year only."""
     return day.isoformat()[: _LENGTH[Precision(precision)]] if day else None
-
-
-def _start(agreement: Agreement) -> str | None:
-    return _date(agreement.starts_on, Precision.DAY if agreement.effective_from else agreement.signed_precision)
-
-
-def _end(agreement: Agreement) -> str | None:
-    return _date(*rows.end_of(agreement))
 
 
 def plain(told: Dossier) -> dict[str, Any]:
@@ -51,8 +42,8 @@ def plain(told: Dossier) -> dict[str, Any]:
         ],
         "ditandatangani": _date(agreement.signed_on, agreement.signed_precision),
         "tempat_penandatanganan": agreement.signed_place or None,
-        "mulai_berlaku": _start(agreement),
-        "hari_terakhir": _end(agreement),
+        "mulai_berlaku": _date(*rows.start_of(agreement)),
+        "hari_terakhir": _date(*rows.end_of(agreement)),
         "hari_terakhir_semula": _date(agreement.ends_on, agreement.ends_precision),
         "jangka_waktu_tertulis": agreement.duration_text or None,
         "ketentuan_jangka_waktu": agreement.term_rule,
@@ -84,7 +75,7 @@ def plain(told: Dossier) -> dict[str, Any]:
             for file, address in told.file_addresses()
         ],
         "riwayat": [
-            {"hari": event.day.isoformat(), "peristiwa": event.title, "keterangan": event.note or None}
+            {"hari": _date(event.day, event.precision), "peristiwa": event.title, "keterangan": event.note or None}
             for event in told.events
         ],
     }
@@ -110,7 +101,7 @@ def json_ld(told: Dossier) -> dict[str, Any]:
     """The same as linked data: a schema.org DigitalDocument between organisations."""
     agreement = told.agreement
     address = settings.PUBLIC_URL + told.url
-    starts, last = _start(agreement), _end(agreement)
+    starts, last = _date(*rows.start_of(agreement)), _date(*rows.end_of(agreement))
     found: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "DigitalDocument",

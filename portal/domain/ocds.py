@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Government
 from agreements.domain.clause_writing import about
-from agreements.enums import Form, Relation, Validity
+from agreements.enums import Form, Precision, Relation, Validity
 from agreements.models import Agreement, Party
+from portal.domain import rows
 from portal.domain.dossier import Dossier
-from portal.domain.rows import address
 
 _STATUS = {Validity.BELUM_BERLAKU: "pending", Validity.BERLAKU: "active", Validity.AKAN_BERAKHIR: "active"}
 # The parent as the codelist ``relatedProcess`` of 1.1 sees it from the child; what moves or replaces it follows on.
@@ -62,7 +62,7 @@ def _release(agreement: Agreement, told: Dossier, url: str, published: dt.dateti
             "title": other.title,
             "scheme": "ocid",
             "identifier": _ocid(other),
-            "uri": settings.PUBLIC_URL + address(other.government.code, other.register_no or ""),
+            "uri": settings.PUBLIC_URL + rows.address(other.government.code, other.register_no or ""),
         }
         for other in Agreement.objects.public().filter(pk=agreement.parent_id or 0).select_related("government")
     ]
@@ -86,11 +86,12 @@ def _party(party: Party, government: Government) -> dict[str, Any]:
 
 def _contract(agreement: Agreement, told: Dossier, url: str) -> dict[str, Any]:
     zone = ZoneInfo(agreement.government.time_zone)
-    period: dict[str, Any] = {}
-    if agreement.starts_on:
-        period["startDate"] = _at(agreement.starts_on, dt.time(), zone)
-    if agreement.last_day:
-        period["endDate"] = _at(agreement.last_day, dt.time(23, 59, 59), zone)
+    signed = _at(agreement.signed_on, dt.time(), zone, agreement.signed_precision)
+    starts, ends = rows.start_of(agreement), rows.end_of(agreement)
+    period = {
+        "startDate": _at(starts[0], dt.time(), zone, starts[1]),
+        "endDate": _at(ends[0], dt.time(23, 59, 59), zone, ends[1]),
+    }
     found: dict[str, Any] = {
         "id": agreement.register_no,
         "awardID": agreement.register_no,
@@ -108,27 +109,24 @@ def _contract(agreement: Agreement, told: Dossier, url: str) -> dict[str, Any]:
             for file in told.files
         ],
     }
-    if period:
-        found["period"] = period
-    if agreement.signed_on:
-        found["dateSigned"] = _at(agreement.signed_on, dt.time(), zone)
+    if known := {name: moment for name, moment in period.items() if moment}:
+        found["period"] = known
+    if signed:
+        found["dateSigned"] = signed
     if agreement.value_amount is not None:
         found["value"] = {"amount": float(agreement.value_amount), "currency": "IDR"}
     acts = [
-        {
-            "id": f"{place}",
-            "date": _at(event.day, dt.time(), zone),
-            "description": f"{event.title}. {event.note}".strip(". "),
-        }
+        {"id": f"{place}", "description": f"{event.title}. {event.note}".strip(". ")}
+        | ({"date": date} if (date := _at(event.day, dt.time(), zone, event.precision)) else {})
         for place, event in enumerate(told.events, start=1)
         if event.changes
     ]
     return found | ({"amendments": acts} if acts else {})
 
 
-def _at(day: dt.date, time: dt.time, zone: ZoneInfo) -> str:
-    """A moment of that day where the government sits."""
-    return dt.datetime.combine(day, time, zone).isoformat()
+def _at(day: dt.date | None, time: dt.time, zone: ZoneInfo, precision: str) -> str:
+    """A moment of that day where the government sits; OCDS knows moments only, so none for a month or a year."""
+    return dt.datetime.combine(day, time, zone).isoformat() if day and precision == Precision.DAY else ""
 
 
 def _moment(moment: dt.datetime) -> str:

@@ -78,6 +78,8 @@ COLUMNS = (
     Column("salinan_publik", "teks", _("Alamat salinan publik naskahnya, bila ada."), 60),
     Column("naskah_lama", "ya/tidak", _("Benar bila dicatat dari naskah lama."), 10),
     Column("dicatat_pada", "waktu", _("Saat dicatat dalam register (UTC).")),
+    Column("ketelitian_mulai", "teks", _("hari, bulan, atau tahun: setepat apa hari pertama diketahui."), 12),
+    Column("ketelitian_hari_terakhir", "teks", _("hari, bulan, atau tahun: setepat apa hari terakhir diketahui."), 12),
 )  # fmt: skip
 NAMES = tuple(column.name for column in COLUMNS)
 _PLAIN = (
@@ -85,6 +87,7 @@ _PLAIN = (
     "signed_place", "effective_from", "ends_on", "duration_text", "term_rule", "phase", "ended_on",
     "end_reason", "lead_unit_id", "initiator", "object", "scope", "location_text", "value_amount",
     "parent_id", "relation", "legacy", "frozen_at", "entry__starts_on", "entry__last_day",
+    "ends_precision",
 )  # fmt: skip
 # Each array comes as one text: to take six of them apart costs a process more than all the rest of the row.
 _ARRAYS = tuple(
@@ -195,8 +198,8 @@ def _record(
     (
         _pk, owner, register_no, form, kind, title, signed_on, signed_precision, signed_place, effective_from, ends_on,
         duration_text, term_rule, phase, ended_on, end_reason, lead, initiator, subject, scope, location_text,
-        value_amount, _parent, relation, legacy, frozen_at, starts, last, urusan, sdgs, location_codes, units,
-        countries, provinces,
+        value_amount, _parent, relation, legacy, frozen_at, starts, last, ends_precision, urusan, sdgs, location_codes,
+        units, countries, provinces,
     ) = row  # fmt: skip
     code, government = known.governments[owner]
     today, soon = known.days[owner]
@@ -241,5 +244,7 @@ def _record(
         settings.PUBLIC_URL + file_address(url, *copy) if copy else "",
         legacy,
         frozen_at,
+        ("hari" if effective_from else signed_precision) if effective_from or signed_on else "",
+        (ends_precision if last == ends_on else "hari") if last else "",
     )
     return dict(zip(NAMES, values, strict=True))

@@ -87,6 +87,11 @@ def end_of(agreement: Agreement) -> tuple[dt.date | None, str]:
     return last, agreement.ends_precision if last == agreement.ends_on else str(Precision.DAY)
 
 
+def start_of(agreement: Agreement) -> tuple[dt.date | None, str]:
+    """The first day in force and how exactly it is known: where none was told, that of signing."""
+    return agreement.starts_on, str(Precision.DAY) if agreement.effective_from else agreement.signed_precision
+
+
 def rows_of(ids: Sequence[int], register: Register, hits: Mapping[int, Hit] | None = None) -> list[Row]:
     """Lines for a page of public documents in the order of ``ids``; what was shown lately costs no query.
 

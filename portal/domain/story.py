@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements.domain.corrections import INTERNAL
-from agreements.enums import EndReason, Form, Phase, Relation
+from agreements.enums import EndReason, Form, Phase, Precision, Relation
 from agreements.models import Agreement, Correction, Party
 from portal.domain.rows import address, end_of, written
 
@@ -21,6 +21,7 @@ class Event(NamedTuple):
     note: str = ""
     url: str = ""
     changes: bool = False  # an act that alters this document; a derived document does not
+    precision: str = Precision.DAY
 
 
 ACTS = {
@@ -43,6 +44,7 @@ def story_of(
                 agreement.signed_on,
                 written(agreement.signed_on, agreement.signed_precision),
                 _("Ditandatangani di %(place)s") % {"place": place} if place else _("Ditandatangani"),
+                precision=agreement.signed_precision,
             )
         )
     zone = agreement.government.today
@@ -67,8 +69,11 @@ def story_of(
             Event(agreement.ended_on, written(agreement.ended_on), title, str(EndReason(agreement.end_reason).label))
         )
     elif agreement.last_day and agreement.last_day < today:
-        last = written(*end_of(agreement))
-        events.append(Event(agreement.last_day, last, _("Hari terakhir berlaku"), str(EndReason.JANGKA_WAKTU.label)))
+        last, precision = end_of(agreement)
+        why = str(EndReason.JANGKA_WAKTU.label)
+        events.append(
+            Event(agreement.last_day, written(last, precision), _("Hari terakhir berlaku"), why, precision=precision)
+        )
     return sorted(events, key=lambda event: event.day)
 
 
@@ -78,7 +83,7 @@ def _act(child: Agreement) -> Event:
     note = f"{Form(child.form).label} {child.register_no}: {child.title}"
     url = address(child.government.code, child.register_no or "")
     changes = child.relation != Relation.TURUNAN
-    return Event(day, written(day, child.signed_precision), title, note, url, changes)
+    return Event(day, written(day, child.signed_precision), title, note, url, changes, child.signed_precision)
 
 
 def corrected_facts(correction: Correction) -> list[str]:

@@ -75,7 +75,7 @@ def agreement(request: HttpRequest, code: str, number: str, *, register: Registe
             "form": Form(found.form).label,
             "kind": dossier.kind_label(found),
             "signed": rows.written(found.signed_on, found.signed_precision),
-            "starts": rows.written(found.starts_on, found.signed_precision if not found.effective_from else "hari"),
+            "starts": rows.written(*rows.start_of(found)),
             "ends": rows.written(last, precision) or rows.open_end(found),
             "ends_printed": rows.written(found.ends_on, found.ends_precision),
             "is_moved": found.effective_ends_on != found.ends_on,

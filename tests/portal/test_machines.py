@@ -11,6 +11,7 @@ from django.test import Client
 from agreements.domain import verification
 from agreements.enums import Capacity, FileKind, Phase, Precision
 from agreements.models import Agreement
+from portal import exports
 from portal.domain.dossier import public_party
 from portal.domain.rows import address
 from tests.cast import Cast
@@ -54,6 +55,16 @@ def test_an_imprecise_date_is_cut_where_the_knowledge_ends(
     told = client.get(f"{base(agreement)}.json").json()
     assert told["ditandatangani"] == told["mulai_berlaku"] == written
     assert client.get(f"{base(agreement)}.jsonld").json()["temporalCoverage"] == f"{written}/2016-12-31"
+    assert told["riwayat"][0]["hari"] == written
+    contract = client.get(f"{base(agreement)}.ocds.json").json()["releases"][0]["contracts"][0]
+    assert "dateSigned" not in contract, "OCDS has no way to say a year"
+    assert contract["period"] == {"endDate": "2016-12-31T23:59:59+07:00"}
+    listed = client.get("/naskah/unduh.json")
+    (row,) = json.loads(b"".join(listed.streaming_content))["naskah"]  # type: ignore[attr-defined]
+    listed.close()
+    assert row["ketelitian_mulai"] == row["ketelitian_penandatanganan"] == precision
+    assert row["ketelitian_hari_terakhir"] == "hari"
+    assert exports._as_jdih({**row, "tanggal_penandatanganan": day})["tanggal_pengundangan"] == ""
 
 
 def test_linked_data_stands_in_the_page_and_cannot_break_out_of_it(client: Client, cast: Cast) -> None:

@@ -81,14 +81,14 @@ def test_a_long_text_ends_where_excel_ends_and_rows_beyond_it_are_left_out(
     monkeypatch.setattr(spreadsheet, "MOST_ROWS", 2)
     book = _book(tmp_path / "x.xlsx", *[_record(judul=letter * 40_000) for letter in "abc"])
     assert [_read(row["judul"]) for row in _rows(book)] == ["a" * 32_767, "b" * 32_767]
-    assert b'autoFilter ref="A1:AM3"' in book.read("xl/worksheets/sheet1.xml")
-    assert b"$A$1:$AM$3" in book.read("xl/workbook.xml")
+    assert b'autoFilter ref="A1:AO3"' in book.read("xl/worksheets/sheet1.xml")
+    assert b"$A$1:$AO$3" in book.read("xl/workbook.xml")
 
 
 def test_no_rows_are_a_head_and_a_dictionary(tmp_path: Path) -> None:
     book = _book(tmp_path / "x.xlsx")
     assert _rows(book) == []
-    assert b'autoFilter ref="A1:AM1"' in book.read("xl/worksheets/sheet1.xml")
+    assert b'autoFilter ref="A1:AO1"' in book.read("xl/worksheets/sheet1.xml")
     assert b"Judul (tentang)" in book.read("xl/worksheets/sheet2.xml")
 
 
