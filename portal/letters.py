@@ -1,9 +1,9 @@
-"""Letters to subscribers as e-mail: plain text, a link to each document, and one click to end it (RFC 8058)."""
+"""Letters to subscribers: plain text and simple HTML, a link to each document, one click to end it (RFC 8058)."""
 
 from email.headerregistry import Address
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.template import Context
 from django.template.loader import get_template
 from django.urls import reverse
@@ -27,7 +27,7 @@ def send(letter: Letter, mailer: Mailer) -> bool:
         message = _confirmation(letter) if letter.kind == LetterKind.CONFIRM else _news(letter)
     if message is None:
         return False
-    mailer.send(message)  # type: ignore[arg-type]
+    mailer.send(message)
     return True
 
 
@@ -39,16 +39,16 @@ def _language_of(letter: Letter) -> str:
     return mine.values_list("language", flat=True).first() or settings.LANGUAGE_CODE
 
 
-def _confirmation(letter: Letter) -> EmailMessage | None:
+def _confirmation(letter: Letter) -> EmailMultiAlternatives | None:
     subscription = Subscription.objects.filter(pk=int(letter.occasion), confirmed_at=None).first()
     if subscription is None:
         return None
     link = _address("portal:subscription_confirm", subscriptions.confirm_token(subscription))
     context = {"search": words_of(subscription.query), "link": link, "days": subscriptions.CONFIRM_WITHIN.days}
-    return _message(letter, _("Sahkan langganan kabar kerja sama"), "portal/mail_confirm.txt", context)
+    return _message(letter, _("Sahkan langganan kabar kerja sama"), "portal/mail_confirm", context)
 
 
-def _news(letter: Letter) -> EmailMessage | None:
+def _news(letter: Letter) -> EmailMultiAlternatives | None:
     register = register_at(timezone.now())
     mine = {str(one.pk): one for one in Subscription.objects.filter(email__iexact=letter.email)}
     parts = []
@@ -73,7 +73,7 @@ def _news(letter: Letter) -> EmailMessage | None:
     end = _address("portal:subscription_end", subscriptions.end_token(letter.email))
     title = ngettext("%(count)s naskah kerja sama baru", "%(count)s naskah kerja sama baru", count) % {"count": count}
     context = {"parts": parts, "end": end, "public_url": settings.PUBLIC_URL}
-    message = _message(letter, title, "portal/mail_news.txt", context)
+    message = _message(letter, title, "portal/mail_news", context)
     message.extra_headers["List-Unsubscribe"] = f"<{end}>"
     message.extra_headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return message
@@ -83,11 +83,13 @@ def _address(name: str, token: str) -> str:
     return f"{settings.PUBLIC_URL}{reverse(name, args=[token])}"
 
 
-def _message(letter: Letter, subject: str, template: str, context: dict[str, object]) -> EmailMessage:
-    context = {**context, "site": settings.SITE_NAME}
-    text = get_template(template).template.render(Context(context, autoescape=False))  # type: ignore[attr-defined]
+def _message(letter: Letter, subject: str, template: str, context: dict[str, object]) -> EmailMultiAlternatives:
+    context = {**context, "site": settings.SITE_NAME, "title": subject, "language": translation.get_language()}
+    plain = Context(context, autoescape=False)
+    text = get_template(f"{template}.txt").template.render(plain)  # type: ignore[attr-defined]
+    html = get_template(f"{template}.html").render(context)
     bare = settings.DEFAULT_FROM_EMAIL.rpartition("<")[2].rstrip(">").strip()
-    return EmailMessage(
+    message = EmailMultiAlternatives(
         subject=subject,
         body=text.strip() + "\n",
         from_email=str(Address(display_name=settings.SITE_NAME, addr_spec=bare)),
@@ -98,3 +100,5 @@ def _message(letter: Letter, subject: str, template: str, context: dict[str, obj
             "X-Auto-Response-Suppress": "All",
         },
     )
+    message.attach_alternative(html, "text/html")
+    return message

@@ -5,6 +5,7 @@ import re
 import smtplib
 import threading
 import time
+from html import unescape
 from typing import Any
 
 import html5lib
@@ -20,6 +21,8 @@ from portal.domain import news, subscriptions
 from portal.models import Letter, LetterKind, Subscription
 from tests import cast as casts
 from tests.cast import Cast
+
+pytestmark = pytest.mark.usefixtures("november_2026")
 
 ADDRESS = "pembaca@contoh.example"
 MORNING = dt.datetime(2027, 1, 4, 2, 0, tzinfo=dt.UTC)  # 09.00 WIB
@@ -75,6 +78,8 @@ def test_the_whole_way_from_the_form_to_the_last_letter(client: Client, cast: Ca
     text = str(mail.outbox[-1].body)
     assert "Baru dan cocok" in text
     assert not any(other in text for other in ("Sudah lama ada", "Baru dan lain", "Draf"))
+    for one in mail.outbox:
+        _is_said_in_html_too(one)
     headers = mail.outbox[-1].extra_headers
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     one_click = _path(headers["List-Unsubscribe"].strip("<>"), "berhenti")
@@ -101,7 +106,19 @@ def test_who_asks_in_english_is_written_to_in_english(client: Client, cast: Cast
     assert told.subject == "1 new cooperation document"
     for text in ("/en/naskah/", "/en/langganan/berhenti/", "All results:", "Cooperation agreement"):
         assert text in told.body, text
-    assert "Berhenti" not in str(told.body)
+    assert "Berhenti" not in _is_said_in_html_too(told)
+    assert "Langganan" not in _is_said_in_html_too(asked)
+
+
+def _is_said_in_html_too(message: mail.EmailMessage) -> str:
+    """Valid, and with every address of the plain text as a link; returns all that is said."""
+    assert isinstance(message, mail.EmailMultiAlternatives)
+    ((html, kind),) = message.alternatives
+    assert kind == "text/html"
+    html5lib.HTMLParser(strict=True).parse(html)
+    links = {unescape(link) for link in re.findall(r'href="([^"]+)"', str(html))}
+    assert links == set(re.findall(r"https?://\S+", str(message.body)))
+    return f"{message.body}{html}"
 
 
 def test_nothing_is_sent_before_a_yes(cast: Cast) -> None:
