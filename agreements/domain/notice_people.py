@@ -4,7 +4,9 @@ import datetime as dt
 from collections.abc import Mapping
 from functools import cache
 
-from django.db.models import Prefetch
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 
 from accounts.domain.roles import people_with
@@ -78,11 +80,10 @@ def told_of(rows: AgreementQuerySet, governments: Mapping[int, Government]) -> l
 
     Each government is one object, so that its calendar is read once.
     """
-    parties = Party.objects.select_related("partner").only(
-        "agreement_id", "order", "government_id", "name_as_signed", "partner__name"
-    )
-    read = rows.select_related("lead_unit").only(*_TOLD).prefetch_related(Prefetch("parties", parties)).order_by("pk")
-    found = list(read)
+    others = Party.objects.filter(~Q(government=OuterRef("government")), agreement=OuterRef("pk")).order_by("order")
+    named = Coalesce(NullIf("name_as_signed", Value("")), "partner__name", Value(""))
+    read = rows.select_related("lead_unit").only(*_TOLD).order_by("pk")
+    found = list(read.annotate(partners_named=ArraySubquery(others.values_list(named))))
     for agreement in found:
         agreement.government = governments[agreement.government_id]
     return found
@@ -100,11 +101,13 @@ def path_of(agreement: Agreement) -> str:
 
 def facts_of(agreement: Agreement) -> dict[str, object]:
     """What every message about a document names."""
-    others = [
-        party.name_as_signed or (party.partner.name if party.partner else "")
-        for party in agreement.ordered_parties()
-        if party.government_id != agreement.government_id
-    ]
+    others = getattr(agreement, "partners_named", None)  # see ``told_of``
+    if others is None:
+        others = [
+            party.name_as_signed or (party.partner.name if party.partner else "")
+            for party in agreement.ordered_parties()
+            if party.government_id != agreement.government_id
+        ]
     return {
         "title": agreement.title,
         "document": agreement.name_of_document,

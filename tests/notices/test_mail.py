@@ -50,7 +50,7 @@ def test_plain_text_and_simple_html_with_salutation_and_link(cast: Cast, sink: S
 
 def test_the_button_says_what_is_asked_for_and_a_telephone_shows_it_whole(cast: Cast) -> None:
     asking, news = notice(cast.staf, cast.government, kind=ASKING.code), notice(cast.staf, cast.government)
-    pages = [str(message_for([row]).alternatives[0].content) for row in (asking, news)]
+    pages = [str(message_for([row]).alternatives[0][0]) for row in (asking, news)]
     assert [re.findall(r'class="act"><a href="[^"]+">([^<]+)', page) for page in pages] == [
         ["Putuskan"], ["Buka di ruang kerja"],
     ]  # fmt: skip
