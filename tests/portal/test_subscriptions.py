@@ -113,12 +113,13 @@ def test_who_asks_in_english_is_written_to_in_english(client: Client, cast: Cast
 def _is_said_in_html_too(message: mail.EmailMessage) -> str:
     """Valid, and with every address of the plain text as a link; returns all that is said."""
     assert isinstance(message, mail.EmailMultiAlternatives)
-    ((html, kind),) = message.alternatives
+    ((given, kind),) = message.alternatives
+    html = str(given)
     assert kind == "text/html"
     html5lib.HTMLParser(strict=True).parse(html)
-    links = {unescape(link) for link in re.findall(r'href="([^"]+)"', str(html))}
+    links = {unescape(link) for link in re.findall(r'href="([^"]+)"', html)}
     assert links == set(re.findall(r"https?://\S+", str(message.body)))
-    return f"{message.body}{html}"
+    return f"{message.body!s}{html}"
 
 
 def test_nothing_is_sent_before_a_yes(cast: Cast) -> None:
