@@ -57,7 +57,7 @@ def with_running_steps(governments: list[int]) -> AgreementQuerySet:
         Q(received_on__isnull=False) | Q(sent_on__isnull=False)
     )
     rows = Agreement.objects.filter(government_id__in=governments, phase__in=Phase.OPEN, legacy=False)
-    return rows.filter(Exists(started)).order_by("pk")
+    return rows.filter(Exists(started)).select_related("parent").order_by("pk")  # a child waits for what it rests on
 
 
 def plan_deadlines(now: dt.datetime) -> int:

@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from agreements.domain import gates, steps
 from agreements.domain.steps import State, StepFacts
+from agreements.domain.upcoming_steps import upcoming_steps
 from agreements.enums import CooperationKind, Form, Outcome, Phase, Relation
 from agreements.forms.steps import StepForm
 from agreements.models import Agreement
@@ -143,3 +146,19 @@ def test_a_work_plan_waits_for_the_consent_to_its_nota(cast: Cast) -> None:
     assert closed(plan, "sign") == []
     state = {item.rule.code: item.state for item in steps.board(Agreement.objects.get(pk=plan.pk), today=LATER)}
     assert state["nota_disetujui"] == State.TIDAK_BERLAKU
+
+
+def test_what_a_child_rests_on_is_not_read_document_by_document(cast: Cast) -> None:
+    above = [cast.draft(form=Form.KESEPAKATAN_BERSAMA, title=title) for title in ("Satu", "Dua", "Tiga")]
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            list(upcoming_steps(cast.staf, cast.government, DAY, LATER))
+        return len(seen)
+
+    counted = []
+    for parent in above:
+        child = cast.draft(parent=parent, relation=Relation.TURUNAN, burdens_public=True)
+        write(cast, child, "persetujuan_dprd", received_on=DAY)
+        counted.append(queries())
+    assert counted[0] == counted[-1]
