@@ -20,7 +20,7 @@ ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 MAX_SUCCESSIONS = 10
 _TOLD = (
     "government_id", "lead_unit", "title", "short_title", "title_as_printed", "form", "cooperation_kind", "register_no",
-    "phase", "legacy", "frozen_at", "effective_ends_on", "notice_days",
+    "phase", "visibility", "frozen_at", "effective_ends_on", "notice_days",
 )  # fmt: skip
 
 

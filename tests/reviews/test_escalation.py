@@ -5,6 +5,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -77,6 +79,19 @@ def test_each_level_by_working_days(cast: Cast) -> None:
         assert told() == before, "not a working day too early"
         run(after(cast, number))
         assert told() - before == {(level, name) for name in LADDER[level]}
+
+
+def test_queries_do_not_grow_with_the_number_of_documents(cast: Cast) -> None:
+    """Not even for the chair, who is told only of what they may see."""
+    found = []
+    for _more in range(2):
+        cast.registered(signed_on=dt.date(2026, 1, 15), ends_on=END)
+        Notice.objects.all().delete()
+        with CaptureQueriesContext(connection) as asked:
+            plan_escalation(after(cast, 1))
+        assert told()
+        found.append(len(asked))
+    assert found[0] == found[1]
 
 
 def test_a_day_off_does_not_count(cast: Cast) -> None:
