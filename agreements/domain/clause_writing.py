@@ -66,6 +66,20 @@ def name_on_paper(agreement: Agreement) -> str:
     return agreement.title_as_printed or str(Form(agreement.form).label).split(" (")[0]
 
 
+def named(agreement: Agreement) -> str:
+    """Another document as this one names it: what it calls itself, its title and the numbers of its parties."""
+    numbers = joined([party.number for party in agreement.ordered_parties() if party.number])
+    number = f" Nomor {numbers}" if numbers else ""
+    return f"{name_on_paper(agreement)} tentang {about(agreement)}{number}"
+
+
+def joined(names: list[str]) -> str:
+    """``A dan B``; ``A, B, dan C``."""
+    if len(names) < 3:
+        return " dan ".join(names)
+    return f"{', '.join(names[:-1])}, dan {names[-1]}"
+
+
 def items(lines: list[str]) -> str:
     """Lines as ``a. …;`` ``b. …; dan`` ``c. ….`` in the manner of legal drafting."""
     kept = [soften(inline(line).removeprefix("- ").removeprefix("• ")) for line in lines if line.strip()]

@@ -2,8 +2,8 @@
 
 from agreements import words
 from agreements.domain.clause_headings import HAK
-from agreements.domain.clause_writing import Draft, inline, items
-from agreements.enums import CooperationKind, EndReason
+from agreements.domain.clause_writing import Draft, inline, items, named
+from agreements.enums import CooperationKind, EndReason, Relation
 from agreements.models import Agreement
 
 
@@ -77,9 +77,12 @@ def lain(d: Draft) -> str:
 
 
 def penutup(d: Draft) -> str:
+    parent, gone = d.agreement.parent, ""
+    if parent is not None and d.agreement.relation == Relation.PENGGANTIAN:
+        gone = f"Pada saat {d.paper} ini mulai berlaku, {named(parent)} dinyatakan tidak berlaku.\n\n"
     return (
         f"{d.paper} ini mulai berlaku {_first_day(d.agreement)} dan mengikat PARA PIHAK.\n\n"
-        f"{d.paper} ini dibuat dengan iktikad baik untuk dilaksanakan oleh PARA PIHAK."
+        f"{gone}{d.paper} ini dibuat dengan iktikad baik untuk dilaksanakan oleh PARA PIHAK."
     )
 
 

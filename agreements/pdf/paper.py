@@ -12,8 +12,8 @@ from django.utils import translation
 
 from agreements import words
 from agreements.domain.articles import Clause, articles_of
-from agreements.domain.clause_writing import about, inline, name_on_paper
-from agreements.enums import Capacity, CooperationKind, Form, Meterai, Phase, Precision
+from agreements.domain.clause_writing import about, inline, joined, name_on_paper, named
+from agreements.enums import Capacity, CooperationKind, Form, Meterai, Phase, Precision, Relation
 from agreements.models import Agreement, Party
 from agreements.pdf import body, emblems
 from agreements.pdf.writing import w3c
@@ -25,6 +25,12 @@ INITIALS = 15  # boxes for initials in one row at the foot of a page
 NAMED_INITIALS = 6  # so many boxes have room for "Paraf Pihak Kedua", more for "Paraf II"
 LONGEST_WORD = 12  # capitals that fit the usual column of names
 _PREFIXES = {Capacity.PJ: "Pj.", Capacity.PLT: "Plt.", Capacity.PLH: "Plh."}
+# What a document does to the one it stands under.
+_DOES = {
+    Relation.ADDENDUM: "mengubah",
+    Relation.PERPANJANGAN: "memperpanjang jangka waktu",
+    Relation.PENGGANTIAN: "menggantikan",
+}
 _UU23 = (
     "Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah sebagaimana telah beberapa kali diubah, terakhir"
     " dengan Undang-Undang Nomor 6 Tahun 2023"
@@ -111,13 +117,6 @@ def _signer(party: Party) -> Signer:
     )
 
 
-def joined(names: list[str]) -> str:
-    """``A dan B``; ``A, B, dan C``."""
-    if len(names) < 3:
-        return " dan ".join(names)
-    return f"{', '.join(names[:-1])}, dan {names[-1]}"
-
-
 def opening(agreement: Agreement) -> str:
     """``Pada hari ini, Senin, tanggal dua …``: dotted where the day is not known yet; the weekday as printed."""
     day: dt.date | None = agreement.signed_on
@@ -142,12 +141,8 @@ def _recitals(agreement: Agreement, signers: list[Signer]) -> list[str]:
             found.append(f"{said};")
     parent = agreement.parent
     if parent is not None:
-        numbers = joined([p.number for p in parent.ordered_parties() if p.number])
-        number = f" Nomor {numbers}" if numbers else ""
-        found.append(
-            f"bahwa {name_on_paper(agreement)} ini dibuat berdasarkan {name_on_paper(parent)} tentang"
-            f" {about(parent)}{number};"
-        )
+        does = _DOES.get(agreement.relation, "dibuat berdasarkan")
+        found.append(f"bahwa {name_on_paper(agreement)} ini {does} {named(parent)};")
     kind = agreement.cooperation_kind
     laws = [_UU23, _PP28, _FOREIGN if kind in CooperationKind.FOREIGN else _DOMESTIC]
     found.append(f"bahwa kerja sama ini dilaksanakan dengan memperhatikan {joined(laws)}.")

@@ -11,7 +11,7 @@ from accounts.models import Government
 from agreements import pdf
 from agreements.domain import articles, clause_writing, completeness
 from agreements.domain.drafting import PartyEntry
-from agreements.enums import Capacity, CooperationKind, Form, Initiator, Meterai, Phase
+from agreements.enums import Capacity, CooperationKind, Form, Initiator, Meterai, Phase, Relation
 from agreements.models import Agreement, Party
 from agreements.pdf import emblems, paper
 from partners.models import Partner
@@ -303,6 +303,11 @@ def test_a_parent_is_named_among_the_recitals(cast: Cast) -> None:
         "dibuat berdasarkan Perjanjian Kerja Sama tentang Induk Kerja Sama Nomor 100.3.7/001/PKS/2026 dan"
         " SPK/003/DIR/2026"
     ) in text_of(child)
+    child.relation = Relation.PENGGANTIAN
+    said, last = paper._recitals(child, []), articles.standard_articles(child)[-1].body
+    assert said[0].startswith("bahwa Perjanjian Kerja Sama ini menggantikan Perjanjian Kerja Sama tentang Induk")
+    assert "Pada saat Perjanjian Kerja Sama ini mulai berlaku, Perjanjian Kerja Sama tentang Induk" in last
+    assert "Nomor 100.3.7/001/PKS/2026 dan SPK/003/DIR/2026 dinyatakan tidak berlaku." in last
 
 
 def test_names_stand_as_signed_even_if_the_partner_is_renamed(cast: Cast) -> None:
