@@ -22,12 +22,12 @@ from pathlib import Path
 
 import redis
 
-from benchmarks.soak_ground import fill, message_id, patiently, start_broker
+from benchmarks.soak_ground import fill, message_id, patiently
+from benchmarks.soak_house import House
 from benchmarks.soak_sink import HANG, Sink, Taking
 from kerjasama.embedded import start_missing
-from kerjasama.embedded.processes import ROOT, Child, free_port, kill_group, spawn
+from kerjasama.embedded.processes import ROOT, free_port
 
-WORKERS, BEATS = 2, 2
 PATIENCE = 15  # seconds; less than delivery.RECORD_SECONDS in soak_app
 ANYBODY = "siapa pun"  # in the window whoever sent it: the mail server or the database was gone
 
@@ -55,20 +55,11 @@ class Result:
 
 @dataclass
 class Soak:
-    """The processes, and what is done to them. ``environment`` names database, broker and the sink's port.
+    """What is done to the house while it delivers, and whether the outcome can be explained."""
 
-    ``is_short``: each worker has its beat inside and a dead one is not replaced, which spares the start of processes.
-    """
-
-    environment: dict[str, str]
-    folder: Path
+    house: House
     sink: Sink
     dice: random.Random
-    postgres: Child | None = None
-    valkey: Child | None = None
-    is_short: bool = False
-    workers: list[Child] = field(default_factory=list)
-    beats: list[Child] = field(default_factory=list)
     window: dict[str, str] = field(default_factory=dict)  # name of the mail -> who died over it, or why none heard
     faults: dict[str, int] = field(default_factory=dict)
     story: list[tuple[float, str]] = field(default_factory=list)
@@ -79,8 +70,7 @@ class Soak:
         step = len(owed) / (len(events) + 1)
         plan = [(int(step * (place + self.dice.random())), name) for place, name in enumerate(events)]
         try:
-            self.workers = [self._worker() for _ in range(WORKERS)]
-            self.beats = [] if self.is_short else [self._beat(number) for number in range(BEATS)]
+            self.house.start()
             while time.monotonic() - began < seconds:
                 sent = len(self._sent())
                 while plan and sent >= plan[0][0]:
@@ -91,9 +81,7 @@ class Soak:
                 time.sleep(0.1)
             sent = len(self._sent())
         finally:
-            for child in [*self.beats, *self.workers]:
-                kill_group(child.process.pid)
-                child.process.wait()
+            self.house.stop()
         ids = {message_id(pk) for pk in owed}
         beyond = [(name, place) for name, takings in self.sink.taken.items() for place in range(len(takings) - 1)
                   if not self._is_explained(name, takings[place])]  # fmt: skip
@@ -122,12 +110,6 @@ class Soak:
         print(f"di luar celah: {name} dari {first.sender}, lagi sesudah {again.moment - first.moment:.1f} detik dari"
               f" {again.sender}; di celah karena {self.window.get(name)}; sekitarnya {near}", flush=True)  # fmt: skip
 
-    def stop_servers(self) -> None:
-        """Database and broker, as they are now after all restarts."""
-        for child in (self.postgres, self.valkey):
-            if child is not None:
-                child.stop()
-
     def happen(self, name: str) -> None:
         """One fault."""
         self.faults[name] = self.faults.get(name, 0) + 1
@@ -136,15 +118,11 @@ class Soak:
 
     def do_kill(self) -> None:
         """A worker with all its processes, by SIGKILL, while it works."""
-        self._bury(self.dice.randrange(len(self.workers)))
+        self._bury(self.dice.randrange(len(self.house.workers)))
 
     def _bury(self, place: int) -> None:
         """End what is left of a worker, start another, and note what the dead one had handed over and not recorded."""
-        dead = self.workers[place].process
-        kill_group(dead.pid)
-        dead.wait()
-        self.workers[place : place + 1] = [] if self.is_short else [self._worker()]
-        sender = f"kelompok-{dead.pid}"
+        sender = f"kelompok-{self.house.bury(place)}"
         self.sink.wait_for_silence(sender)
         time.sleep(0.5)  # what it had written to the database is done by now
         left = self.sink.taken_from(sender) - {message_id(pk) for pk in self._sent()}
@@ -152,15 +130,12 @@ class Soak:
 
     def do_flush(self) -> None:
         """Redis forgets everything."""
-        with redis.Redis.from_url(self.environment["REDIS_URL"]) as client:
+        with redis.Redis.from_url(self.house.environment["REDIS_URL"]) as client:
             client.flushall()
 
     def do_broker(self) -> None:
         """Valkey is gone for two seconds and comes back empty."""
-        assert self.valkey is not None
-        self.valkey.stop()
-        time.sleep(2)
-        self.valkey = start_broker(self.environment["REDIS_URL"], self.folder)
+        self.house.restart_broker(2)
 
     def do_database(self) -> None:
         """PostgreSQL is restarted in order."""
@@ -171,13 +146,8 @@ class Soak:
         self._restart_database(signal.SIGQUIT)
 
     def _restart_database(self, how: signal.Signals) -> None:
-        assert self.postgres is not None
-        old, began = self.postgres, time.monotonic()
-        old.process.send_signal(how)
-        old.process.wait(60)
-        process = subprocess.Popen(old.process.args, cwd=ROOT, start_new_session=True, stdin=subprocess.DEVNULL,
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
-        self.postgres = Child(old.name, process, old.stop_signal)
+        began = time.monotonic()
+        self.house.restart_database(how)
         self._sent()
         if time.monotonic() - began > PATIENCE:  # longer than a worker waits to write down what it sent
             self.window.update(dict.fromkeys(self._taken_unrecorded(), ANYBODY))
@@ -218,38 +188,15 @@ class Soak:
 
     def _supervise(self) -> None:
         """As systemd does: what ended by itself is started again."""
-        for number, child in enumerate(self.beats):
+        for number, child in enumerate(self.house.beats):
             if child.process.poll() is not None:
                 self.faults["beat berhenti sendiri"] = self.faults.get("beat berhenti sendiri", 0) + 1
-                self.beats[number] = self._beat(number)
-        for place, child in enumerate(self.workers):
+                self.house.replace_beat(number)
+        for place, child in enumerate(self.house.workers):
             if child.process.poll() is not None:
                 self.faults["pekerja berhenti sendiri"] = self.faults.get("pekerja berhenti sendiri", 0) + 1
-                print(f"pekerja berhenti sendiri ({child.process.returncode}): {self._last_words()}", flush=True)
+                print(f"pekerja berhenti sendiri ({child.process.returncode}): {self.house.last_words()}", flush=True)
                 self._bury(place)
-
-    def _last_words(self) -> str:
-        """The end of the youngest worker's log that has any: why one ended by itself."""
-        logs = sorted((self.folder / "log").glob("worker-*.log"), key=lambda path: path.stat().st_mtime)
-        return next((text[-300:] for path in reversed(logs) if (text := path.read_text(errors="replace").strip())), "")
-
-    def _celery(self, name: str, *arguments: str) -> Child:
-        argv = [sys.executable, "-m", "celery", "-A", "benchmarks.soak_app", *arguments]
-        log = self.folder / "log" / f"{name}-{time.monotonic_ns()}.log"
-        log.parent.mkdir(exist_ok=True)
-        return spawn(name, argv, environment=self.environment, log=log)
-
-    def _worker(self) -> Child:
-        name = f"{time.monotonic_ns()}"
-        inside = ["--beat", f"--schedule={self.folder / name}"] if self.is_short else []
-        return self._celery(
-            "worker", "worker", "--concurrency=2", "--loglevel=WARNING", "--without-gossip", "--without-mingle",
-            "--without-heartbeat", f"--hostname={name}@soak", *inside,
-        )  # fmt: skip
-
-    def _beat(self, number: int) -> Child:
-        schedule = self.folder / f"beat-{number}-{time.monotonic_ns()}"
-        return self._celery(f"beat-{number}", "beat", f"--schedule={schedule}", "--pidfile=", "--loglevel=WARNING")
 
     def _sent(self) -> list[int]:
         from notices.models import Notice
@@ -284,8 +231,9 @@ def main() -> int:
             "EMAIL_URL": f"smtp://127.0.0.1:{port}", "CHANNELS": "{}", "BOUNCE_DOMAIN": "",
         }  # fmt: skip
         postgres, valkey = start_missing(folder, environment)  # not "throwaway": a crash must lose nothing
-        soak = Soak(environment, folder, Sink(port), dice, postgres, valkey)
-        stack.callback(soak.stop_servers)
+        house = House(environment, folder, postgres, valkey)
+        soak = Soak(house, Sink(port), dice)
+        stack.callback(house.stop_servers)
         for command in (["migrate", "-v0"], ["seed_register", "--count=3"]):
             subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
         os.environ.update(environment)

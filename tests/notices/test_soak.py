@@ -10,6 +10,7 @@ from django.db import connection
 
 from benchmarks.soak import Soak
 from benchmarks.soak_ground import fill
+from benchmarks.soak_house import House
 from benchmarks.soak_sink import Sink
 from kerjasama.embedded.processes import free_port
 from kerjasama.embedded.valkey import start_valkey
@@ -23,10 +24,10 @@ def test_nothing_is_lost_when_a_worker_is_killed_and_redis_forgets(tmp_path: Pat
     database = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}")
     environment = {
         **os.environ, "DATABASE_URL": urlunsplit(database), "REDIS_URL": address, "VAR_DIR": str(tmp_path),
-        "EMAIL_URL": f"smtp://127.0.0.1:{port}", "DATABASE_POOL": "0", "SOAK_STALE": "4",
+        "EMAIL_URL": f"smtp://127.0.0.1:{port}", "DATABASE_POOL": "0", "SOAK_STALE": "8",
     }  # fmt: skip
     sink = Sink(port)
-    soak = Soak(environment, tmp_path, sink, random.Random(5), valkey=broker, is_short=True)
+    soak = Soak(House(environment, tmp_path, valkey=broker, is_short=True), sink, random.Random(5))
     owed = fill(make.GovernmentFactory.create().pk, 200, people=20)
     sink.start()
     try:
