@@ -44,6 +44,17 @@ def test_member_reads_the_draft_and_answers(client: Client, cast: Cast) -> None:
     assert "Simpan perubahan" in _get(client, cast.anggota1, "round", review.pk).content.decode()
 
 
+def test_the_chair_reads_which_opinion_comes_from_the_proposing_unit(client: Client, cast: Cast) -> None:
+    """Heads of the units concerned sit at the table by their office; whose proposal it is stands beside their word."""
+    review = opened(cast)
+    for name, unit in (("anggota1", cast.unit), ("anggota2", cast.other_unit)):
+        Seat.objects.filter(pk=cast.seats[name].pk).update(unit=unit)
+        say(cast, review, name)
+    for page, pk in (("round", review.pk), ("conclude", review.agreement_id)):
+        text = _get(client, cast.ketua, page, pk).content.decode()
+        assert text.count("dari perangkat daerah pemrakarsa") == 1
+
+
 def test_nothing_typed_is_lost_when_something_is_wrong(client: Client, cast: Cast) -> None:
     review = opened(cast)
     answer = _post(client, cast.anggota1, "opinion", review.pk, stance="", note="Panjang <script>alert(1)</script>")
