@@ -100,6 +100,7 @@ CONCEPTS = {
         "balai besar pengawas obat dan makanan",
     ),
     "@bpbd": ("bpbd", "badan penanggulangan bencana daerah"),
+    "@bpd": ("bpd", "bank pembangunan daerah"),
     "@bps": ("bps", "badan pusat statistik"),
     "@bpn": ("bpn", "badan pertanahan nasional", "kantor pertanahan"),
     "@bnn": ("bnn", "badan narkotika nasional"),

@@ -1,5 +1,6 @@
 """Keeps the words of every entry as new as its document. The database says which are stale; nobody else has to."""
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 
@@ -148,9 +149,9 @@ def _home_of(partner: Partner) -> str:
 def meant_by(words: Sequence[str]) -> str:
     """The words with those nobody uses replaced by the most alike of the public register; empty when nothing changes.
 
-    Only words of public titles and partner names are ever suggested.
+    Two words that are written as one there are joined. Only words of public titles and partner names are suggested.
     """
-    asked = list(words)[:MOST_MEANT]
+    asked = _joined(list(words)[:MOST_MEANT])
     used = set(Word.objects.filter(word__in=asked).values_list("word", flat=True))
     roots = {word_forms.stem(word) for word in used}
     meant = []
@@ -158,12 +159,26 @@ def meant_by(words: Sequence[str]) -> str:
         known = word in used or len(word) < SHORTEST_MEANT or word_forms.stem(word) in roots
         alike = None if known else _most_alike(word)
         meant.append(alike or word)
-    return " ".join(meant) if meant != asked else ""
+    return " ".join(meant) if meant != list(words)[:MOST_MEANT] else ""
+
+
+def _joined(words: list[str]) -> list[str]:
+    """``geo``, ``spasial`` as ``geospasial``, where that is a word of the public register and one of them is none."""
+    pairs = {one + other for one, other in itertools.pairwise(words)}
+    known = set(Word.objects.filter(word__in=[*pairs, *words]).values_list("word", flat=True))
+    found: list[str] = []
+    for word in words:
+        whole = found[-1] + word if found else ""
+        if whole in known and not {found[-1], word} <= known and word_list.is_public(whole):
+            found[-1] = whole
+        else:
+            found.append(word)
+    return found
 
 
 def _most_alike(word: str) -> str | None:
-    """The word with two neighbouring letters the other way round, else with one letter more, less or another, else the
-    most alike by trigrams; the more frequent of several that are as alike.
+    """The word with two neighbouring letters the other way round, else with one letter more, less or another, else one
+    that begins like it, else the most alike by trigrams; the more frequent of several that are as alike.
     """
     swapped = [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)]
     alike = (
@@ -172,7 +187,8 @@ def _most_alike(word: str) -> str | None:
         .filter(likeness__gte=0.4)
         .order_by("-likeness", "-documents", "word")
     )
-    for rows in (_frequent(Q(word__in=swapped)), _frequent(Q(word__regex=_one_off(word))), alike):
+    typed = (Q(word__in=swapped), Q(word__regex=_one_off(word)), Q(word__startswith=word))
+    for rows in (*map(_frequent, typed), alike):
         for found in rows[:MOST_ALIKE]:
             if word_list.is_public(found.word):  # the list may be older than a withdrawal
                 return found.word

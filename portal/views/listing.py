@@ -50,7 +50,7 @@ def listing(request: HttpRequest, *, register: Register) -> HttpResponse:
             "panel": facets.panel_of(selection, given, pairs, register),
             "chips": facets.chips_of(given, pairs, register.version),
             "q": text,
-            "meant": _meant(pairs, found.query) if not selection.total and found.query.tsquery else None,
+            "meant": _meant(pairs, found, register) if not selection.total and found.query.tsquery else None,
             "not_understood": bool(text and not found.query.tsquery),
             "kept": [pair for pair in pairs if pair[0] != "q"],
             "without_q": "?" + urlencode([pair for pair in pairs if pair[0] != "q"]),
@@ -76,11 +76,14 @@ def _ways_of(canonical: str, downloads: tuple[tuple[str, str], ...]) -> str:
     return found
 
 
-def _meant(pairs: list[tuple[str, str]], query: search_text.Query) -> tuple[str, str] | None:
-    """What may have been meant by words that find nothing, and the address that asks for it."""
-    meant = indexing.meant_by(query.words)
+def _meant(pairs: list[tuple[str, str]], found: AgreementFilter, register: Register) -> tuple[str, str] | None:
+    """What may have been meant by words that find nothing, and the address that asks for it; only what finds some."""
+    meant = indexing.meant_by(found.query.words)
+    if not meant:
+        return None
+    choice = found.choice._replace(tsquery=search_text.parse(meant).tsquery)
     others = [pair for pair in pairs if pair[0] != "q"]
-    return (meant, "?" + urlencode([*others, ("q", meant)])) if meant else None
+    return (meant, "?" + urlencode([*others, ("q", meant)])) if register.counts.select(choice).total else None
 
 
 def pairs_of(request: HttpRequest) -> list[tuple[str, str]]:

@@ -36,6 +36,7 @@ def test_the_sweep_leaves_nothing_stale_and_lists_public_words_only(words: None)
     [
         ("pengelolan sampah", "pengelolaan sampah"), ("samapah regional", "sampah regional"), ("smapah", "sampah"),
         ("sampih", "sampah"), ("smpah", "sampah"), ("sampahh", "sampah"), ("optk", "optik"),
+        ("pengelo laan sampah", "pengelolaan sampah"), ("regi", "regional"),
         ("rahasiaxy", ""), ("sampah", ""), ("mengelola", ""), ("zzzzzz", ""), ("", ""),
     ],
 )  # fmt: skip
@@ -49,6 +50,7 @@ def test_the_page_offers_it_where_nothing_was_found(client: Client, words: None)
     text, address = page.context["meant"]
     assert text == "sampah"
     assert client.get(f"/naskah/{address}").context["total"] == 1
+    assert client.get("/naskah/", {"q": "samapah", "keadaan": "berakhir"}).context["meant"] is None, "it finds nothing"
 
 
 def test_a_change_adds_its_words_and_the_whole_is_counted_again_later(
