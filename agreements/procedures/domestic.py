@@ -55,7 +55,7 @@ _DUTIES = (
 )  # fmt: skip
 
 _UMBRELLA = StepRule(
-    "kb_ditandatangani", "Kesepakatan Bersama sudah ditandatangani", Actor.KD, PKS, "P22 Pasal 6",
+    "kb_ditandatangani", "Penandatanganan Kesepakatan Bersama di atasnya", Actor.KD, PKS, "P22 Pasal 6",
     "Perjanjian Kerja Sama di bawah sebuah Kesepakatan Bersama ditandatangani sesudahnya. Terbuka dengan sendirinya"
     " setelah penandatanganan itu dicatat.",
     when=When.INDUK_BELUM, outcomes=(), gates="sign",
@@ -108,12 +108,12 @@ KSDD_STEPS: tuple[StepRule, ...] = (
         "Para Kepala Daerah menandatangani; naskah asli sebanyak pihak, satu salinan untuk Sekretariat TKKSD.",
         documents=("Kesepakatan Bersama",), done_by="sign",
     ),
-    _UMBRELLA,
     StepRule(
         "penyusunan_pks", "Penyusunan Perjanjian Kerja Sama", Actor.PD, PKS, "P22 Pasal 13",
         "Perangkat daerah menyusun rancangan, dapat melibatkan tenaga ahli; TKKSD membahasnya.",
         documents=("Rancangan Perjanjian Kerja Sama",), outcomes=(O.SELESAI, O.PERBAIKI), done_by="recommend",
     ),
+    _UMBRELLA,
     StepRule(
         "persetujuan_dprd", "Persetujuan DPRD", Actor.DPRD, PKS | on(Form.ADDENDUM), "P22 Pasal 11–12, 15 ayat (6)",
         "Kepala Daerah bersurat kepada pimpinan DPRD; hasil pembahasan ditindaklanjuti; pimpinan DPRD menyetujui.",
@@ -192,12 +192,12 @@ _KSDPK_TAIL: tuple[StepRule, ...] = (
         "ttd_kb", "Penandatanganan Kesepakatan Bersama", Actor.KD, KB, "P22 Pasal 33",
         "Kepala Daerah dan pimpinan pihak ketiga menandatangani.", documents=("Kesepakatan Bersama",), done_by="sign",
     ),
-    _ksdpk(_UMBRELLA),
     StepRule(
         "penyusunan_pks", "Penyusunan Kontrak/Perjanjian Kerja Sama", Actor.PD, PKS_OR_CONTRACT, "P22 Pasal 35",
         "Perangkat daerah menyusun rancangan; TKKSD membahasnya dengan pihak ketiga.",
         documents=("Rancangan Kontrak/PKS",), outcomes=(O.SELESAI, O.PERBAIKI), done_by="recommend",
     ),
+    _ksdpk(_UMBRELLA),
     StepRule(
         "persetujuan_dprd", "Persetujuan DPRD", Actor.DPRD, PKS_OR_CONTRACT | on(Form.ADDENDUM),
         "P22 Pasal 34, 37 ayat (5)",

@@ -67,7 +67,7 @@ _INTENT_GOOD = StepRule(
 )  # fmt: skip
 
 _BEFORE_IT = StepRule(
-    "naskah_sebelumnya", "Naskah yang mendasarinya sudah ditandatangani", Actor.KD, PLAN | MOU, "P25 Pasal 9, 15, 20",
+    "naskah_sebelumnya", "Penandatanganan naskah yang mendasarinya", Actor.KD, PLAN | MOU, "P25 Pasal 9, 15, 20",
     "Rencana disusun atas Pernyataan Kehendak, Naskah atas Rencana yang sudah disetujui DPRD dan dipertimbangkan"
     " Menteri. Terbuka dengan sendirinya setelah penandatanganannya dicatat.",
     when=When.INDUK_BELUM, outcomes=(), gates="sign",

@@ -24,8 +24,8 @@ _KSDD = [
     ("lapor_pembina", "kd", KB, None),
     ("penyusunan_kb", "pd", KB, None),
     ("ttd_kb", "kd", KB, None),
-    ("kb_ditandatangani", "kd", PKS, None),  # Pasal 6 and 28: the KB is signed before its PKS
     ("penyusunan_pks", "pd", PKS, None),
+    ("kb_ditandatangani", "kd", PKS, None),  # Pasal 6 and 28: the KB is signed before its PKS
     ("persetujuan_dprd", "dprd", PKS, (45, H)),
     ("ttd_pks", "kd", PKS, None),
     ("pelaksanaan", "pd", PKS, None),
@@ -35,8 +35,8 @@ _KSDD = [
 _KSDPK_TAIL = [
     ("penyusunan_kb", "tkk", KB, None),
     ("ttd_kb", "kd", KB, None),
-    ("kb_ditandatangani", "kd", PKS, None),  # Pasal 6 and 28: the KB is signed before its PKS
     ("penyusunan_pks", "pd", PKS, None),
+    ("kb_ditandatangani", "kd", PKS, None),  # Pasal 6 and 28: the KB is signed before its PKS
     ("persetujuan_dprd", "dprd", PKS, (45, H)),
     ("ttd_pks", "kd", PKS, None),
     ("pelaksanaan", "pd", PKS, None),
