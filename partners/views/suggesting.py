@@ -32,7 +32,7 @@ def similar(request: HttpRequest, *, user: User, place: Workplace) -> HttpRespon
         region_code=given.get("region_code") or given.get("mitra-baru-region_code") or "",
         exclude=[int(except_pk)] if except_pk.isdecimal() and len(except_pk) < 19 else [],
     )
-    return render(request, "partners/_similar.html", {"found": found})
+    return render(request, "partners/_similar.html", {"found": found, "in_dialog": "mitra-baru-name" in given})
 
 
 @require_safe

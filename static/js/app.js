@@ -33,7 +33,8 @@ const cancelWord = () => document.body.dataset.cancel ?? "Batal";
 const ask = (sentence, verb) => dialog(sentence, [["yes", verb, "btn btn-danger btn-solid"], ["no", cancelWord(), "btn btn-secondary"]]);
 
 // --- Chosen files wait here, not in a lost answer: a form that has some asks first whether the session still lives -------
-// Words that were typed come back with the page (403); files a browser cannot put in again.
+// Words that were typed come back with the page (403); files a browser cannot put in again. And while the browser knows
+// that it is cut off, no form leaves.
 const mayGo = new WeakSet();
 const hasFiles = (form) => [...form.elements].some((input) => input.files?.length);
 
@@ -100,7 +101,8 @@ document.addEventListener("submit", (event) => {
     return;
   }
   if (event.defaultPrevented) return;
-  if (document.body.dataset.sessionUrl && !mayGo.has(form) && !form.hasAttribute("hx-post") && hasFiles(form)) {
+  const isRisky = !navigator.onLine || hasFiles(form);
+  if (isRisky && document.body.dataset.sessionUrl && !mayGo.has(form) && !form.hasAttribute("hx-post")) {
     event.preventDefault();
     event.stopImmediatePropagation();
     sendOnceSignedIn(form, button);

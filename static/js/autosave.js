@@ -98,10 +98,20 @@ document.addEventListener("htmx:afterRequest", ({ target, detail }) => {
   if (target !== form()) return;
   const { status } = detail.xhr;
   if (status === 204 || status === 409) forget();
-  if (status === 401) say(`${settings().wordsSignedOut} `, "warn", signInLink(), ` ${settings().wordsThen}`);
-  if (status === 0) say(settings().wordsOffline, "warn");
-  if (status >= 500) say(settings().wordsFailed, "warn");
+  const why = reason(status);
+  if (why.length) say(why[0], "warn", ...why.slice(1));
 });
+function reason(status) {
+  if (status === 401) return [`${settings().wordsSignedOut} `, signInLink(), ` ${settings().wordsThen}`];
+  if (status === 0) return [settings().wordsOffline];
+  return status >= 500 ? [settings().wordsFailed] : [];
+}
+// The dialog of a new partner lies above the line of this form, so it says the same in its own place.
+document.addEventListener("htmx:afterRequest", ({ target, detail }) => {
+  const box = target.closest?.("#mitra-baru");
+  if (box && detail.requestConfig.verb === "post") box.querySelector("[data-quick-problem]").replaceChildren(...reason(detail.xhr.status));
+});
+document.addEventListener("quick:unanswered", ({ detail }) => say(reason(detail)[0] ?? settings().wordsFailed, "warn", ...reason(detail).slice(1)));
 
 // --- Typed while the server was out of reach: offered when the same page opens again -----------------------------------------
 function offer() {

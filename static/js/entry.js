@@ -38,10 +38,15 @@ document.addEventListener("select:options", ({ target, detail }) => {
 let waiting = null; // the select that gets the partner
 async function openQuickPartner(select, name = "") {
   const dialog = document.querySelector("#mitra-baru");
-  const answer = await fetch(`${formOf().dataset.quickUrl}?nama=${encodeURIComponent(name)}`, { headers: { "HX-Request": "true" } });
-  if (!answer.ok) return;
+  const asked = fetch(`${formOf().dataset.quickUrl}?nama=${encodeURIComponent(name)}`, { headers: { "HX-Request": "true" } });
+  const answer = await asked.catch(() => ({ ok: false, status: 0 }));
+  if (!answer.ok) {
+    document.dispatchEvent(new CustomEvent("quick:unanswered", { detail: answer.status })); // autosave.js says why
+    return;
+  }
   waiting = select;
   const body = dialog.querySelector("[data-quick-body]");
+  dialog.querySelector("[data-quick-problem]").replaceChildren();
   body.innerHTML = await answer.text();
   window.htmx?.process(body);
   document.dispatchEvent(new CustomEvent("htmx:load", { detail: { elt: body } }));
@@ -94,8 +99,8 @@ document.addEventListener("htmx:beforeSwap", (event) => {
     usePartner(partner.id, partner.name);
   }
   if (xhr.status === 422) Object.assign(event.detail, { shouldSwap: true, isError: false });
-  if (event.target !== formOf()) return;
   if (xhr.status === 401) event.detail.isError = false; // autosave.js says so; the page and its words stay
+  if (event.target !== formOf()) return;
   if ([403, 404, 409, 413].includes(xhr.status)) {
     event.detail.isError = false;
     sendPlainly(event.target, event.detail.requestConfig.triggeringEvent?.submitter);

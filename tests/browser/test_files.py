@@ -129,15 +129,23 @@ def test_without_javascript(
     expect(page.get_by_text("Salah berkas.")).to_be_visible()
 
 
-def test_a_signing_with_its_scan_outlasts_the_session(cast: Cast, live_server: LiveServer, page: Page) -> None:
+def test_a_signing_with_its_scan_outlasts_the_line_and_the_session(
+    cast: Cast, live_server: LiveServer, page: Page
+) -> None:
     """The form has a field called ``method``, which hides the form's own from a script that asks for it."""
     paper = cast.bring(cast.draft(), Phase.DIREKOMENDASIKAN)
     open_as(page, live_server, cast.staf, f"/ruang/naskah/{paper.pk}/tanda-tangan/")
+    save = page.get_by_role("button", name="Simpan penandatanganan").last
+    held = page.locator("dialog[open]")
     page.get_by_label("Tempat penandatanganan").fill("Tirtaraya")
+    page.context.set_offline(True)
+    save.click()
+    expect(held).to_contain_text("Server tidak dapat dihubungi, jadi belum ada yang dikirim.")
+    held.get_by_role("button", name="Batal").click()
+    page.context.set_offline(False)
     page.get_by_label("Pindaian naskah bertanda tangan").set_input_files([GOOD])
     page.context.clear_cookies()
-    page.get_by_role("button", name="Simpan penandatanganan").last.click()
-    held = page.locator("dialog[open]")
+    save.click()
     expect(held).to_contain_text("Sesi Anda sudah berakhir, jadi belum ada yang dikirim.")
     with page.expect_popup() as opened:
         held.get_by_role("link", name="Masuk kembali di tab baru").click()

@@ -66,10 +66,12 @@ def test_look_alikes_while_typing(cast: Cast) -> None:
     html = ask(cast.pengusul, "similar", name="PT Serat Optic Pesisir").content.decode()
     assert reverse("partners:detail", args=[cast.partner.pk]) in html
     assert "<html" not in html
+    assert "data-use-partner" not in html
     quiet = ask(cast.pengusul, "similar", name=cast.partner.name, kecuali=str(cast.partner.pk))
     assert quiet.content.decode().strip() == ""
     dialog = {"mitra-baru-name": "PT Serat Optik"}
-    assert cast.partner.name in ask(cast.pengusul, "similar", **dialog).content.decode()
+    html = ask(cast.pengusul, "similar", **dialog).content.decode()
+    assert f'data-use-partner="{cast.partner.pk}"' in html, "there it can be taken at once"
 
 
 def test_the_official_name_of_a_region(cast: Cast) -> None:
