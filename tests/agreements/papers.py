@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 import pikepdf
@@ -43,8 +44,15 @@ def _texts(box: Any) -> Iterator[str]:
         yield from _texts(child)
 
 
+def words_on(html: str) -> str:
+    """What a page says, spaces evened out."""
+    body = re.sub(r"(?s)<head>.*?</head>|<[^>]+>", " ", html)
+    return " ".join(unescape(body).replace("\u00a0", " ").split())
+
+
 def text_of(agreement: Agreement) -> str:
-    return " ".join(pages_of(pdf.render_agreement(agreement, now=NOW)))
+    """What the paper says, without laying it out: for tests of words."""
+    return words_on(pdf.agreement_html(agreement, now=NOW)[0])
 
 
 def neighbours(cast: Cast, count: int) -> list[PartyEntry]:

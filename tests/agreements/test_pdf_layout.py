@@ -21,7 +21,7 @@ def signature_page(pages: list[str]) -> str:
 def test_signatures_keep_company_at_every_length(cast: Cast, others: int) -> None:
     agreement = kb(cast, others=others)
     seen = set()
-    for lines in range(0, 40, 4):
+    for lines in range(0, 40, 5):
         filling = FILL * (lines + 1)
         articles.save_articles(agreement, [("Isi", filling), ("Penutup", LAST * 4)], by=cast.staf)
         pages = laid_out(agreement)
