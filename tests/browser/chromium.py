@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 NARROWEST, DESK = 320, 1280  # CSS pixels
+PATIENCE = 60_000  # milliseconds; costs nothing where the machine is quick
 # Debian builds Chromium twice: with windows, and without, which shows the same pages for half the work.
 BUILDS = ("chromium-headless-shell", "chromium")
 # Without the last flags Chromium calls its maker's hosts at every start.
@@ -41,6 +42,7 @@ def chromium() -> Iterator[Browser]:
     executable = os.environ.get("CHROMIUM") or next(filter(None, found), None)
     if not executable:
         pytest.fail(f"Chromium tidak ditemukan: apt-get install {BUILDS[0]}")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
         yield browser
@@ -66,13 +68,13 @@ def let_requests_end(server: LiveServer) -> None:
 
     The server takes connections in their order: once it has answered ours, it has a thread for every earlier one.
     """
-    last = http.client.HTTPConnection(server.thread.host, server.thread.port, timeout=30)
+    last = http.client.HTTPConnection(server.thread.host, server.thread.port, timeout=60)
     last.request("GET", "/healthz/live", headers={"Connection": "close"})
     last.getresponse().read()
     last.close()
     for thread in threading.enumerate():
         if "process_request_thread" in thread.name:
-            thread.join(timeout=30)
+            thread.join(timeout=60)
             assert not thread.is_alive(), "Peladen uji masih mengerjakan sebuah permintaan."
 
 
@@ -84,7 +86,7 @@ def new_context(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
 
     def make(**options: Any) -> BrowserContext:
         context = chromium.new_context(locale="id-ID", timezone_id="Asia/Jakarta", **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         context.on("weberror", lambda error: errors.append(str(error.error)))
         context.on("console", lambda message: _note(errors, message.type, message.text))
         contexts.append(context)

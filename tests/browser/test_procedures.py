@@ -57,7 +57,6 @@ class Office:
 
     def _enter(self, new_context: Callable[..., BrowserContext], user: User) -> Page:
         page = new_context(viewport={"width": 1280, "height": 900}).new_page()
-        page.set_default_timeout(30_000)
         sign_in(page.context, self.server, user)
         return page
 

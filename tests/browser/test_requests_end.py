@@ -15,35 +15,43 @@ pytestmark = pytest.mark.browser
 SLOW = "/naskah/"
 
 
+class Slow:
+    """The server works on SLOW until it is let go; its finished requests are written down."""
+
+    def __init__(self) -> None:
+        self.finished: list[str] = []
+        self.begun, self.let_go = threading.Event(), threading.Event()
+
+
 @pytest.fixture
-def slow_answers() -> Iterator[list[str]]:
-    """The server takes a moment over SLOW; its finished requests are written down."""
-    finished: list[str] = []
-    asked = threading.local()
+def slow() -> Iterator[Slow]:
+    """One slow page of the server."""
+    it, asked = Slow(), threading.local()
 
     def hold(environ: dict[str, Any], **_: object) -> None:
         asked.path = environ["PATH_INFO"]
         if asked.path == SLOW:
-            threading.Event().wait(0.5)
+            it.begun.set()
+            assert it.let_go.wait(60)
 
     def note(**_: object) -> None:
-        finished.append(asked.path)
+        it.finished.append(asked.path)
 
     request_started.connect(hold)
     request_finished.connect(note)
-    yield finished
+    yield it
+    it.let_go.set()
     request_started.disconnect(hold)
     request_finished.disconnect(note)
 
 
-def test_the_answer_nobody_waits_for_is_finished_first(
-    page: Page, live_server: LiveServer, slow_answers: list[str]
-) -> None:
+def test_the_answer_nobody_waits_for_is_finished_first(page: Page, live_server: LiveServer, slow: Slow) -> None:
     page.goto(f"{live_server.url}/healthz/live")
     page.evaluate("(address) => { fetch(address); }", SLOW)
-    page.wait_for_timeout(100)  # the request is on its way
+    assert slow.begun.wait(60)
     page.context.close()
-    assert SLOW not in slow_answers
+    assert SLOW not in slow.finished
+    threading.Timer(0.2, slow.let_go.set).start()
     let_requests_end(live_server)
-    assert SLOW in slow_answers
+    assert SLOW in slow.finished
     assert not [thread for thread in threading.enumerate() if "process_request_thread" in thread.name]

@@ -1,7 +1,6 @@
 """A real SMTP server on this machine that can be told to misbehave, and a register with one recipient."""
 
 import asyncio
-import socket
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -16,6 +15,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.template import engines
 from pytest_django import Settings
 
+from kerjasama.embedded.processes import free_port
 from notices import kinds
 from notices.domain import claims
 from tests.notices.make import ASKING, MOMENT, OPTIONAL, OTHER, PLAIN
@@ -79,7 +79,7 @@ class Server:
     controller: Controller | None = None
 
     def start(self) -> None:
-        self.controller = Controller(self.sink, hostname="127.0.0.1", port=self.port, ready_timeout=10)
+        self.controller = Controller(self.sink, hostname="127.0.0.1", port=self.port, ready_timeout=60)
         self.controller.start()
 
     def stop(self) -> None:
@@ -91,11 +91,9 @@ class Server:
 @pytest.fixture
 def smtp(settings: Settings) -> Iterator[Server]:
     """The server, running; Django sends to it."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, 1
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, 20
     settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
     settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
     settings.DEFAULT_FROM_EMAIL = "Register <kerjasama@tirtaraya.example>"

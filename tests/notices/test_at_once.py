@@ -38,7 +38,6 @@ def _at_once(work: Callable[[int], object], workers: int = 8) -> list[BaseExcept
 
 @pytest.mark.django_db(transaction=True)
 def test_eight_senders_at_once_send_each_message_once(sink: Sink, settings: Settings) -> None:
-    settings.EMAIL_TIMEOUT = 20
     cast = assemble()
     rows = [notice(cast.staf, cast.government) for _number in range(120)]
     errors = _at_once(lambda _number: deliver_owed(NOON))

@@ -181,7 +181,7 @@ def test_a_garbled_moment_never_overwrites(cast: Cast) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_two_equal_entries_at_once_make_one_partner() -> None:
     cast = assemble()
-    barrier, answers = threading.Barrier(2, timeout=10), []
+    barrier, answers = threading.Barrier(2, timeout=60), []
 
     def enter() -> None:
         try:

@@ -122,7 +122,7 @@ def test_of_two_merges_at_once_one_happens(crosswise: bool) -> None:
     cast = assemble()
     one, other = both(cast)
     cast.draft(parties=parties(cast, other))
-    barrier, answers = threading.Barrier(2, timeout=10), []
+    barrier, answers = threading.Barrier(2, timeout=60), []
 
     def merge(kept: Partner, gone: Partner, by: User) -> None:
         try:

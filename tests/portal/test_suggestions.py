@@ -22,6 +22,12 @@ from tests.cast import Cast, assemble
 SECRET = "Rahasiaxyz"
 
 
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine is no reason to suggest nothing."""
+    monkeypatch.setattr(suggestions, "PATIENCE", 30_000)
+
+
 def _asked(client: Client, text: str) -> list[dict[str, str]]:
     indexing.refresh_words()
     word_list.recount()

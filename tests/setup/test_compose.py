@@ -87,7 +87,7 @@ def start(service: str, place: Path, port: int, **more: str) -> subprocess.Popen
 def stop(process: subprocess.Popen[bytes]) -> int:
     process.send_signal(signal.SIGTERM)  # what `docker stop` sends
     try:
-        return process.wait(30)
+        return process.wait(60)
     finally:
         process.kill()
 
@@ -96,7 +96,7 @@ def succeeds(argv: list[str], environment: dict[str, str]) -> bool:
     return subprocess.run(argv, env=environment, cwd=ROOT, capture_output=True, check=False).returncode == 0
 
 
-def wait_for(answer: Callable[[], object], *, patience: float = 40) -> None:
+def wait_for(answer: Callable[[], object], *, patience: float = 120) -> None:
     """Ask in this process until something answers: starting a program for each question costs more than waiting."""
     deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
@@ -108,7 +108,7 @@ def wait_for(answer: Callable[[], object], *, patience: float = 40) -> None:
 
 def get(port: int, path: str, *, forwarded: str, by: str) -> tuple[str | None, bytes]:
     """The HSTS header, which Django sends on a secure request only, and the body; asked from the address ``by``."""
-    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10, source_address=(by, 0))) as connection:
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60, source_address=(by, 0))) as connection:
         headers = {"Host": DOMAIN, "X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": forwarded}
         connection.request("GET", path, headers=headers)
         response = connection.getresponse()
@@ -136,7 +136,9 @@ def test_each_service_of_ours_lives_on_real_servers(place: Path) -> None:
         assert succeeds(healthcheck, environment), (place / "web.log").read_text()
         wait_for(app.control.ping)
         ping = COMPOSE["services"]["worker"]["healthcheck"]["test"][1:]
-        assert succeeds(ping, environment_of("worker", place, port)), (place / "worker.log").read_text()
+        asked = environment_of("worker", place, port)
+        # Compose asks again and again too: one answer may come too late on a busy machine.
+        assert any(succeeds(ping, asked) for _time in range(3)), (place / "worker.log").read_text()
         assert all(process.poll() is None for process in running.values())
         checks = json.loads(get(port, "/healthz/ready", forwarded="https", by=PROXY)[1])["checks"]
         assert [name for name in ("database", "redis", "files") if not checks[name]["ok"]] == []
