@@ -112,6 +112,7 @@ def test_english_pages_show_no_indonesian_interface_text(client: Client, pages: 
         words.feed(response.content.decode())
         shown = {text.strip(edges).lower() for text in words.found}
         assert shown & (indonesian - english) == set(), page
+        assert "1 agreements:" not in " ".join(words.found), page
         assert response["Content-Language"] == "en", page
         assert 'lang="en"' in response.content.decode()[:200], page
 
