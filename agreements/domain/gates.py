@@ -13,6 +13,7 @@ from agreements.domain.actors import position_of
 from agreements.domain.steps import State, StepState
 from agreements.enums import Outcome
 from agreements.models import Agreement, Step
+from agreements.procedures import StepRule
 from agreements.procedures.local import rules_of
 
 
@@ -22,6 +23,7 @@ class Gate(Protocol):
     def __call__(self, agreement: Agreement, action: str, *, today: dt.date) -> list[str]: ...
 
 
+_NEXT = {"forward": "recommend", "recommend": "sign"}  # the move that a document then waits for
 _further: list[Gate] = []
 
 
@@ -65,29 +67,43 @@ def require_open(agreement: Agreement, action: str, *, today: dt.date) -> None:
 def complete_by_move(agreement: Agreement, action: str, *, by: User, now: dt.datetime) -> None:
     """Tick the steps that this move is: the review by ``recommend``, the signature by ``sign``.
 
-    What came back to be mended stays as it was recorded; the move is its repetition then.
+    What came back to be mended stays as it was recorded; the move is its repetition then. Where the region limits such
+    a step, its clock runs from the move before: the review from ``forward``, the signature from ``recommend``.
 
     ``agreement`` is the locked row: no step of it is written meanwhile, so what ``require_open`` read still stands.
     """
-    ticked = [(order, rule) for order, rule in enumerate(rules_of(agreement), start=1) if rule.done_by == action]
-    if not ticked:
+    rules = list(enumerate(rules_of(agreement), start=1))
+    ticked = [(order, rule) for order, rule in rules if rule.done_by == action]
+    begun = [
+        (order, rule) for order, rule in rules if rule.limit and rule.done_by and rule.done_by == _NEXT.get(action)
+    ]
+    if not ticked and not begun:
         return
     done_on = agreement.signed_on if action == "sign" and agreement.signed_on else agreement.government.today(now)
     rows = {row.code: row for row in sorted(agreement.steps.all(), key=lambda item: item.repetition)}
     for order, rule in ticked:
-        before = rows.get(rule.code)
-        kept = before if before is None or before.outcome not in steps.CAME_BACK else None
-        row = kept or Step(
-            agreement=agreement,
-            code=rule.code,
-            label=rule.label,
-            order=order,
-            repetition=before.repetition + 1 if before else 1,
-            actor=position_of(rule.actor, agreement),
-            article=rule.article,
-        )
+        row = _row_of(rule, order, rows.get(rule.code), agreement)
         row.done_on, row.outcome, row.recorded_by = done_on, _best(rule.outcomes), by
         row.save()
+    for order, rule in begun:
+        row = _row_of(rule, order, rows.get(rule.code), agreement)
+        if not row.outcome:
+            row.received_on, row.recorded_by = agreement.government.today(now), by
+            row.save()
+
+
+def _row_of(rule: StepRule, order: int, latest: Step | None, agreement: Agreement) -> Step:
+    if latest is not None and latest.outcome not in steps.CAME_BACK:
+        return latest
+    return Step(
+        agreement=agreement,
+        code=rule.code,
+        label=rule.label,
+        order=order,
+        repetition=latest.repetition + 1 if latest else 1,
+        actor=position_of(rule.actor, agreement),
+        article=rule.article,
+    )
 
 
 def _best(outcomes: tuple[Outcome, ...]) -> Outcome:

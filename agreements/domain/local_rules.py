@@ -52,8 +52,12 @@ def set_limit(
 ) -> LimitOverride:
     """Set another limit for a step, with its reason. Raises PermissionDenied, ValidationError."""
     _begin(government, procedure, by)
-    if step not in {rule.code for rule in ADJUSTABLE[procedure].steps}:
+    rules = {rule.code: rule for rule in ADJUSTABLE[procedure].steps}
+    if step not in rules:
         raise ValidationError({"step": say("Tahapan ini tidak dikenal.")})
+    if not rules[step].outcomes:
+        told = say("Tahapan ini terbuka dengan sendirinya dan tidak dapat diberi batas waktu.")
+        raise ValidationError({"number": told})
     if not note.strip():
         raise ValidationError({"note": say("Dasar dan alasan wajib diisi.")})
     found = LimitOverride.objects.filter(government=government, procedure=procedure, step=step).first()

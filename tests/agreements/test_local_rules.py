@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.domain import days_off
@@ -14,7 +15,8 @@ from accounts.enums import DayUnit, HolidayKind
 from accounts.models import Government, Holiday, User
 from agreements.domain import gates, local_rules, steps
 from agreements.domain.local_rules import StepFacts
-from agreements.enums import Form
+from agreements.domain.workflow import perform
+from agreements.enums import Form, Phase
 from agreements.models import Agreement, LimitOverride, LocalItem, LocalStep
 from agreements.procedures import PROCEDURES
 from agreements.procedures.local import localised
@@ -52,9 +54,16 @@ def fresh(agreement: Agreement) -> Agreement:
     return Agreement.objects.get(pk=agreement.pk)
 
 
-def set_limit(cast: Cast, by: User | None = None, number: int = 30) -> LimitOverride:
+def set_limit(
+    cast: Cast,
+    by: User | None = None,
+    number: int = 30,
+    *,
+    procedure: str = "ksdpk_daerah",
+    step: str = "persetujuan_dprd",
+) -> LimitOverride:
     return local_rules.set_limit(
-        cast.government, "ksdpk_daerah", "persetujuan_dprd", number=number, unit=DayUnit.HARI, note="Perda 3/2024",
+        cast.government, procedure, step, number=number, unit=DayUnit.HARI, note="Perda 3/2024",
         by=by or cast.staf, now=NOW,
     )  # fmt: skip
 
@@ -102,6 +111,29 @@ def test_a_step_without_a_limit_may_get_one(cast: Cast) -> None:
         rule_limit(found.rule)
         == "paling lama 14 hari sejak surat diterima (ketentuan daerah; nasional tidak ditentukan)"
     )
+
+
+def test_a_limit_of_the_region_for_the_review_runs_from_the_forwarding(cast: Cast) -> None:
+    """Service standards name days for review and signature (domain digest 2.8): their clock starts by itself."""
+    for step in ("penyusunan_pks", "ttd_pks"):
+        set_limit(cast, number=4, step=step)
+    agreement = cast.bring(cast.draft(), Phase.DITELAAH)
+
+    def standing(code: str) -> tuple[str, int | None]:
+        found = next(item for item in steps.board(fresh(agreement), today=DAY) if item.rule.code == code)
+        begun = found.row.received_on if found.row else None
+        return found.state, (found.due_on - begun).days if found.due_on and begun else None
+
+    assert standing("penyusunan_pks") == (steps.State.BERJALAN, 4)
+    assert standing("ttd_pks") == (steps.State.BELUM, None)
+    perform(agreement, "recommend", by=cast.ketua, now=timezone.now())
+    assert standing("penyusunan_pks")[0] == steps.State.SELESAI
+    assert standing("ttd_pks") == (steps.State.BERJALAN, 4)
+
+
+def test_what_opens_by_itself_takes_no_limit(cast: Cast) -> None:
+    with pytest.raises(ValidationError, match="terbuka dengan sendirinya"):
+        set_limit(cast, procedure="ksdpl", step="loi_berlaku")
 
 
 def test_a_further_step_stands_in_its_place_and_gates_its_move(cast: Cast) -> None:
