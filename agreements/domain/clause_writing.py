@@ -93,7 +93,7 @@ def items(lines: list[str]) -> str:
 def soften(text: str) -> str:
     """A sentence's first word small, to stand inside another sentence; names and abbreviations are left alone."""
     first, _space, rest = text.partition(" ")
-    if rest[:1].islower() and first[:1].isupper() and first[1:].islower():
+    if (rest[:1].islower() or rest[:1].isdigit()) and first[:1].isupper() and first[1:].islower():
         return f"{first.lower()} {rest}"
     return text
 

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from agreements.domain import articles
+from agreements.domain.clause_writing import soften
 from agreements.enums import CooperationKind, Form, Phase
 from agreements.models import Agreement, Article
 from agreements.pdf.body import parse
@@ -105,6 +106,19 @@ def test_a_signed_text_stays(cast: Cast) -> None:
     assert agreement.phase == Phase.DITANDATANGANI
     with pytest.raises(ValidationError, match="sudah ditandatangani"):
         articles.save_articles(agreement, [("Lain", "Isi")], by=cast.staf)
+
+
+@pytest.mark.parametrize(
+    ("line", "inside"),
+    [
+        ("Penambahan 12 (dua belas) titik", "penambahan 12 (dua belas) titik"),
+        ("Pertukaran data", "pertukaran data"),
+        ("APBD 2026", "APBD 2026"),
+        ("Kota Tirtaraya", "Kota Tirtaraya"),
+    ],
+)
+def test_a_line_begins_small_inside_a_sentence(line: str, inside: str) -> None:
+    assert soften(line) == inside
 
 
 def test_body_is_read_as_drafters_write_it() -> None:
