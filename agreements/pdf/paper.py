@@ -26,7 +26,7 @@ NAMED_INITIALS = 6  # so many boxes have room for "Paraf Pihak Kedua", more for 
 LONGEST_WORD = 12  # capitals that fit the usual column of names
 _PREFIXES = {Capacity.PJ: "Pj.", Capacity.PLT: "Plt.", Capacity.PLH: "Plh."}
 # What a document does to the one it stands under.
-_DOES = {
+_DOES: dict[str, str] = {
     Relation.ADDENDUM: "mengubah",
     Relation.PERPANJANGAN: "memperpanjang jangka waktu",
     Relation.PENGGANTIAN: "menggantikan",
