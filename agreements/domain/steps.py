@@ -63,6 +63,11 @@ class StepState:
         return may_repeat(self.rule, self.row)
 
     @property
+    def may_be_waived(self) -> bool:
+        """An open step may be passed over, a refusal may not: whoever refused is asked again."""
+        return self.is_open and (self.row is None or self.row.outcome != Outcome.DITOLAK)
+
+    @property
     def is_open(self) -> bool:
         """Still stands in the way of the move it gates."""
         return self.state not in {State.SELESAI, State.DILEWATI, State.TIDAK_BERLAKU}
@@ -296,7 +301,10 @@ def _require_silence(rule: StepRule, row: Step, today: dt.date) -> None:
 
 @transaction.atomic
 def waive(agreement: Agreement, code: str, *, reason: str, by: User, now: dt.datetime) -> Step:
-    """Let a move pass without this step, for a reason the auditor sees. Raises PermissionDenied, ValidationError."""
+    """Let a move pass without this step, for a reason the auditor sees.
+
+    Raises PermissionDenied, ValidationError without a reason or for a step that was refused.
+    """
     locked = lock(agreement)
     if not by.has_perm("agreements.waive_step", locked):
         raise PermissionDenied("waive_step")
@@ -304,6 +312,10 @@ def waive(agreement: Agreement, code: str, *, reason: str, by: User, now: dt.dat
         raise ValidationError({"reason": say("Alasan wajib diisi.")})
     rule = rule_named(locked, code)
     row = _row_for(locked, rule, again=False)
+    if row.outcome == Outcome.DITOLAK:
+        raise ValidationError(
+            {"reason": say("Penolakan tidak dapat dilewati. Ajukan lagi dan catat jawabannya sekali lagi.")}
+        )
     if row.waived_by_id == by.pk and row.waived_reason == reason.strip():
         return row
     row.waived_by, row.waived_reason, row.recorded_by = by, reason.strip(), by

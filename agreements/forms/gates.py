@@ -32,7 +32,8 @@ class GateForm(forms.Form):
         super().__init__(data, use_required_attribute=False)
         self.closed = closed
         field: Any = self.fields["lewati"]
-        field.choices = [(item.rule.code, f"{item.rule.label} ({item.rule.article})") for item in closed]
+        passable = [item for item in closed if item.may_be_waived]
+        field.choices = [(item.rule.code, f"{item.rule.label} ({item.rule.article})") for item in passable]
 
     def clean(self) -> dict[str, Any]:
         """A step is passed over only for a reason."""
@@ -53,7 +54,8 @@ def gate_form(agreement: Agreement, action: str, *, user: User, today: dt.date, 
     Data are bound only when the form was on the page that was sent.
     """
     closed = gates.closed_gates(agreement, action, today=today)
-    if not closed or not user.has_perm("agreements.waive_step", agreement):
+    passable = any(item.may_be_waived for item in closed)
+    if not passable or not user.has_perm("agreements.waive_step", agreement):
         return None
     sent = data if data is not None and ("lewati" in data or data.get("alasan_lewati", "").strip()) else None
     return GateForm(sent, closed=closed)

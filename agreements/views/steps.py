@@ -111,9 +111,13 @@ def waive(request: HttpRequest, pk: int, code: str, *, user: User, place: Workpl
     require(user, "agreements.waive_step", agreement)
     waiver = WaiverForm(request.POST)
     if waiver.is_valid():
-        steps.waive(agreement, code, reason=waiver.cleaned_data["reason"], by=user, now=timezone.now())
-        messages.success(request, _("Tahapan “%(label)s” dilewati dengan alasan.") % {"label": rule.label})
-        return redirect(f"{_page_of(agreement)}#tahapan")
+        try:
+            steps.waive(agreement, code, reason=waiver.cleaned_data["reason"], by=user, now=timezone.now())
+        except ValidationError as error:
+            _tell(waiver, error)
+        else:
+            messages.success(request, _("Tahapan “%(label)s” dilewati dengan alasan.") % {"label": rule.label})
+            return redirect(f"{_page_of(agreement)}#tahapan")
     form = StepForm(agreement=agreement, rule=rule, initial=_initial(agreement, code))
     return _page(request, agreement, rule, form, waiver=waiver, user=user)
 
@@ -159,6 +163,6 @@ def _page(
         "state": state,
         "form": form,
         "waiver": waiver,
-        "may_waive": user.has_perm("agreements.waive_step", agreement) and state is not None and state.is_open,
+        "may_waive": user.has_perm("agreements.waive_step", agreement) and state is not None and state.may_be_waived,
     }
     return render(request, "agreements/step.html", context, status=422 if form.errors or waiver.errors else 200)

@@ -7,14 +7,17 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
 from agreements.domain import gates, steps
 from agreements.domain.steps import State, StepFacts
 from agreements.domain.upcoming_steps import upcoming_steps
 from agreements.enums import CooperationKind, Form, Outcome, Phase, Relation
+from agreements.forms.gates import gate_form
 from agreements.forms.steps import StepForm
 from agreements.models import Agreement
 from agreements.procedures import PROCEDURES
+from tests.agreements.pages import as_
 from tests.cast import Cast
 
 DAY = dt.date(2026, 3, 2)
@@ -49,6 +52,25 @@ def test_the_dprd_cannot_be_ticked_away(cast: Cast) -> None:
     rule = steps.rule_named(agreement, "persetujuan_dprd")
     offered = dict(StepForm(agreement=agreement, rule=rule).fields["outcome"].choices)  # type: ignore[attr-defined]
     assert Outcome.TIDAK_BERLAKU.value not in offered
+
+
+def test_a_refusal_is_not_passed_over(cast: Cast, settings: Settings) -> None:
+    """The DPRD said no (PP 28/2018 Pasal 30): asked again it may say yes, the secretariat cannot say it for it."""
+    settings.MFA_REQUIRED_ROLES = []
+    plan = cast.draft(form=Form.RENCANA_KERJA_SAMA, cooperation_kind=CooperationKind.KSDPL)
+    write(cast, plan, "persetujuan_dprd", received_on=DAY, done_on=DAY, outcome=Outcome.DITOLAK, note="Anggaran.")
+    now = dt.datetime.combine(LATER, dt.time(3), tzinfo=dt.UTC)
+    with pytest.raises(ValidationError, match="Penolakan tidak dapat dilewati"):
+        steps.waive(plan, "persetujuan_dprd", reason="Mendesak.", by=cast.staf, now=now)
+    assert not plan.waivers.exists()
+    form = gate_form(plan, "sign", user=cast.staf, today=LATER)
+    assert form is not None
+    assert "persetujuan_dprd" not in dict(form.fields["lewati"].choices)  # type: ignore[attr-defined]
+    page = as_(cast.staf).post(f"/ruang/naskah/{plan.pk}/tahapan/persetujuan_dprd/lewati/", {"reason": "Mendesak."})
+    assert page.status_code == 422
+    facts = StepFacts(outcome=Outcome.DISETUJUI, received_on=LATER, done_on=LATER)
+    steps.record(plan, "persetujuan_dprd", facts=facts, by=cast.staf, now=now, again=True)
+    assert "persetujuan_dprd" not in closed(plan, "sign")
 
 
 def test_silence_may_be_recorded_where_the_law_gives_no_limit(cast: Cast) -> None:
