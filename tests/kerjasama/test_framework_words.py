@@ -1,7 +1,11 @@
 """What Django and django-allauth say to people: in our Indonesian, letters with Saudara/i."""
 
 import re
+from gettext import GNUTranslations
+from pathlib import Path
 
+import allauth
+import django
 import pytest
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_text_html
@@ -23,6 +27,17 @@ FOREIGN = re.compile(r"\b(Anda|anda|email|e-mail|you|your|the|has been)\b", re.I
 def test_the_compiled_words_are_the_written_ones() -> None:
     written = translations.compiled(translations.of_frameworks())
     assert translations.FRAMEWORKS.with_suffix(".mo").read_bytes() == written, "run manage.py translations"
+
+
+def test_each_of_our_words_answers_one_of_theirs() -> None:
+    theirs: set[str] = set()
+    for package in (django, allauth):
+        for path in Path(str(package.__file__)).parent.rglob("locale/id/LC_MESSAGES/django.mo"):
+            with path.open("rb") as file:
+                keys = vars(GNUTranslations(file))["_catalog"]
+            theirs |= {key[0] if isinstance(key, tuple) else key for key in keys}
+    ours = (message.id for message in translations.of_frameworks() if message.id)
+    assert {one if isinstance(one, str) else one[0] for one in ours} <= theirs
 
 
 @pytest.mark.parametrize("letter", LETTERS)
