@@ -63,6 +63,13 @@ class StepState:
         return may_repeat(self.rule, self.row)
 
     @property
+    def may_be_recorded(self) -> bool:
+        """Whether there is something to write of it; what was written may always be put right."""
+        if not self.rule.outcomes or self.rule.done_by or self.state == State.BELUM_DIPUTUSKAN:
+            return False
+        return self.row is not None or self.state != State.TIDAK_BERLAKU
+
+    @property
     def may_be_waived(self) -> bool:
         """An open step may be passed over, a refusal may not: whoever refused is asked again."""
         return self.is_open and (self.row is None or self.row.outcome != Outcome.DITOLAK)
@@ -270,7 +277,7 @@ def _check(rule: StepRule, facts: StepFacts, today: dt.date) -> None:
         errors["done_on"] = say("Tahapan ini tidak mungkin selesai sebelum suratnya dikirim dan diterima.")
     if facts.outcome and facts.outcome not in rule.may_record:
         errors["outcome"] = say("Hasil ini tidak dikenal pada tahapan tersebut.")
-    explained = {Outcome.DITOLAK, Outcome.PERBAIKI, Outcome.DISETUJUI_DENGAN_CATATAN}
+    explained = {Outcome.DITOLAK, Outcome.PERBAIKI, Outcome.DISETUJUI_DENGAN_CATATAN, Outcome.TIDAK_BERLAKU}
     if facts.outcome in explained and not facts.note.strip():
         errors["note"] = say("Catatan wajib diisi untuk hasil ini.")
     if errors:

@@ -73,6 +73,17 @@ def test_a_refusal_is_not_passed_over(cast: Cast, settings: Settings) -> None:
     assert "persetujuan_dprd" not in closed(plan, "sign")
 
 
+def test_what_was_called_not_applicable_says_why_and_may_be_put_right(cast: Cast) -> None:
+    plan = cast.draft(form=Form.RENCANA_KERJA_SAMA, cooperation_kind=CooperationKind.KSDPL)
+    with pytest.raises(ValidationError, match="Catatan wajib diisi"):
+        write(cast, plan, "ke_gubernur", outcome=Outcome.TIDAK_BERLAKU)
+    write(cast, plan, "ke_gubernur", outcome=Outcome.TIDAK_BERLAKU, note="Disampaikan langsung.")
+    found = {item.rule.code: item for item in steps.board(Agreement.objects.get(pk=plan.pk), today=LATER)}
+    assert found["ke_gubernur"].state == State.TIDAK_BERLAKU
+    assert found["ke_gubernur"].may_be_recorded
+    assert not found["loi_berlaku"].may_be_recorded
+
+
 def test_silence_may_be_recorded_where_the_law_gives_no_limit(cast: Cast) -> None:
     """Sinergi's second request has none (P22 Pasal 54): that a letter went out is enough."""
     nota = cast.draft(form=Form.NOTA_KESEPAKATAN, cooperation_kind=CooperationKind.SINERGI)
