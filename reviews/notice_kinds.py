@@ -39,6 +39,15 @@ KINDS = [
         when=_("ketika semua telah menjawab"),
     ),
     NoticeKind(
+        round_notices.LATE,
+        _("Pendapat lewat tenggat"),
+        "round_overdue",
+        still_owed=round_notices.is_still_late,
+        act=_("Buka putaran"),
+        to=_("ketua, wakil, dan sekretaris TKKSD; staf"),
+        when=_("sehari sesudah tenggat pendapat, lalu tiap pekan selama ada yang belum menjawab"),
+    ),
+    NoticeKind(
         escalation.UNDECIDED,
         _("Lewat tenggat keputusan"),
         "decision_overdue",

@@ -1,4 +1,4 @@
-"""Messages owed about a round: asked, reminded, all answered."""
+"""Messages owed about a round: asked, reminded, all answered, or late with some still silent."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -8,15 +8,16 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
-from accounts.models import Government
-from agreements.domain.notice_people import facts_of
+from accounts.models import Government, User
+from agreements.domain.deadline_notices import rung_of
+from agreements.domain.notice_people import People, facts_of
 from notices.domain.acting import mark_acted
 from notices.domain.owing import Owed, owe, owe_many
 from notices.domain.sparing import Sparing
 from notices.models import Absence, Notice
 from reviews.models import Opinion, Round, Seat
 
-ASKED, REMINDED, READY = "round-asked", "round-reminded", "round-ready"
+ASKED, REMINDED, READY, LATE = "round-asked", "round-reminded", "round-ready", "round-overdue"
 REMIND_DAYS = (2, 0)  # before the due day, and on it (from then on, until answered, it is the same message)
 
 
@@ -54,17 +55,21 @@ def owe_opening(review: Round, seats: Collection[Seat], *, now: dt.datetime) -> 
 def owe_ready(review: Round, *, now: dt.datetime) -> None:
     """Chair, wakil and secretary learn that everybody asked has answered."""
     government = review.agreement.government
-    seats = Seat.objects.concluding(government.today(now)).filter(team__government=government, holder__isnull=False)
     owe(
         kind=READY,
         subject=review.subject,
         occasion="all",
-        recipients=[seat.holder for seat in seats.select_related("holder") if seat.holder is not None],
+        recipients=_concluding(government, government.today(now)),
         government=government,
         context=_context(review, answers=review.opinions.count()),
         path=path_of(review),
         now=now,
     )
+
+
+def _concluding(government: Government, today: dt.date) -> list[User]:
+    seats = Seat.objects.concluding(today).filter(team__government=government, holder__isnull=False)
+    return [seat.holder for seat in seats.select_related("holder") if seat.holder is not None]
 
 
 def settle(review: Round, *, by: Any, now: dt.datetime) -> None:
@@ -76,7 +81,7 @@ def settle(review: Round, *, by: Any, now: dt.datetime) -> None:
 
 def close(review: Round, *, now: dt.datetime) -> None:
     """The round is concluded: nobody is asked for anything any more, whoever had answered."""
-    mark_acted(subject=review.subject, kinds=[ASKED, REMINDED, READY], now=now)
+    mark_acted(subject=review.subject, kinds=[ASKED, REMINDED, READY, LATE], now=now)
 
 
 def step_of(left: int) -> int | None:
@@ -86,7 +91,10 @@ def step_of(left: int) -> int | None:
 
 
 def plan_reminders(now: dt.datetime) -> int:
-    """Owe each silent seat the reminder its round is on. Safe to run twice, at once, or after missed days."""
+    """Owe each silent seat the reminder its round is on, and who may conclude it the word that it is late.
+
+    Safe to run twice, at once, or after missed days.
+    """
     written = 0
     with Sparing() as sparing:
         for government in Government.objects.order_by("pk"):
@@ -95,7 +103,8 @@ def plan_reminders(now: dt.datetime) -> int:
             rounds = Round.objects.open().filter(agreement__government=government, due_on__lte=near)
             rounds = rounds.select_related("agreement__government", "agreement__lead_unit").order_by("pk")
             found = rounds.prefetch_related("agreement__parties__partner", "agreement__parties__government")
-            owed = sparing.each(found, partial(_reminder, today=today))
+            late = partial(_late, today=today, people=People(today))
+            owed = [*sparing.each(found, partial(_reminder, today=today)), *sparing.each(found, late)]
             written += owe_many(owed, now=now, sparing=sparing)
     return written
 
@@ -125,6 +134,31 @@ def _reminder(review: Round, today: dt.date) -> Owed | None:
     )
 
 
+def _late(review: Round, today: dt.date, people: People) -> Owed | None:
+    """The day after, and each week from then on: who concludes need not wait for the silent, but has to know."""
+    rung = rung_of((review.due_on - today).days)
+    silent = _silent(review, today) if rung is not None and rung < 0 else []
+    if not silent:
+        return None
+    government = review.agreement.government
+    told = [*_concluding(government, today), *people.staf(government)]
+    return Owed(
+        kind=LATE,
+        subject=review.subject,
+        occasion=f"{review.due_on.isoformat()}:{rung}",
+        recipients=list({person.pk: person for person in told}.values()),
+        government=government,
+        context=_context(
+            review,
+            late=(today - review.due_on).days,
+            names=[seat.holder.name for seat in silent if seat.holder is not None],
+            answers=review.opinions.count(),
+        ),
+        path=path_of(review),
+        due_on=review.due_on,
+    )
+
+
 def _round_of(notice: Notice) -> Round | None:
     pk = int(notice.subject.partition(":")[2])
     return Round.objects.select_related("agreement__government").filter(pk=pk).first()
@@ -146,3 +180,13 @@ def is_still_open(notice: Notice, now: dt.datetime) -> bool:
     """Whether the round still waits for its conclusion."""
     review = _round_of(notice)
     return review is not None and review.is_open
+
+
+def is_still_late(notice: Notice, now: dt.datetime) -> bool:
+    """Whether the round still waits for somebody silent, and no later word has taken over."""
+    review = _round_of(notice)
+    if review is None or not review.is_open:
+        return False
+    today = review.agreement.government.today(now)
+    rung = rung_of((review.due_on - today).days)
+    return notice.occasion == f"{review.due_on.isoformat()}:{rung}" and bool(_silent(review, today))

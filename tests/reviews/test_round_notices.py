@@ -31,6 +31,28 @@ def test_after_an_outage_the_latest_step_is_owed_and_no_other(cast: Cast) -> Non
     assert [n.occasion.rpartition(":")[2] for n in Notice.objects.filter(kind="round-reminded")] == ["0"]
 
 
+def test_a_late_round_is_told_to_who_concludes_it_until_nobody_is_silent(cast: Cast) -> None:
+    start = timezone.now()
+    review = opened(cast, "anggota1", "anggota2", days=3, now=start)
+    say(cast, review, "anggota1")
+    for day in (3, 4, 5, 11):
+        round_notices.plan_reminders(start + dt.timedelta(days=day))
+    rows = Notice.objects.filter(kind="round-overdue").order_by("pk")
+    people = {cast.ketua, cast.staf} | {row.recipient for row in rows}
+    due = review.due_on.isoformat()
+    assert {(row.recipient, row.occasion) for row in rows} == {
+        (p, f"{due}:{rung}") for p in people for rung in (-1, -8)
+    }
+    assert cast.anggota1 not in people
+    last = rows.latest("pk")
+    assert "Yang belum memberikan pendapat: Anggota2." in last.body
+    now = start + dt.timedelta(days=11)
+    assert round_notices.is_still_late(last, now)
+    assert not round_notices.is_still_late(rows.earliest("pk"), now), "the later word has taken over"
+    say(cast, review, "anggota2")
+    assert not round_notices.is_still_late(last, now)
+
+
 def test_no_reminder_on_the_day_the_round_was_opened(cast: Cast) -> None:
     start = timezone.now()
     opened(cast, days=0, now=start)
