@@ -104,7 +104,7 @@ NO_PAGES = {
 
 GET: tuple[str, ...] = (
     "accounts:profile looooooooo",
-    "accounts:session 401ooooooooo",
+    "accounts:session uooooooooo",
     "people:list lnnnnnnnon",
     "people:person pk=person lnnnnnnnon",
     "people:invitations lnnnnnnnon",

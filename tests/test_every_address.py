@@ -20,7 +20,7 @@ from tests.cast import Cast
 
 VISITORS = ("anonymous", "colleague", "pengusul", "anggota1", "ketua", "staf", "pimpinan", "auditor", "admin",
             "stranger_staf")  # fmt: skip
-LETTERS = {200: "o", 404: "n", 403: "x", 409: "c", 422: "e", 405: "m", 400: "e", 204: "o", 201: "o"}
+LETTERS = {200: "o", 401: "u", 404: "n", 403: "x", 409: "c", 422: "e", 405: "m", 400: "e", 204: "o", 201: "o"}
 
 
 def addresses(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[str]:
