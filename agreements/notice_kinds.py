@@ -66,7 +66,7 @@ KINDS = [
     ),
     NoticeKind(
         ANSWER_DUE, _("Jawaban surat masuk"), "offer_deadline", still_owed=is_answer_still_owed, act=_("Jawab"),
-        to=_("staf; pengusul perangkat daerah yang ditunjuk"),
+        to=_("staf; pengusul perangkat daerah yang ditunjuk; pimpinan sejak terlambat sepekan"),
         when=_("7 dan 1 hari sebelum tenggat, pada harinya, lalu tiap pekan"),
     ),
     NoticeKind(

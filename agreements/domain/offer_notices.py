@@ -15,6 +15,7 @@ from notices.domain.sparing import Sparing
 from notices.models import Notice
 
 ANSWER_DUE = "offer-deadline"
+PIMPINAN_AFTER = -7  # days left: when nobody answered for a week after the day, pimpinan are told too
 
 
 def _occasion(offer: Offer, due: dt.date, rung: int) -> str:
@@ -47,6 +48,8 @@ def _owed(offer: Offer, today: dt.date, people: People) -> Owed | None:
     told = list(people.staf(offer.government))
     if offer.unit_id:
         told += people_with(Role.PENGUSUL, government=offer.government, today=today, unit_id=offer.unit_id)
+    if left < PIMPINAN_AFTER:
+        told += people.pimpinan(offer.government)
     return Owed(
         kind=ANSWER_DUE,
         subject=offers.subject_of(offer),

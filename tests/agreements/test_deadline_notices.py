@@ -261,8 +261,10 @@ class TestLetters:
         assert [row.occasion for row in rows.filter(recipient=cast.staf)] == [
             f"1:2026-04-01:{rung}" for rung in (7, 1, 0, -1, -8)
         ]
-        told = {email.partition("@")[0] for email in rows.values_list("recipient__email", flat=True)}
-        assert told == {"staf", "pengusul", "owner_reviewer"}
+        asked = {"staf", "pengusul", "owner_reviewer"}
+        for rung, people in ((7, asked), (-1, asked), (-8, asked | {"pimpinan"})):
+            found = rows.filter(occasion__endswith=f":{rung}").values_list("recipient__email", flat=True)
+            assert {email.partition("@")[0] for email in found} == people
         newest = rows.filter(recipient=cast.staf).latest("pk")
         assert is_answer_still_owed(newest, left(-8)) is True
         facts = offers.Answer(answer="diterima", answered_on=DUE, answer_number="120/1")
