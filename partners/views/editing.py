@@ -113,7 +113,7 @@ def edit(request: HttpRequest, pk: int, *, user: User, place: Workplace) -> Http
             saved = logo.write(write, tell=_tell_logo)
     except StalePartnerError as error:
         form.show_again(opened_at=error.partner.updated_at.isoformat())
-        return page(form, contacts, theirs=_differences(form, error.partner), status=409)
+        return page(form, contacts, theirs=_differences(form, contacts, error.partner), status=409)
     except SimilarPartnersError as error:
         similar = _question(request, error.similar, _("Bukan salah satunya, simpan perubahan nama ini"))
         return page(form, contacts, similar=similar, found=error.similar, status=422)
@@ -209,8 +209,8 @@ def _moment(text: str) -> dt.datetime:
         return dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
-def _differences(form: PartnerForm, current: Partner) -> list[tuple[str, str, str]]:
-    """(label, as saved by somebody else, as typed here) for every fact that differs."""
+def _differences(form: PartnerForm, contacts: Any, current: Partner) -> list[tuple[str, str, str]]:
+    """(label, as saved by somebody else, as typed here) for everything that differs."""
     saved = PartnerForm(instance=current)
     found = []
     for name in form.Meta.fields:
@@ -218,7 +218,20 @@ def _differences(form: PartnerForm, current: Partner) -> list[tuple[str, str, st
         if stored != typed:
             words = dict(_flat(getattr(saved.fields[name], "choices", ())))
             found.append((str(form.fields[name].label), str(words.get(stored, stored)), str(words.get(typed, typed))))
+    lists = (
+        (form.fields["aliases"].label, current.aliases.values_list("name", flat=True), form.cleaned_data["aliases"]),
+        (_("Narahubung"), map(_line, current.contacts.all()), map(_line, contacts_in(contacts))),
+    )
+    for label, theirs, mine in lists:
+        stored, typed = "; ".join(sorted(theirs)), "; ".join(sorted(mine))
+        if stored != typed:
+            found.append((str(label), stored, typed))
     return found
+
+
+def _line(contact: Any) -> str:
+    """One contact in a line."""
+    return ", ".join(fact for name in CONTACTS if (fact := getattr(contact, name)))
 
 
 def _flat(choices: Any) -> list[tuple[str, str]]:
