@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection, transaction
@@ -188,7 +188,7 @@ def _most_alike(word: str) -> str | None:
         .filter(likeness__gte=0.4)
         .order_by("-likeness", "-documents", "word")
     )
-    ways = (
+    ways: tuple[Callable[[], list[str]], ...] = (
         lambda: _listed(_frequent(Q(word__in=swapped))),
         lambda: _one_off(word),
         lambda: _listed(_frequent(Q(word__startswith=word))),
