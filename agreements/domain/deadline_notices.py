@@ -127,15 +127,19 @@ def owed_by(agreement: Agreement, *, today: dt.date, people: People) -> list[Owe
 def recipients(item: StepState, agreement: Agreement, people: People, *, rung: int) -> list[User]:
     """The secretariat always; beside it the actor, when the actor is one of us.
 
-    The day after, the perangkat daerah hears of it from ``reviews.domain.escalation``, which begins with it: once is
-    enough.
+    The day after, ``reviews.domain.escalation`` begins with the perangkat daerah, or with the secretariat where it has
+    nobody: they hear of it there, and once is enough.
     """
-    found = list(people.staf(agreement.government))
-    if item.rule.actor == Actor.PD and rung != -1:
-        found += people.pengusul(agreement)
+    staf = people.staf(agreement.government)
+    found = {person.pk: person for person in staf}
+    if item.rule.actor == Actor.PD:
+        found |= {person.pk: person for person in people.pengusul(agreement)}
     elif item.rule.actor in {Actor.KD, Actor.KET}:
-        found += people.pimpinan(agreement.government)
-    return list({person.pk: person for person in found}.values())
+        found |= {person.pk: person for person in people.pimpinan(agreement.government)}
+    if rung == -1:
+        for person in people.pengusul(agreement) or staf:
+            found.pop(person.pk, None)
+    return list(found.values())
 
 
 def is_deadline_still_owed(notice: Notice, now: dt.datetime) -> bool:

@@ -256,7 +256,8 @@ def steps_late(agreement: Agreement, today: dt.date, calendar: WorkCalendar) -> 
         if item.due_on is None or not 0 < (today - item.due_on).days <= MAX_DAYS:
             continue
         days = calendar.between(item.due_on, today, DayUnit.HARI_KERJA)
-        facts = {"step": item.rule.label, "article": item.rule.article, "waits_for": item.waits_for}
+        rule = item.rule
+        facts = {"step": rule.label, "article": rule.article, "waits_for": item.waits_for, "silence": rule.silence}
         path = f"{path_of(agreement)}#tahapan"
         found.append(Late(UNDONE, agreement, _matter_of(item), item.due_on, days, path, facts))
     return found

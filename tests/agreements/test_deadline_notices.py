@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.enums import DayUnit
+from accounts.enums import DayUnit, Role
+from accounts.models import Membership
 from agreements.domain import deadline_notices as deadlines
 from agreements.domain import gates, intents, local_rules, loi_notices, offers, steps, waivers
 from agreements.domain.deadline_notices import plan_deadlines, rung_of, running
@@ -105,12 +106,14 @@ def test_the_head_and_the_unit_are_told_when_they_are_the_ones_who_act(cast: Cas
 
 
 def test_the_day_after_its_limit_the_unit_is_told_once(cast: Cast, offered: Agreement) -> None:
-    """Of the first day of delay the escalation tells the unit, which begins with it."""
+    """Of the first day of delay the escalation tells the unit, which begins with it, or staf where it has nobody."""
     [item] = running(offered, today=DUE)
     ours, people = replace(item, rule=replace(item.rule, actor=Actor.PD)), People(DUE)
     told = {rung: set(deadlines.recipients(ours, offered, people, rung=rung)) for rung in (0, -1, -8)}
     assert told[0] == told[-8] == {cast.staf, cast.pengusul, cast.people["owner_reviewer"]}
     assert told[-1] == {cast.staf}
+    Membership.objects.filter(role=Role.PENGUSUL).delete()
+    assert deadlines.recipients(ours, offered, People(DUE), rung=-1) == []
 
 
 def test_no_longer_owed_when_done_waived_or_moved(cast: Cast, offered: Agreement) -> None:
