@@ -33,18 +33,16 @@ ArticleFormSet = formset_factory(ArticleForm, extra=0, max_num=MAX_ARTICLES, abs
 @require_http_methods(["GET", "HEAD", "POST"])
 @member
 def articles(request: HttpRequest, pk: int, *, user: User, place: Workplace) -> HttpResponse:
-    """Write the pasal; 409 once the document has moved on."""
+    """Write the pasal; 409 once the document has moved on, with what was typed meanwhile."""
     agreement = load(user, place, pk)
     if agreement.phase not in Phase.EDITABLE:
         require(user, "agreements.withdraw_agreement", agreement)
-        reason = _("Naskah ini sudah berada pada tahap “%(phase)s” dan tidak dapat diubah.")
-        back = reverse("agreements:detail", args=[pk])
-        return conflict(request, reason=reason % {"phase": agreement.get_phase_display()}, back=back)
+        return _too_late(request, agreement)
     require(user, "agreements.change_agreement", agreement)
     stored = [(one.heading, one.body) for one in agreement.articles.order_by("order")]
     if request.method != "POST":
         return _page(request, agreement, _formset(_as_rows(stored or [("", "")])), stored)
-    data = {name: [str(value) for value in values] for name, values in request.POST.lists()}
+    data = _sent(request)
     act, row = act_of(request.POST)
     if act:
         changed = rearranged(data, act=act, row=row, prefix=PREFIX, maximum=MAX_ARTICLES)
@@ -55,6 +53,21 @@ def articles(request: HttpRequest, pk: int, *, user: User, place: Workplace) -> 
             request, agreement, _formset(standard), stored, mark=request.POST.get("sidik", ""), is_standard=True
         )
     return _save(request, agreement, data, stored, user)
+
+
+def _sent(request: HttpRequest) -> dict[str, list[str]]:
+    return {name: [str(value) for value in values] for name, values in request.POST.lists()}
+
+
+def _too_late(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    reason = _("Naskah ini sudah berada pada tahap “%(phase)s” dan tidak dapat diubah.")
+    reason %= {"phase": agreement.get_phase_display()}
+    rows = raw_rows(_sent(request), prefix=PREFIX, maximum=MAX_ARTICLES)
+    typed = [{name: (row.get(name) or [""])[-1] for name in ("heading", "body")} for row in rows]
+    if not any(one["heading"].strip() or one["body"].strip() for one in typed):
+        return conflict(request, reason=reason, back=reverse("agreements:detail", args=[agreement.pk]))
+    context = {"agreement": agreement, "reason": reason, "typed": typed}
+    return render(request, "agreements/articles_too_late.html", context, status=409)
 
 
 def _save(

@@ -156,8 +156,21 @@ def test_pasal_saved_by_two_people_show_both(cast: Cast) -> None:
 
 
 def test_pasal_of_what_moved_on_are_409(cast: Cast) -> None:
-    agreement = cast.bring(cast.draft(), Phase.DIAJUKAN)
-    assert as_(cast.pengusul).get(url("articles", agreement)).status_code == 409
+    agreement = cast.draft()
+    client, address = as_(cast.pengusul), url("articles", agreement)
+    typed = {
+        **fields_of(client.get(address)),
+        "pasal-0-heading": "Sanksi",
+        "pasal-0-body": "Ditulis sejam",
+        "simpan": "1",
+    }
+    cast.bring(agreement, Phase.DIAJUKAN)
+    assert client.get(address).status_code == 409
+    late = client.post(address, typed)
+    assert late.status_code == 409
+    for words in ("Sanksi", "Ditulis sejam", "belum disimpan"):
+        assert words in late.content.decode()
+    assert not agreement.articles.exists()
 
 
 # --- List and history -----------------------------------------------------------------------------------------------
