@@ -41,7 +41,8 @@ const hasFiles = (form) => [...form.elements].some((input) => input.files?.lengt
 async function whyNot() {
   const { sessionUrl, wordsSignedOut, wordsOffline } = document.body.dataset;
   try {
-    return (await fetch(sessionUrl, { cache: "no-store" })).status === 401 ? wordsSignedOut : "";
+    const { status } = await fetch(sessionUrl, { cache: "no-store" });
+    return { 204: "", 401: wordsSignedOut }[status] ?? wordsOffline;
   } catch {
     return wordsOffline;
   }
