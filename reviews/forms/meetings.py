@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -81,24 +82,25 @@ class MeetingForm(forms.Form):
         opened = Round.objects.open().filter(agreement__government=government).select_related("agreement")
         self.fields["rounds"].queryset = opened.order_by("due_on", "pk")  # type: ignore[attr-defined]
         seats = invitable(government, day=today).filter(holder__isnull=False)
-        self.fields["seats"].queryset = self._seats(government, today)  # type: ignore[attr-defined]
+        self.fields["seats"].queryset = self._seats(government, {today, *self._days_of(meeting)})  # type: ignore[attr-defined]
         if meeting is None:
             self.initial.setdefault("seats", [seat.pk for seat in seats])
             self.initial.setdefault("invitation_on", today)
         else:
             self.initial.update(self._of(meeting))
 
-    def _seats(self, government: Government, today: dt.date) -> SeatQuerySet:
-        """Those held today and, once a day was chosen, those held on that day: a decree may end between the two."""
-        held = {seat.pk for day in (today, self._chosen_day()) if day for seat in invitable(government, day=day)}
+    def _seats(self, government: Government, days: set[dt.date]) -> SeatQuerySet:
+        """Those held today and those held on the day of the meeting: a decree may end between the two."""
+        held = {seat.pk for day in days for seat in invitable(government, day=day)}
         return Seat.objects.filter(pk__in=held, holder__isnull=False).select_related("holder", "team").by_rank()
 
-    def _chosen_day(self) -> dt.date | None:
-        try:
-            day: dt.date | None = self.fields["day"].clean(self.data.get("day", "")) if self.is_bound else None
-        except forms.ValidationError:
-            return None
-        return day
+    def _days_of(self, meeting: Meeting | None) -> set[dt.date]:
+        """The day typed, and the day the meeting is planned for."""
+        days = {meeting.starts_at.astimezone(self.zone).date()} if meeting else set()
+        if self.is_bound:
+            with suppress(forms.ValidationError):
+                days |= {self.fields["day"].clean(self.data.get("day", ""))}
+        return days
 
     def _of(self, meeting: Meeting) -> dict[str, Any]:
         start = meeting.starts_at.astimezone(self.zone)

@@ -241,6 +241,10 @@ def test_seats_of_the_chosen_day_may_be_invited(cast: Cast) -> None:
     assert set(later.errors) == {"invitation_on"}
     assert successor.pk not in offered()
     assert successor.pk in offered(day=day.isoformat())
+    meeting = _call(cast, days=10, agenda=Agenda(topics=["x"], seats=[successor]))
+    again = MeetingForm(government=cast.government, today=today, meeting=meeting)
+    shown = {seat.pk for seat in again.fields["seats"].queryset}  # type: ignore[attr-defined]
+    assert set(again.initial["seats"]) <= shown  # else whoever saves the form would leave the successor out
 
 
 def test_a_decision_of_the_meeting_flows_into_its_round(cast: Cast) -> None:
