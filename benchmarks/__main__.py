@@ -66,6 +66,7 @@ def lines_of(small: Figures, large: Figures | None) -> Iterator[Line]:
         notices = found["notices"]
         budget = 5.0 if found is large else None
         yield _most(f"merencanakan pengingat, {_size(found, large)}", notices["planning"], budget, "s")
+        yield Line("  pada hari semua yang terlambat naik tingkat", f"{notices['climbing']:.2f} s")
         yield Line("  memori", f"{notices['memory']:.0f} MB")
     sent = small["notices"]
     yield _least(f"mengirim {sent['messages']:.0f} pesan", sent["rate"], 300, "/s")
