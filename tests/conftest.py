@@ -46,7 +46,8 @@ def pytest_collection_finish() -> None:
 @pytest.hookimpl(trylast=True)  # after pytest-randomly has shuffled
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The long ones first: one that starts last keeps all other processes waiting."""
-    items.sort(key=lambda item: (not item.get_closest_marker("xdist_group"), not item.get_closest_marker("browser")))
+    first = ("xdist_group", "long", "browser")
+    items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in first])
 
 
 @pytest.fixture(autouse=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+import pytest
 from django.test import Client
 from django.urls import resolve, reverse
 from pytest_django import Settings
@@ -89,6 +90,7 @@ def forms_of(page: str, here: str) -> Iterator[Form]:
         yield form
 
 
+@pytest.mark.long
 def test_no_form_breaks_or_believes(cast: Cast, settings: Settings) -> None:
     settings.MFA_REQUIRED_ROLES = []
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "usersessions" not in name]

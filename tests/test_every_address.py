@@ -57,6 +57,7 @@ PARTS = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("part", PARTS)
 def test_everybody_gets_what_they_may_and_nothing_else(cast: Cast, settings: Settings, part: str) -> None:
     settings.MFA_REQUIRED_ROLES = []

@@ -17,6 +17,7 @@ from kerjasama.embedded.valkey import start_valkey
 from tests import factories as make
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_nothing_is_lost_when_a_worker_is_killed_and_redis_forgets(tmp_path: Path) -> None:
     port = free_port()
