@@ -75,6 +75,12 @@ def answer(
     return render(request, template, {"SITE_OWNER": owner, **context}, status=status)
 
 
+def for_anybody(response: HttpResponse) -> HttpResponse:
+    """Data that a page of anybody's may read: nothing in it depends on who asks, and no cookie is sent along."""
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
 def published(view: View) -> Callable[..., HttpResponse]:
     """A public page: gives the view ``register``, answers 304 or from memory where nothing has changed since."""
 

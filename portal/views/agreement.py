@@ -21,7 +21,7 @@ from agreements.views.serving import serve, serve_pdf
 from portal import share
 from portal.domain import citations, dossier, linked, previews, rows, tombstones
 from portal.domain.register import Register, register_at
-from portal.publishing import answer, published
+from portal.publishing import answer, for_anybody, published
 
 
 def _public(code: str, number: str) -> Agreement:
@@ -119,7 +119,8 @@ def _as_json(register: Register, code: str, number: str, told_as: Callable[[doss
 @leaves_a_stone
 def as_json(request: HttpRequest, code: str, number: str, *, register: Register) -> HttpResponse:
     """The permanent page for machines."""
-    return HttpResponse(_as_json(register, code, number, linked.plain), content_type="application/json; charset=utf-8")
+    text = _as_json(register, code, number, linked.plain)
+    return for_anybody(HttpResponse(text, content_type="application/json; charset=utf-8"))
 
 
 @require_safe
@@ -130,7 +131,7 @@ def as_bibtex(request: HttpRequest, code: str, number: str, *, register: Registe
     found = _public(code, number)
     names = [party.display_name for party in found.ordered_parties()]
     text = citations.bibtex(found, names, settings.PUBLIC_URL + rows.address(code, number))
-    return HttpResponse(text, content_type="application/x-bibtex; charset=utf-8")
+    return for_anybody(HttpResponse(text, content_type="application/x-bibtex; charset=utf-8"))
 
 
 @require_safe
@@ -138,9 +139,8 @@ def as_bibtex(request: HttpRequest, code: str, number: str, *, register: Registe
 @leaves_a_stone
 def as_json_ld(request: HttpRequest, code: str, number: str, *, register: Register) -> HttpResponse:
     """The permanent page as linked data."""
-    return HttpResponse(
-        _as_json(register, code, number, linked.json_ld), content_type="application/ld+json; charset=utf-8"
-    )
+    text = _as_json(register, code, number, linked.json_ld)
+    return for_anybody(HttpResponse(text, content_type="application/ld+json; charset=utf-8"))
 
 
 def _qr(address: str) -> SafeString:

@@ -143,6 +143,7 @@ def _refused(text: str, status: int) -> HttpResponse:
 
 
 def _finish(response: HttpResponseBase) -> HttpResponseBase:
+    response["Access-Control-Allow-Origin"] = "*"
     response["Cache-Control"] = "public, no-cache"
     response["X-Robots-Tag"] = "noindex"
     response["X-Content-Type-Options"] = "nosniff"

@@ -18,7 +18,7 @@ from kerjasama import ical, languages
 from portal.atom import Feed
 from portal.domain.register import Register
 from portal.domain.rows import address, written
-from portal.publishing import published
+from portal.publishing import for_anybody, published
 from portal.views.feeds import refused
 from portal.views.listing import pairs_of
 
@@ -86,7 +86,7 @@ def feed(request: HttpRequest, *, register: Register) -> HttpResponse:
             % {"form": Form(document.form).label, "number": document.register_no, "day": written(last)},
             updateddate=max(begun, document.frozen_at or begun),
         )
-    return atom.answer()
+    return for_anybody(atom.answer())
 
 
 @require_safe
@@ -113,4 +113,4 @@ def calendar(request: HttpRequest, *, register: Register) -> HttpResponse:
         )
     stamp = register.version.changed_at or register.now
     body = ical.calendar(entries, product="Berakhir", name=_("Kerja sama yang berakhir"), note=note, stamp=stamp)
-    return HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    return for_anybody(HttpResponse(body, content_type="text/calendar; charset=utf-8"))

@@ -16,7 +16,7 @@ from portal.atom import Feed
 from portal.domain import newest as following
 from portal.domain import rows
 from portal.domain.register import Register
-from portal.publishing import published
+from portal.publishing import for_anybody, published
 from portal.views.listing import pairs_of
 
 ENTRIES = 50
@@ -57,7 +57,7 @@ def newest(request: HttpRequest, *, register: Register) -> HttpResponse:
             updateddate=agreement.updated_at,
             pubdate=agreement.frozen_at,
         )
-    return feed.answer()
+    return for_anybody(feed.answer())
 
 
 def refused() -> HttpResponse:

@@ -19,7 +19,7 @@ from portal.domain.register import Register
 from portal.domain.rows import address
 from portal.domain.statistics import Figures, Table, figures_of, reviewed
 from portal.models import Snapshot
-from portal.publishing import answer, published
+from portal.publishing import answer, for_anybody, published
 
 CROSSED = ("tahun", "bentuk", "jenis_mitra", "pemrakarsa")
 YEARS = 20  # bars of a picture; the table has all years
@@ -87,7 +87,7 @@ def durations(request: HttpRequest, year: int, *, register: Register) -> HttpRes
 def _csv(stream: io.StringIO, name: str) -> HttpResponse:
     response = HttpResponse(stream.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return for_anybody(response)
 
 
 def form_chart(figures: Figures, title: str) -> tuple[str, str]:

@@ -59,9 +59,7 @@ def test_an_imprecise_date_is_cut_where_the_knowledge_ends(
     contract = client.get(f"{base(agreement)}.ocds.json").json()["releases"][0]["contracts"][0]
     assert "dateSigned" not in contract, "OCDS has no way to say a year"
     assert contract["period"] == {"endDate": "2016-12-31T23:59:59+07:00"}
-    listed = client.get("/naskah/unduh.json")
-    (row,) = json.loads(b"".join(listed.streaming_content))["naskah"]  # type: ignore[attr-defined]
-    listed.close()
+    (row,) = json.loads(b"".join(client.get("/naskah/unduh.json")))["naskah"]
     assert row["ketelitian_mulai"] == row["ketelitian_penandatanganan"] == precision
     assert row["ketelitian_hari_terakhir"] == "hari"
     assert exports._as_jdih({**row, "tanggal_penandatanganan": day})["tanggal_pengundangan"] == ""
@@ -132,3 +130,15 @@ def test_an_office_that_is_none_of_the_law_s_is_not_called_other(cast: Cast) -> 
     theirs.capacity = Capacity.LAINNYA
     assert public_party(ours).capacity == str(Capacity.KEPALA_DAERAH.label)
     assert public_party(theirs).capacity == ""
+
+
+def test_what_machines_read_may_be_read_from_any_page(client: Client, cast: Cast) -> None:
+    own = base(cast.registered())
+    lists = [f"/naskah/unduh.{kind}" for kind in ("csv", "json", "atom")]
+    feeds = ["/umpan/terbaru.atom", "/umpan/berakhir.atom", "/umpan/berakhir.ics", "/statistik/silang.csv"]
+    for url in (f"{own}.json", f"{own}.jsonld", f"{own}.ocds.json", f"{own}.bib", *lists, *feeds):
+        for _made_and_remembered in range(2):
+            response = client.get(url)
+            assert response.get("Access-Control-Allow-Origin") == "*", url
+            assert b"".join(response)
+    assert "Access-Control-Allow-Origin" not in client.get(f"{own}/")
