@@ -36,6 +36,17 @@ CHOOSE_LAST = "(select) => select.tomselect.setValue([...select.options].at(-1).
 PAPER: FilePayload = {"name": "rancangan.pdf", "mimeType": "application/pdf", "buffer": pdf_bytes("satu")}
 
 
+# What would have the focus while it lies below the bar of buttons (WCAG 2.4.11).
+BELOW_THE_BAR = """() => {
+  const bar = document.querySelector(".form-actions.sticky");
+  const places = [...document.querySelectorAll("#isian :is(input, select, textarea, button, a, summary)")];
+  document.documentElement.style.scrollBehavior = "auto"; // else it arrives only later
+  scrollTo(0, 0);
+  return places.filter((one) => one.checkVisibility() && one.tabIndex >= 0 && !bar.contains(one)).filter((one) => {
+    one.focus();
+    return document.activeElement === one && one.getBoundingClientRect().top >= bar.getBoundingClientRect().top;
+  }).map((one) => one.name || one.textContent.trim());
+}"""
 DROP_HUGE = """() => {
   const bag = new DataTransfer();
   bag.items.add(new File([new Uint8Array(51 * 1024 * 1024)], "besar.pdf", { type: "application/pdf" }));
@@ -234,6 +245,7 @@ def test_pages_are_clean_and_fit(
     for address in ("baru/", "lama/"):
         staf_page.goto(f"{live_server.url}/ruang/naskah/{address}")
         assert spotless(staf_page) == [], address
+        assert staf_page.evaluate(BELOW_THE_BAR) == [], address
 
 
 def test_the_form_works_without_javascript(

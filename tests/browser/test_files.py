@@ -41,6 +41,9 @@ def test_pages_pass_axe_and_fit(
     new_context: Callable[..., BrowserContext],
     spotless: Callable[[Page], list[str]],
 ) -> None:
+    Agreement.objects.filter(pk=agreement.pk).update(
+        title="Kerja" + "Sama" * 100
+    )  # one word, as long as a title may be
     kept = cast.attach(agreement, "draf", name="Rancangan naskah perjanjian kerja sama versi terakhir sekali.pdf")
     page = new_context(viewport={"width": 320, "height": 900}).new_page()
     sign_in(page.context, live_server, cast.staf)
