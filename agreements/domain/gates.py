@@ -40,6 +40,11 @@ def closed_gates(agreement: Agreement, action: str, *, today: dt.date) -> list[S
     return [item for item in steps.board(agreement, today=today) if item.rule.stands_before(action) and item.is_open]
 
 
+def further(agreement: Agreement, action: str, *, today: dt.date) -> list[str]:
+    """What rooms above keep a move from, as sentences: the conditions of a recommendation that are not met."""
+    return [said for gate in _further for said in gate(agreement, action, today=today)]
+
+
 def sentence(item: StepState) -> str:
     """What is missing, and the article that asks for it."""
     if item.state == State.BELUM_DIPUTUSKAN:
@@ -58,8 +63,7 @@ def require_open(agreement: Agreement, action: str, *, today: dt.date) -> None:
     if any(rule.stands_before(action) for rule in rules_of(agreement)):
         prefetch_related_objects([agreement], "steps")
     sentences = [sentence(item) for item in closed_gates(agreement, action, today=today)]
-    for gate in _further:
-        sentences += gate(agreement, action, today=today)
+    sentences += further(agreement, action, today=today)
     if sentences:
         raise ValidationError({"gates": sentences})
 

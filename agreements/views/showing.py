@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.domain.roles import Workplace
 from accounts.models import User
 from agreements import pdf
-from agreements.domain import chain, children, completeness, steps, waivers, working_copies
+from agreements.domain import chain, children, completeness, gates, steps, waivers, working_copies
 from agreements.domain.workflow import MOVES, Move, moves_for
 from agreements.enums import Form, Funding, Phase, Relation
 from agreements.forms.corrections import Change, labels_of_changes
@@ -98,6 +98,7 @@ def page(
         "tree": _tree(agreement, user, place),
         "files": list(File.objects.visible_to(user).filter(agreement=agreement).select_related("uploaded_by")),
         "closed": closed,
+        "conditions": [said for one in offered for said in gates.further(agreement, one.move.action, today=today)],
         **tasks.context(agreement, board, user=user, today=today),
         **deciding.panel(agreement, user=user),
         "articles": list(agreement.articles.order_by("order")),

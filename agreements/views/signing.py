@@ -152,6 +152,7 @@ def _page(
         "formset": parties,
         "gate_form": skip,
         "closed_gates": gates.closed_gates(agreement, "sign", today=agreement.government.today()),
+        "conditions": gates.further(agreement, "sign", today=agreement.government.today()),
         "rows": list(zip(agreement.ordered_parties(), parties.forms, strict=False)),
         "warnings": warnings or [],
         "read_mark": _mark(warnings or []),

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from agreements.domain.errors import WrongPhase
@@ -251,6 +253,17 @@ def test_conditions_are_cleared_before_the_signature(cast: Cast) -> None:
     _sign(cast, agreement)
     agreement.refresh_from_db()
     assert agreement.phase == Phase.DITANDATANGANI
+
+
+def test_open_conditions_are_read_before_the_signing_form_is_filled(client: Client, cast: Cast) -> None:
+    review = opened(cast)
+    close(review, cast.ketua, "rekomendasi_dengan_catatan", note="Lampirkan peta lokasi.")
+    client.force_login(cast.staf)
+    pages = [reverse(f"agreements:{name}", args=[review.agreement_id]) for name in ("detail", "sign")]
+    said = "Syarat rekomendasi TKKSD belum dipenuhi: Lampirkan peta lokasi."
+    assert all(said in client.get(page).content.decode() for page in pages)
+    conditions.clear(Condition.objects.get(), note="Peta dilampirkan.", by=cast.staf, now=timezone.now())
+    assert not any(said in client.get(page).content.decode() for page in pages)
 
 
 def test_without_conditions_the_note_is_the_condition_and_a_plain_recommendation_has_none(cast: Cast) -> None:
