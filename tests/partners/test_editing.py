@@ -97,7 +97,7 @@ def test_a_partner_is_entered_with_everything(cast: Cast) -> None:
         ({**CONTACT_ROW, "kontak-0-email": "bukan surel"}, "Alamat surel belum benar"),
         ({**CONTACT_ROW, "kontak-0-phone": "<b>"}, "Nomor telepon hanya berisi angka"),
         ({**CONTACT_ROW, "kontak-0-name": ""}, "Bagian ini"),
-        ({"kontak-TOTAL_FORMS": "x"}, "ManagementForm"),
+        ({"kontak-TOTAL_FORMS": "x"}, "hilang di jalan"),
         ({"logo": logo("logo.svg", b"<svg/>")}, "SVG tidak diterima"),
         ({"logo": logo("logo.png", b"MZ")}, "bukan gambar PNG atau JPEG"),
         ({"logo": logo("besar.png", b"x" * (2 * 1024 * 1024 + 1))}, "paling besar 2 MB"),
