@@ -16,7 +16,10 @@ _PART = r"""
     \s* \b (?P<unit>tahun|bulan|hari) \b (?! \s+ (?: kerja | anggaran ) \b )
 """
 _DURATION = re.compile(_PART, re.VERBOSE)
-_AND_MORE = re.compile(rf"\s* (?: , | \bdan\b | \bserta\b )? \s* {_PART}", re.VERBOSE)
+# A second part stands right behind the first and is no moment of its own (… dan 6 bulan sebelum berakhir).
+_AND_MORE = re.compile(
+    rf"\s* ,? \s* (?: \b (?: dan | serta | ditambah ) \b )? \s* {_PART} (?! \s+ (?: sebelum | sekali ) \b )", re.VERBOSE
+)
 
 
 class Duration(NamedTuple):
@@ -37,13 +40,13 @@ def parse_duration(text: str) -> Duration | None:
     if first is None or contradiction(text):
         return None
     value, unit = _number_in(first), _UNITS[first["unit"]]
-    more = _AND_MORE.match(text, first.end())
-    if more is None or not (further := _number_in(more)):
+    more = _further(text, first.end())
+    if more is None:
         return Duration(value, unit) if value else None
     in_order = (unit, _UNITS[more["unit"]]) == (DurationUnit.TAHUN, DurationUnit.BULAN)
-    if not in_order or _AND_MORE.match(text, more.end()):
+    if not in_order or _further(text, more.end()):
         return None
-    return Duration(12 * value + further, DurationUnit.BULAN)
+    return Duration(12 * value + _number_in(more), DurationUnit.BULAN)
 
 
 def contradiction(text: str) -> str:
@@ -53,6 +56,14 @@ def contradiction(text: str) -> str:
         if said and said != int(part["number"]):
             return part[0].strip()
     return ""
+
+
+def _further(text: str, at: int) -> "re.Match[str] | None":
+    """The part right behind the one that ends ``at``; words that are more than a number begin another sentence."""
+    part = _AND_MORE.match(text, at)
+    if part is None:
+        return None
+    return part if int(part["number"] or 0) or _number_of(part["words"] or "") else None
 
 
 def _number_in(part: "re.Match[str]") -> int:

@@ -21,6 +21,12 @@ TAHUN, BULAN, HARI = DurationUnit.TAHUN, DurationUnit.BULAN, DurationUnit.HARI
         ("2 (dua) tahun dan 6 (enam) bulan", 30, BULAN),
         ("seratus dua puluh hari kalender", 120, HARI),
         ("5 tahun dan dapat diperpanjang 2 tahun", 5, TAHUN),
+        ("5 tahun, evaluasi setiap enam bulan", 5, TAHUN),
+        ("5 (lima) tahun dan dapat diakhiri dengan pemberitahuan tiga bulan", 5, TAHUN),
+        ("5 (lima) tahun sejak ditandatangani dan dapat diperpanjang untuk jangka waktu satu tahun", 5, TAHUN),
+        ("2 tahun 6 bulan dan dapat diperpanjang untuk satu tahun", 30, BULAN),
+        ("5 tahun dan 6 (enam) bulan sebelum berakhir dievaluasi", 5, TAHUN),
+        ("dua tahun, dan enam bulan", 30, BULAN),
     ],
 )
 def test_a_term_that_can_be_counted(text: str, value: int, unit: DurationUnit) -> None:
