@@ -17,6 +17,14 @@ _GO_ON = re.compile(
     re.IGNORECASE,
 )
 _TENTANG = re.compile(r"tentang\s+", re.IGNORECASE)
+# Before a figure only what is plainly a common word becomes small: law writes Pasal 5 and Pihak 2 large, and a place
+# may stand there as well.
+_COMMON = re.compile(
+    r"(?!peraturan|perjanjian|pelalawan|pekalongan)pe[kmnlr][a-z]{3,}an|me[mnlr][a-z]{3,}kan"
+    r"|se(banyak|lama|tiap|jumlah|kitar)|(bantu|kegiat|tambah|bangun)an|paling|minimal|maksimal|tahun|jumlah|hibah",
+    re.IGNORECASE,
+)
+_SHORT_NAME = re.compile(r"(Permen|Kepmen)[a-z]+|Perda|Perpres|Perp?pu|Perwali?|Perbup|Pergub|Kepp?res|Inpres")
 
 
 @dataclass(frozen=True)
@@ -93,9 +101,10 @@ def items(lines: list[str]) -> str:
 def soften(text: str) -> str:
     """A sentence's first word small, to stand inside another sentence; names and abbreviations are left alone."""
     first, _space, rest = text.partition(" ")
-    if (rest[:1].islower() or rest[:1].isdigit()) and first[:1].isupper() and first[1:].islower():
-        return f"{first.lower()} {rest}"
-    return text
+    if not (first[:1].isupper() and first[1:].islower()) or _SHORT_NAME.fullmatch(first):
+        return text
+    is_common = rest[:1].islower() or (rest[:1].isdigit() and _COMMON.fullmatch(first))
+    return f"{first.lower()} {rest}" if is_common else text
 
 
 def _letter(number: int) -> str:

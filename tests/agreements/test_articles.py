@@ -115,6 +115,12 @@ def test_a_signed_text_stays(cast: Cast) -> None:
         ("Pertukaran data", "pertukaran data"),
         ("APBD 2026", "APBD 2026"),
         ("Kota Tirtaraya", "Kota Tirtaraya"),
+        ("Pasal 5 Perjanjian", "Pasal 5 Perjanjian"),
+        ("Permendagri 22/2020 berlaku", "Permendagri 22/2020 berlaku"),
+        ("Permendagri tentang kerja sama", "Permendagri tentang kerja sama"),
+        ("Peraturan 12 Tahun 2020", "Peraturan 12 Tahun 2020"),
+        ("Bandung 2 kali", "Bandung 2 kali"),
+        ("Menyediakan 3 ruang", "menyediakan 3 ruang"),
     ],
 )
 def test_a_line_begins_small_inside_a_sentence(line: str, inside: str) -> None:
