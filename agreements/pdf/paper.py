@@ -162,7 +162,7 @@ def closing(agreement: Agreement, parties: int) -> str:
     stamp = " bermeterai cukup" if has_stamp else ""
     copies = words.rangkap(agreement.copies_original or parties)
     tongues = joined([f"bahasa {_tongue(code)}" for code in agreement.languages])
-    written = f", masing-masing dalam {tongues}" if tongues else ""
+    written = f", ditulis dalam {tongues}" if tongues else ""
     worth = "seluruhnya sama keasliannya" if is_foreign else "masing-masing mempunyai kekuatan hukum yang sama"
     said = (
         f"Demikian {name_on_paper(agreement)} ini dibuat dan ditandatangani{where} pada hari dan tanggal tersebut"

@@ -198,9 +198,11 @@ def test_a_foreign_paper_names_its_languages_and_the_one_that_prevails() -> None
     agreement = Agreement(**facts, languages=["id", "en"], prevailing_language="en", signed_place="Tirtaraya")
     with translation.override("en"):
         assert paper.closing(agreement, 2).partition("di atas ")[2] == (
-            "dalam rangkap 2 (dua), masing-masing dalam bahasa Indonesia dan bahasa Inggris, seluruhnya sama"
+            "dalam rangkap 2 (dua), ditulis dalam bahasa Indonesia dan bahasa Inggris, seluruhnya sama"
             " keasliannya. Dalam hal terdapat perbedaan penafsiran, yang diutamakan adalah naskah dalam bahasa Inggris."
         )
+    at_home = Agreement(form=Form.KESEPAKATAN_BERSAMA, languages=["id", "en"])
+    assert "cukup, ditulis dalam bahasa Indonesia dan bahasa Inggris, masing-masing mempu" in paper.closing(at_home, 2)
     assert "(dua) bermeterai cukup, seluruhnya" in paper.closing(Agreement(**facts, meterai_kind=Meterai.TEMPEL), 2)
 
 
