@@ -11,11 +11,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
+from django.db.models import Min
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.domain.memberships import check_unit, held_by
+from accounts.domain.memberships import check_unit, same_role
 from accounts.enums import Role
 from accounts.models import Government, Invitation, Membership, Unit, User
 
@@ -59,7 +60,8 @@ def invite(
     known = User.objects.filter(email=email).first()
     if known is not None and not known.is_active:
         raise ValidationError({"email": _("Akun dengan alamat ini nonaktif. Aktifkan kembali dari halaman orangnya.")})
-    if held_by(email=email, government=government, role=role, unit=unit, today=government.today(now)).exists():
+    same = same_role(email=email, government=government, role=role, unit=unit)
+    if Membership.objects.on(government.today(now)).filter(same).exists():
         raise ValidationError({"email": _("Orang dengan alamat ini sudah memegang peran tersebut.")})
     token = secrets.token_urlsafe(32)
     invitation = Invitation(
@@ -136,7 +138,7 @@ def accept(
 ) -> User:
     """Take the role; ``person`` is who is signed in, or None for somebody new who gives a name and password.
 
-    Who was given the role in the meantime keeps it as it is.
+    Who was given the role in the meantime keeps it as it is; one that begins later is held until its eve as invited.
     Raises InvitationClosedError when the link was used in the meantime, and when ``person`` is not the invited one.
     """
     locked = Invitation.objects.select_for_update(of=("self",)).select_related("government").get(pk=invitation.pk)
@@ -152,8 +154,9 @@ def accept(
         raise InvitationClosedError(_("Undangan ini ditujukan kepada alamat surel lain."))
     today = locked.government.today(now)
     User.objects.select_for_update().get(pk=person.pk)
-    same = held_by(email=person.email, government=locked.government, role=locked.role, unit=locked.unit, today=today)
-    if not same.exists():
+    same = same_role(email=person.email, government=locked.government, role=locked.role, unit=locked.unit)
+    if not Membership.objects.on(today).filter(same).exists():
+        later = Membership.objects.filter(same, starts_on__gt=today).aggregate(first=Min("starts_on"))["first"]
         Membership.objects.create(
             user=person,
             government=locked.government,
@@ -161,6 +164,7 @@ def accept(
             role=locked.role,
             position=locked.position,
             starts_on=today,
+            ends_on=later - dt.timedelta(days=1) if later else None,
         )
     locked.accepted_at, locked.accepted_by = now, person
     locked.save(update_fields=["accepted_at", "accepted_by"])

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.enums import Role
@@ -21,12 +21,10 @@ def check_unit(*, government: Government, role: str, unit: Unit | None) -> None:
         raise ValidationError({"unit": _("Perangkat daerah ini bukan bagian dari pemerintah daerah Anda.")})
 
 
-def held_by(
-    *, email: str, government: Government, role: str, unit: Unit | None, today: dt.date
-) -> QuerySet[Membership]:
-    """Where who has this address holds the role, now or from a later day; only a pengusul holds it for each unit."""
-    held = Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), government=government, role=role)
-    return (held.filter(unit=unit) if role == Role.PENGUSUL else held).filter(user__email=email, user__is_active=True)
+def same_role(*, email: str, government: Government, role: str, unit: Unit | None) -> Q:
+    """The memberships by which who has this address holds the role; only a pengusul holds it for each unit."""
+    same = Q(user__email=email, user__is_active=True, government=government, role=role)
+    return same & Q(unit=unit) if role == Role.PENGUSUL else same
 
 
 @transaction.atomic

@@ -134,6 +134,16 @@ def test_a_role_given_in_the_meantime_is_not_held_twice(house: House) -> None:
     assert Membership.objects.get(user=house.outsider, role=Role.STAF).unit == house.unit
 
 
+def test_a_role_that_begins_later_is_not_held_today(house: House) -> None:
+    today, day = house.government.today(), dt.timedelta(days=1)
+    known = {"government": house.government, "role": Role.STAF}
+    make.MembershipFactory(user=house.outsider, **known, starts_on=today + 60 * day)
+    invitation, _token = invite(house, email=house.outsider.email)
+    invitations.accept(invitation, person=house.outsider, now=timezone.now())
+    now_held = Membership.objects.on(today).get(user=house.outsider, role=Role.STAF)
+    assert (now_held.starts_on, now_held.ends_on) == (today, today + 59 * day)
+
+
 def test_a_deactivated_person_is_not_invited(house: House) -> None:
     make.UserFactory(email="lama@uji.example", is_active=False)
     with pytest.raises(ValidationError, match="nonaktif"):
