@@ -226,12 +226,12 @@ def test_a_title_that_looks_like_a_formula_stays_text(client: Client, cast: Cast
 
 
 def test_state_in_the_data_is_the_state_on_the_page(cast: Cast) -> None:
-    today = cast.government.today()
+    now = timezone.now()
+    today = cast.government.today(now)
     for days in (-1, 0, 1, 90, 91):
         cast.registered(
             title=str(days), signed_on=today - dt.timedelta(days=400), ends_on=today + dt.timedelta(days=days)
         )
-    now = timezone.now()
     from agreements.models import Agreement
 
     for row in records({cast.government.pk: cast.government}, now=now):
