@@ -172,7 +172,7 @@ class AgreementFilter(django_filters.FilterSet):  # type: ignore[misc]
     q = WordsFilter(
         label=_("Cari"),
         max_length=MAX_QUERY,
-        error_messages={"max_length": _("Kata pencarian paling panjang %(limit_value)d huruf.")},
+        error_messages={"max_length": _("Kata pencarian paling panjang %(limit_value)d karakter.")},
     )
     jenis = SeveralFilter(label=_("Jenis kerja sama"), choices=CooperationKind.choices)
     bentuk = SeveralFilter(label=_("Bentuk naskah"), choices=Form.choices)

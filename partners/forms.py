@@ -144,7 +144,8 @@ class PartnerForm(PlaceMixin):
         for name in names:
             if len(name) > NAME_LENGTH:
                 raise forms.ValidationError(
-                    _("Tiap nama lain paling panjang 250 huruf: “%(start)s…” terlalu panjang.") % {"start": name[:40]}
+                    _("Tiap nama lain paling panjang 250 karakter: “%(start)s…” terlalu panjang.")
+                    % {"start": name[:40]}
                 )
         return names
 

@@ -64,7 +64,7 @@ def save_articles(agreement: Agreement, items: Iterable[tuple[str, str]], *, by:
         if len(clause.heading) > 160:
             errors.append(
                 ValidationError(
-                    _("Judul Pasal %(number)s terlalu panjang (paling banyak 160 huruf)."), params={"number": number}
+                    _("Judul Pasal %(number)s terlalu panjang (paling banyak 160 karakter)."), params={"number": number}
                 )
             )
     if errors:

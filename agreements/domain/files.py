@@ -182,7 +182,7 @@ def _reason(reason: str) -> str:
     if not text:
         raise ValidationError({"reason": _("Alasan wajib diisi.")})
     if len(text) > 300:
-        raise ValidationError({"reason": _("Alasan terlalu panjang (paling banyak 300 huruf).")})
+        raise ValidationError({"reason": _("Alasan terlalu panjang (paling banyak 300 karakter).")})
     return text
 
 

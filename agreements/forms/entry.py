@@ -99,7 +99,7 @@ class AgreementForm(UnjudgedMixin, forms.Form):
         help_text=_("Persis seperti tercetak sesudah kata “TENTANG”."),
         error_messages={
             "required": _("Isi judul naskahnya."),
-            "max_length": _("Judul paling banyak %(limit_value)d huruf; sekarang %(show_value)d."),
+            "max_length": _("Judul paling banyak %(limit_value)d karakter; sekarang %(show_value)d."),
         },
     )
     title_as_printed = text_field(

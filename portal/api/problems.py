@@ -106,7 +106,7 @@ _ENGLISH = {
     "Penanda halaman ini tidak dikenali. Mulailah dari halaman pertama.": (
         "This page marker is not known. Begin at the first page."
     ),
-    "Kata pencarian paling panjang %(limit_value)d huruf.": "A search has at most %(limit_value)d letters.",
+    "Kata pencarian paling panjang %(limit_value)d karakter.": "A search has at most %(limit_value)d characters.",
 }
 UNKNOWN_PARAMETER = ("Parameter ini tidak dikenali.", "This parameter is not known.")
 BROKEN_TEXT = ("Alamat memuat NUL atau bukan UTF-8.", "The address contains a NUL or is not UTF-8.")
@@ -115,7 +115,7 @@ TOO_MANY = ("Terlalu banyak parameter.", "Too many parameters.")
 NOT_A_NUMBER = ("Isi dengan bilangan bulat dari %d sampai %d.", "Give a whole number from %d to %d.")
 TOO_MANY_FACETS = ("Paling banyak %d sekaligus.", "At most %d at once.")
 ONCE = ("Parameter ini hanya boleh satu kali.", "This parameter may be given only once.")
-TOO_LONG_NAME = ("Paling panjang %d huruf.", "At most %d letters.")
+TOO_LONG_NAME = ("Paling panjang %d karakter.", "At most %d characters.")
 NOTHING_TO_SEARCH = (
     "Tidak ada kata yang dapat dicari di sini. Gunakan huruf atau angka.",
     "There is no word to search for here. Use letters or digits.",

@@ -92,7 +92,7 @@ def test_what_was_sent_wrong_comes_back_with_every_error(cast: Cast) -> None:
     assert script not in page
     for sentence in (
         "Pilih bentuk naskahnya.",
-        "Judul paling banyak 500 huruf",
+        "Judul paling banyak 500 karakter",
         "Tanggal 31-02-2026 tidak ada dalam kalender.",
         "titik sebagai pemisah ribuan",
     ):

@@ -67,11 +67,11 @@ def test_what_is_wrong_is_said_with_what_to_do() -> None:
         said = {name: str(listed[0]) for name, listed in errors.items()}
         help_text = str(password_validators_help_text_html())
     assert said == {
-        "name": "Paling banyak 3 huruf; sekarang 7. Persingkat dahulu.",
+        "name": "Paling banyak 3 karakter; sekarang 7. Persingkat dahulu.",
         "count": "Paling kecil 2.",
         "email": "Alamat surel belum benar. Contoh: nama@contoh.go.id",
         "kind": "Pilihan “z” tidak ada dalam daftar; pilih salah satu yang tersedia.",
         "note": "Bagian ini wajib diisi.",
     }
     assert "informasi pribadi" not in help_text
-    assert "Paling sedikit 12 huruf" in help_text
+    assert "Paling sedikit 12 karakter (huruf, angka" in help_text
