@@ -2,8 +2,6 @@
 .DEFAULT_GOAL := help
 .PHONY: help run test lint bench soak lock ready browser backup clean
 PYTHON_BIN := .venv/bin/python
-# Libraries of Python and of the browser are fetched at the same time.
-MAKEFLAGS += -j2
 # What Python once compiled is kept, also where the machine says otherwise: the tests start it a hundred times.
 export PYTHONDONTWRITEBYTECODE :=
 # The type checker reads the settings, which ask for these; nothing is connected to.
@@ -40,7 +38,9 @@ backup: ready ## simpan basis data dan berkas ke cadangan/
 lock: ## tulis ulang requirements*.lock dan package-lock.json dari pyproject.toml dan package.json
 	@tools/lock.sh
 
-ready: .venv/.stamp static/vendor/.stamp
+# Libraries of Python and of the browser are fetched at the same time; nothing else of this file is.
+ready:
+	@$(MAKE) -s -j2 .venv/.stamp static/vendor/.stamp
 	@tools/system.sh run
 
 browser: ready
