@@ -50,6 +50,11 @@ def _agenda(meeting: Meeting) -> Any:
     return meeting.agenda.select_related("round__agreement").order_by("order")
 
 
+def is_told(meeting: Meeting, *, now: dt.datetime) -> bool:
+    """Whether people hear of the meeting: it is to come, or they were called; not of one written down afterwards."""
+    return meeting.starts_at > now or Notice.objects.filter(kind=CALLED, subject=subject_of(meeting)).exists()
+
+
 def owe_call(meeting: Meeting, *, now: dt.datetime) -> None:
     """Everybody invited learns when and where; after a change, anew."""
     owe_many([_owed(meeting, CALLED, str(meeting.revision), is_change=meeting.revision > 0)], now=now)

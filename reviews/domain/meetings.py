@@ -101,7 +101,10 @@ def call_meeting(
 def change_meeting(
     meeting: Meeting, *, facts: MeetingFacts, agenda: Agenda, base_revision: int, by: User, now: dt.datetime
 ) -> Meeting:
-    """Change a planned meeting; everybody invited is told anew. Raises Conflict when somebody changed it meanwhile."""
+    """Change a planned meeting; everybody invited is told anew, but nobody of one that was written down afterwards.
+
+    Raises Conflict when somebody changed it meanwhile, ValidationError.
+    """
     locked = _lock(meeting)
     _require_may_manage(locked.government, by)
     _require_planned(locked)
@@ -109,6 +112,7 @@ def change_meeting(
         raise Conflict(say("Rapat ini sudah diubah sesudah Anda membukanya."))
     if facts.starts_at < now and facts.starts_at != locked.starts_at:
         raise ValidationError({"starts_at": say("Waktu rapat sudah lewat.")})
+    was_told = meeting_notices.is_told(locked, now=now)
     _apply(locked, facts)
     locked.revision += 1
     if locked.chair is None or not leaders(locked).filter(pk=locked.chair.pk).exists():
@@ -116,9 +120,11 @@ def change_meeting(
     locked.save()
     before = meeting_notices.invited(locked)
     _invite(locked, agenda)
-    meeting_notices.owe_call(locked, now=now)
-    still = {person.pk for person in meeting_notices.invited(locked)}
-    meeting_notices.owe_leaving_out(locked, [person for person in before if person.pk not in still], now=now)
+    if meeting_notices.is_told(locked, now=now):
+        meeting_notices.owe_call(locked, now=now)
+    if was_told:
+        still = {person.pk for person in meeting_notices.invited(locked)}
+        meeting_notices.owe_leaving_out(locked, [person for person in before if person.pk not in still], now=now)
     return locked
 
 
@@ -162,7 +168,10 @@ def _invite(meeting: Meeting, agenda: Agenda) -> None:
 
 @transaction.atomic
 def call_off(meeting: Meeting, *, reason: str, by: User, now: dt.datetime) -> Meeting:
-    """The meeting does not take place. Raises WrongPhase when it was held or called off, ValidationError."""
+    """The meeting does not take place; who was called is told.
+
+    Raises WrongPhase when it was held or called off, ValidationError.
+    """
     locked = _lock(meeting)
     _require_may_manage(locked.government, by)
     _require_planned(locked)
@@ -171,7 +180,8 @@ def call_off(meeting: Meeting, *, reason: str, by: User, now: dt.datetime) -> Me
     locked.called_off_at, locked.called_off_reason = now, reason.strip()
     locked.revision += 1
     locked.save(update_fields=["called_off_at", "called_off_reason", "revision", "updated_at"])
-    meeting_notices.owe_calling_off(locked, now=now)
+    if meeting_notices.is_told(locked, now=now):
+        meeting_notices.owe_calling_off(locked, now=now)
     return locked
 
 

@@ -16,6 +16,7 @@ from kerjasama.errors import conflict
 from kerjasama.given_file import GivenFile
 from kerjasama.held_uploads import Held
 from kerjasama.uploads import Upload
+from reviews.domain import meeting_notices
 from reviews.domain import meetings as domain
 from reviews.forms.meetings import MeetingForm, PaperForm, RecordForm
 from reviews.forms.rounds import WordForm, put_errors
@@ -129,7 +130,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     form = MeetingForm(request.POST or None, government=here.government, today=here.today, meeting=meeting)
     if request.method == "POST" and form.is_valid():
         try:
-            domain.change_meeting(
+            changed = domain.change_meeting(
                 meeting,
                 facts=form.facts(),
                 agenda=form.agenda(),
@@ -142,7 +143,10 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             _put(form, error)
         else:
-            messages.success(request, _("Rapat diubah. Yang diundang telah diberi tahu."))
+            told = meeting_notices.is_told(changed, now=here.now)
+            messages.success(
+                request, _("Rapat diubah. Yang diundang telah diberi tahu.") if told else _("Rapat diubah.")
+            )
             return redirect("reviews:meeting", pk)
     context = {"form": form, "meeting": meeting}
     return render(request, "reviews/meeting_form.html", context, status=422 if form.errors else 200)
@@ -168,7 +172,9 @@ def call_off(request: HttpRequest, pk: int) -> HttpResponse:
             domain.call_off(meeting, reason=form.cleaned_data["word"][:300], by=here.user, now=here.now)
         except WrongPhase as error:
             return conflict(request, reason=str(error), back=reverse("reviews:meeting", args=[pk]))
-        messages.success(request, _("Rapat dibatalkan. Yang diundang telah diberi tahu."))
+        told = meeting_notices.is_told(meeting, now=here.now)
+        done = _("Rapat dibatalkan. Yang diundang telah diberi tahu.") if told else _("Rapat dibatalkan.")
+        messages.success(request, done)
         return redirect("reviews:meeting", pk)
     context = {"form": form, "meeting": meeting}
     return render(request, "reviews/meeting_off.html", context, status=422 if form.errors else 200)

@@ -208,8 +208,14 @@ def test_a_meeting_that_was_held_before_is_written_down_and_nobody_is_told(cast:
         _call(cast, days=-1)
     with pytest.raises(ValidationError, match="belum berlangsung"):
         _call(cast, days=1, was_held=True)
-    meeting = _call(cast, days=-1, was_held=True)
-    assert not Notice.objects.filter(subject=meeting_notices.subject_of(meeting)).exists()
+    meeting, other = _call(cast, days=-1, was_held=True), _call(cast, days=-2, was_held=True)
+    fewer = Agenda(topics=["Program kerja"], seats=[cast.seats["ketua"]])
+    facts = MeetingFacts(kind="pleno", subject="Pleno", starts_at=meeting.starts_at, place="Aula")
+    now = timezone.now()
+    meetings.change_meeting(meeting, facts=facts, agenda=fewer, base_revision=0, by=cast.staf, now=now)
+    meetings.call_off(other, reason="Salah catat.", by=cast.staf, now=now)
+    assert not Notice.objects.filter(subject__startswith="meeting:").exists()
+    meeting.refresh_from_db()
     _record(cast, meeting)
     assert Meeting.objects.get(pk=meeting.pk).held_at is not None
 
