@@ -18,8 +18,16 @@ _PART = r"""
 _DURATION = re.compile(_PART, re.VERBOSE)
 # A second part stands right behind the first and is no moment of its own (… dan 6 bulan sebelum berakhir).
 _AND_MORE = re.compile(
-    rf"\s* ,? \s* (?: \b (?: dan | serta | ditambah ) \b )? \s* {_PART} (?! \s+ (?: sebelum | sekali ) \b )", re.VERBOSE
+    rf"\s* ,? \s* (?: \b (?: dan | serta | ditambah ) \b )? \s* {_PART}"
+    r" (?! \s+ (?: sebelum | sekali | pertama | terakhir ) )",
+    re.VERBOSE,
 )
+_BEHIND = re.compile(r"\s+(setelah|sesudah)\b")  # of a second part: the term, or a moment within it
+# What is no whole number of years, months or days, up to the end of the first part that is; and a half behind it.
+_UNCOUNTED = re.compile(
+    r"setengah|½|\d[.,/-]\d+\s*(\([^()]*\)\s*)?(tahun|bulan|hari)\b|\b(tahun|bulan|hari)\s+(kerja|anggaran)\b"
+)
+_AND_HALF = re.compile(r"\s*(dan\s+)?(setengah|½)")
 
 
 class Duration(NamedTuple):
@@ -39,12 +47,14 @@ def parse_duration(text: str) -> Duration | None:
     first = next((part for part in _DURATION.finditer(text) if _number_in(part)), None)
     if first is None or contradiction(text):
         return None
+    if _UNCOUNTED.search(text, 0, first.end()) or _AND_HALF.match(text, first.end()):
+        return None
     value, unit = _number_in(first), _UNITS[first["unit"]]
     more = _further(text, first.end())
     if more is None:
         return Duration(value, unit) if value else None
     in_order = (unit, _UNITS[more["unit"]]) == (DurationUnit.TAHUN, DurationUnit.BULAN)
-    if not in_order or _further(text, more.end()):
+    if not in_order or _BEHIND.match(text, more.end()) or _further(text, more.end()):
         return None
     return Duration(12 * value + _number_in(more), DurationUnit.BULAN)
 

@@ -26,6 +26,8 @@ TAHUN, BULAN, HARI = DurationUnit.TAHUN, DurationUnit.BULAN, DurationUnit.HARI
         ("5 (lima) tahun sejak ditandatangani dan dapat diperpanjang untuk jangka waktu satu tahun", 5, TAHUN),
         ("2 tahun 6 bulan dan dapat diperpanjang untuk satu tahun", 30, BULAN),
         ("5 tahun dan 6 (enam) bulan sebelum berakhir dievaluasi", 5, TAHUN),
+        ("5 (lima) tahun, 3 (tiga) bulan sebelumnya diberitahukan", 5, TAHUN),
+        ("5 tahun 6 bulan sejak ditandatangani, evaluasi 30 hari kerja sebelumnya", 66, BULAN),
         ("dua tahun, dan enam bulan", 30, BULAN),
     ],
 )
@@ -38,6 +40,8 @@ def test_a_term_that_can_be_counted(text: str, value: int, unit: DurationUnit) -
     [
         "", "tahun", "tahun 2026", "0 tahun", "3,5 tahun", "satu setengah tahun", "999999 tahun", "1.000 hari",
         "30 hari kerja", "1 (satu) tahun anggaran", "2 tahun 6 bulan 10 hari", "6 bulan 10 hari", "5 (enam) tahun",
+        "dua tahun setengah", "2 tahun dan setengah", "5 tahun, 6 bulan setelah berakhir",
+        "3,5 tahun dan dapat diperpanjang 2 tahun", "30 hari kerja dan dapat diperpanjang 2 bulan",
     ],
 )  # fmt: skip
 def test_a_term_that_a_person_must_count(text: str) -> None:
