@@ -75,6 +75,7 @@ def test_an_opinion_on_a_phone(
     page.goto(live_server.url + reverse("workspace:home"))
     page.get_by_role("link", name=review.agreement.title).first.tap()
     expect(page.get_by_role("heading", level=1)).to_have_text(review.agreement.title)
+    page.wait_for_load_state()  # the heading is there before the style sheets, and with it nothing measured is true
     assert _fits(page)
     expect(page.locator("#perubahan")).to_contain_text("5 (lima)")
     expect(page.locator("#catatan")).to_contain_text("Sebutkan tanggal mulai.")
