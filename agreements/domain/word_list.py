@@ -6,13 +6,11 @@ public document has it, in that form, at that moment. So the list may be late, a
 """
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Iterable
 
 from django.core.cache import cache
 from django.db import connection
-from django.db.models import Q
 
 from agreements.domain import field_words, search_text, word_forms
 from agreements.enums import Phase, Visibility
@@ -84,15 +82,15 @@ def recount() -> int:
 
 
 def is_public(word: str) -> bool:
-    """Whether a public document has this word, in this very form, in its title or the name of a partner now.
+    """Whether a public document has this word, in the form that is listed, in its title or a partner's name now.
 
     Only so many of those with any form of it are looked at: what is rarer than that among them is not told either.
     """
     lexeme = search_text.weighted(f"'{word_forms.stem(word)}'", "AB")
     some = Entry.objects.filter(is_public=True, words__matches=lexeme).order_by().values("pk")[:LOOKED_AT]
-    alone = rf"\y{re.escape(word)}\y"
-    written = Q(agreement__title__iregex=alone) | Q(agreement__parties__partner__name__iregex=alone)
-    return Entry.objects.filter(written, pk__in=some, is_public=True).exists()
+    public = Entry.objects.filter(pk__in=some, is_public=True).order_by()
+    written = public.values_list("agreement__title", "agreement__parties__partner__name")
+    return any(word in _listed(text or "") for row in written for text in row)
 
 
 def _listed(text: str) -> set[str]:

@@ -80,6 +80,12 @@ def test_what_is_withheld_is_offered_no_more_before_the_list_is_counted_again(wo
     assert indexing.meant_by(["bendungann"]) == ""
 
 
+def test_a_word_that_is_listed_otherwise_than_it_is_written_is_offered(words: None, cast: Cast) -> None:
+    cast.signed(title="Perlindungan Anak")
+    tasks.refresh_search()
+    assert indexing.meant_by(["perlindungn"]) == "pelindungan"
+
+
 def test_a_form_that_stands_only_in_what_is_withheld_is_not_offered(words: None, cast: Cast) -> None:
     """Another form of it is public; that this one was in a title is not to be told."""
     hidden = cast.signed(title="Persampahan")
