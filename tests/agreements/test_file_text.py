@@ -144,25 +144,19 @@ def test_a_claim_is_another_ones_while_its_session_lives(cast: Cast, agreement: 
         try:
             with other.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_lock(%s, 0)", [file_text.LOCK])
-            file_text.read_owed(NOW + dt.timedelta(minutes=1))
-            assert done == [], "it reads"
-            file_text.read_owed(NOW + file_text.STALE_CLAIM + dt.timedelta(minutes=1))
-            assert done == [1], "nobody reads for so long"
+                file_text.read_owed(NOW + dt.timedelta(minutes=1))
+                assert done == [], "it reads"
+                file_text.read_owed(NOW + file_text.STALE_CLAIM + dt.timedelta(minutes=1))
+                assert done == [1], "nobody reads for so long"
+                # As its end does, but at once: PostgreSQL ends a session a moment after its socket is closed.
+                cursor.execute("SELECT pg_advisory_unlock(%s, 0)", [file_text.LOCK])
         finally:
             other.close()
         FileText.objects.update(claimed_at=NOW, attempts=1, state=Reading.MENUNGGU)
         FilePage.objects.all().delete()
-        while _is_locked():  # PostgreSQL ends a session a moment after its socket is closed
-            pass
         file_text.read_owed(NOW + dt.timedelta(minutes=1))
     assert done == [1, 1]
     assert state_of(file) == (Reading.TERBACA, "")
-
-
-def _is_locked() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = %s", [file_text.LOCK])
-        return bool(cursor.fetchone()[0])
 
 
 def test_what_kills_the_sweep_again_and_again_is_given_up(cast: Cast, agreement: Agreement) -> None:
