@@ -42,7 +42,7 @@ class DecreeForm(TeamForm):
         super().__init__(*args, earlier=None, initial=written, **kwargs)
         del self.fields["starts_on"]
         if team.decree_file:
-            self.fields["decree_file"].help_text = _("Kosongkan bila berkas yang tersimpan tetap.")
+            self.fields["decree_file"].help_text = _("Kosongkan bila berkas yang tersimpan tidak diganti.")
 
 
 class _HolderForm(forms.Form):

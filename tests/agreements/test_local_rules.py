@@ -131,6 +131,16 @@ def test_a_limit_of_the_region_for_the_review_runs_from_the_forwarding(cast: Cas
     assert standing("ttd_pks") == (steps.State.BERJALAN, 4)
 
 
+def test_a_limit_that_comes_later_is_for_documents_that_come_later_as_its_page_says(cast: Cast, client: Client) -> None:
+    agreement = cast.bring(cast.draft(), Phase.DITELAAH)
+    set_limit(cast, step="penyusunan_pks")
+    board = steps.board(fresh(agreement), today=DAY)
+    assert [item.state for item in board if item.rule.code == "penyusunan_pks"] == [steps.State.BELUM]
+    client.force_login(cast.staf)
+    page = client.get(reverse("agreements:local_step", args=["ksdpk_daerah", "penyusunan_pks"])).content.decode()
+    assert "sampai sesudah batas waktu ini disimpan" in page
+
+
 def test_what_opens_by_itself_takes_no_limit(cast: Cast) -> None:
     with pytest.raises(ValidationError, match="terbuka dengan sendirinya"):
         set_limit(cast, procedure="ksdpl", step="loi_berlaku")

@@ -8,7 +8,7 @@ from django.conf import settings
 ROOT = Path(settings.BASE_DIR)
 ROOMS = ("kerjasama", "accounts", "notices", "partners", "agreements", "reviews", "workspace", "portal")
 LETTERS = re.compile(
-    r"templates/(notices/(kinds/|mail\.)|accounts?/email/)|notices/domain/(owing|absences)\.py|(templates/pdf|agreements/domain)/answer_letter"
+    r"templates/(notices/(kinds/|mail\.)|accounts?/email/|portal/mail_)|notices/domain/(owing|absences)\.py|(templates/pdf|agreements/domain)/answer_letter"
 )
 
 
