@@ -47,17 +47,26 @@ echo "Memasang pustaka Python dari requirements.lock …"
 pip() { .venv/bin/python -m pip --disable-pip-version-check --no-input "$@"; }
 install_by_pip() { pip install -qq --no-deps --require-hashes -r "$1"; }
 
-# uv, itself from the lock, installs the same files in a fifth of pip's time. It does not read where pip was told to look.
+# uv, itself from the lock, installs the same files in a fifth of pip's time. It does not read what pip was told: where
+# that is more than where to look and what to trust, or where an answer takes long, pip does it all.
 install_by_uv() {
+    told=$(pip config list) || return
+    ! printf '%s\n' "$told" | grep -Eq '[.](no-index|proxy|trusted-host|client-cert)=' || return
     awk '/^[^ ]/ { wanted = /^uv==/ } wanted' requirements.lock >.venv/uv.lock
     install_by_pip .venv/uv.lock || return
-    told=$(pip config list) || return
-    given() { printf '%s\n' "$told" | sed -n "s/^[^=]*[.]$1='\(.*\)'\$/\1/p" | tail -n 1; }
     set -- --quiet --python .venv/bin/python --no-deps --require-hashes --index-strategy unsafe-best-match
     [ -z "$(given index-url)" ] || set -- "$@" --default-index "$(given index-url)"
     for place in $(given extra-index-url); do set -- "$@" --index "$place"; done
     for place in $(given find-links); do set -- "$@" --find-links "$place"; done
-    .venv/bin/uv pip install "$@" -r requirements.lock
+    [ -z "$(given cert)" ] || export SSL_CERT_FILE="$(given cert)"
+    UV_HTTP_TIMEOUT=15 UV_HTTP_RETRIES=0 .venv/bin/uv pip install "$@" -r requirements.lock
+}
+# The environment's word counts before that of a file, as for pip itself.
+given() {
+    for section in :env: install global; do
+        value=$(printf '%s\n' "$told" | sed -n "s/^$section[.]$1='\(.*\)'\$/\1/p" | sed 's/\\n/ /g')
+        if [ -n "$value" ]; then echo "$value"; return; fi
+    done
 }
 install_by_uv 2>/dev/null || install_by_pip requirements.lock
 touch .venv/.stamp
