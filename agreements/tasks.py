@@ -2,8 +2,10 @@
 
 import datetime as dt
 import logging
+from typing import Any
 
 from celery import shared_task
+from celery.signals import worker_ready
 from django.utils import timezone
 
 from agreements.domain import chain, file_text, indexing, rollups, versions, word_list, working_copies
@@ -46,6 +48,13 @@ def recompute_ends() -> None:
     """Bring ends that an older version counted differently to today's rule; any other day it changes nothing."""
     if count := chain.recompute_ends():
         logger.info("%s documents had their effective end computed anew", count)
+
+
+@worker_ready.connect
+def catch_up(**_kwargs: Any) -> None:
+    """What comes every six hours comes at the start too: beat counts from its own, which an upgrade puts back."""
+    recompute_ends.delay()
+    tidy_up.delay()
 
 
 @shared_task(ignore_result=True)
