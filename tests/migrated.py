@@ -37,6 +37,20 @@ def django_db_modify_db_settings(
         connection.settings_dict["TEST"]["TEMPLATE"] = request.getfixturevalue("migrated_template")
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Whoever is still connected at the end is sent away, or the test database could not be dropped.
+
+    Django keeps connections by context, and Playwright runs a page's events in one of its own: nobody there closes them.
+    """
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
 @contextmanager
 def _one_at_a_time() -> Iterator[Path]:
     """Hold the run's lock; gives the mark that says the template is complete."""
