@@ -41,7 +41,7 @@ def django_db_modify_db_settings(
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Whoever is still connected at the end is sent away, or the test database could not be dropped.
 
-    Django keeps connections by context, and Playwright runs a page's events in one of its own: nobody there closes them.
+    Django keeps connections by context; Playwright runs a page's events in one of its own, where nobody closes them.
     """
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
