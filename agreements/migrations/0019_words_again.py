@@ -1,7 +1,7 @@
 """More forms, names and abbreviations are known, and where a partner is at home: all words are written down anew.
 
-Pages of files here, those of documents by the sweep that looks for stale rows. Until then a document is found by the
-words it had.
+Pages of files here, those of documents by the sweep that looks for stale rows. Until it is through, what visitors ask
+for is read in the new way and meets the old words: searches for the forms and names that changed find less.
 """
 
 from typing import Any
