@@ -71,7 +71,7 @@ def _forget_places(store: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _own_cache(request: pytest.FixtureRequest) -> Iterator[None]:
+def _own_cache(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Each test has its own corner of the real cache, so counters and rate limits start from nothing.
 
     What the process itself remembers of the public register is forgotten too: a test's database comes and goes.
@@ -83,6 +83,11 @@ def _own_cache(request: pytest.FixtureRequest) -> Iterator[None]:
 
     prefix = f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}-{os.getpid()}-{abs(hash(request.node.nodeid))}"
     settings.CACHES["default"]["KEY_PREFIX"] = caches["default"].key_prefix = prefix
+    monkeypatch.setattr(type(caches["default"]), "clear", _refuse_to_clear)
     publishing.forget()
     yield
     caches.close_all()
+
+
+def _refuse_to_clear(_cache: object) -> None:
+    raise AssertionError("Clearing forgets what the tests beside this one count; each begins with nothing anyway.")

@@ -6,7 +6,6 @@ from unittest.mock import MagicMock, patch
 import html5lib
 import pytest
 from django.conf import LazySettings
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 from redis.exceptions import RedisError
@@ -98,7 +97,6 @@ def test_a_picture_is_drawn_once_and_counts_for_many_pages(
 
 
 def test_a_broken_file_has_no_pages(client: Client, agreement: Agreement) -> None:
-    cache.clear()
     with patch.object(paper_text, "count_pages", side_effect=paper_text.UnreadableError("broken")):
         assert client.get(f"{_pages(agreement)}1/").status_code == 404
     with patch.object(paper_text, "has_poppler", lambda: False):

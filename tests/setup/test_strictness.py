@@ -1,6 +1,7 @@
 """The gates of tests/strictness.py do close: each is shown to refuse what it is there to refuse."""
 
 import pytest
+from django.core.cache import cache
 from django.template import Context, Template, engines
 
 from tests.strictness import ROOT, UndefinedVariableError, inline_code, pytest_make_parametrize_id
@@ -77,3 +78,8 @@ def test_no_test_is_named_after_content(request: pytest.FixtureRequest, content:
 
 def test_a_short_text_names_its_test() -> None:
     assert pytest_make_parametrize_id("x" * 32, "content") is None
+
+
+def test_no_test_clears_the_cache_of_the_others() -> None:
+    with pytest.raises(AssertionError, match="tests beside"):
+        cache.clear()
