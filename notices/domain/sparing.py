@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -40,7 +41,7 @@ class Sparing:
         except DatabaseError:
             raise
         except Exception as error:
-            logger.exception("nothing can be told of %r", about)
+            logger.exception("nothing can be told of %s", _key_of(about))
             if len(self._errors) < MOST:
                 self._errors.append(error)
             return None
@@ -48,6 +49,14 @@ class Sparing:
     def each(self, matters: Iterable[T], owed: Callable[[T], R | None]) -> Iterator[R]:
         """What is owed about each matter, in order; those without, and those that failed, are left out."""
         for matter in matters:
-            found = self.tried(lambda matter=matter: owed(matter), matter)  # type: ignore[misc]
+            found = self.tried(partial(owed, matter), matter)
             if found is not None:
                 yield found
+
+
+def _key_of(about: object) -> str:
+    """How the log names a matter: by its key. Titles and names of people stay out of it."""
+    if isinstance(about, str):
+        return about
+    key = getattr(about, "pk", None) or getattr(about, "subject", "")
+    return f"{type(about).__name__} {key}".rstrip()

@@ -79,6 +79,11 @@ class Late:
     path: str
     facts: dict[str, Any]
 
+    @property
+    def subject(self) -> str:
+        """What its messages are about."""
+        return subject_of(self.agreement.pk)
+
     def next_level(self, told: Mapping[int, dt.date], today: dt.date, calendar: WorkCalendar) -> int | None:
         """Whose turn it is; ``told`` holds the day on which each level so far was told. None while it is nobody's."""
         done = max(told, default=0)
@@ -94,7 +99,7 @@ class Late:
         named = [str(name) if group else "" for name, group in zip(GROUPS, groups, strict=True)]
         return Owed(
             kind=self.kind,
-            subject=subject_of(self.agreement.pk),
+            subject=self.subject,
             occasion=occasion_of(self.matter, level),
             recipients=chain.readers(groups, level),
             government=self.agreement.government,
@@ -163,7 +168,7 @@ def told_days(matters: Sequence[Late], calendar: WorkCalendar) -> ToldDays:
     What no mail server takes counts UNHEARD working days after it was planned: it stands in the inbox, and the others
     are not to wait for ever.
     """
-    known = {(subject_of(m.agreement.pk), m.kind, m.matter): (m.agreement.pk, m.matter) for m in matters}
+    known = {(m.subject, m.kind, m.matter): (m.agreement.pk, m.matter) for m in matters}
     rows = Notice.objects.filter(subject__in={key[0] for key in known}, kind__in={key[1] for key in known})
     found: ToldDays = {}
     for subject, kind, occasion, first, planned in (

@@ -1,8 +1,11 @@
 """One matter that cannot be told of keeps no other from being told."""
 
+from typing import NamedTuple
+
 import pytest
 from django.db import DatabaseError
 
+from accounts.models import User
 from notices.domain.owing import Owed, owe_many
 from notices.domain.sparing import MOST, Sparing
 from notices.models import Notice
@@ -29,6 +32,19 @@ def test_a_fault_in_every_matter_does_not_fill_the_memory() -> None:
     with pytest.raises(ExceptionGroup) as found, Sparing() as sparing:
         assert list(sparing.each([0] * 100, halved)) == []
     assert len(found.value.exceptions) == MOST
+
+
+def test_the_log_names_the_matter_by_its_key(caplog: pytest.LogCaptureFixture) -> None:
+    class Matter(NamedTuple):
+        subject: str
+        person: str
+
+    for about in (User(pk=7, name="Sri Wahyuni", email="sri@tirtaraya.example"), Matter("naskah:5", "Sri Wahyuni")):
+        with pytest.raises(ExceptionGroup), Sparing() as sparing:
+            sparing.tried(lambda: halved(0), about)
+    assert [record.getMessage().removeprefix("nothing can be told of ") for record in caplog.records] == [
+        "User 7", "Matter naskah:5",
+    ]  # fmt: skip
 
 
 def test_an_error_of_the_database_spoils_the_transaction_and_is_raised_at_once() -> None:
