@@ -14,9 +14,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from accounts.models import Government, User
-from agreements.domain import steps
+from agreements.domain import task_list
 from agreements.domain.notice_people import People, facts_of, path_of, subject_of
-from agreements.domain.steps import State, StepState
+from agreements.domain.task_list import State, StepState
 from agreements.enums import Phase
 from agreements.models import Agreement, Step
 from agreements.models.queries import AgreementQuerySet
@@ -48,7 +48,7 @@ def occasion_of(item: StepState, rung: int) -> str:
 
 def running(agreement: Agreement, *, today: dt.date) -> list[StepState]:
     """The steps of a document whose limit runs or has passed."""
-    return [item for item in steps.board(agreement, today=today) if item.state == State.BERJALAN and item.due_on]
+    return [item for item in task_list.board(agreement, today=today) if item.state == State.BERJALAN and item.due_on]
 
 
 def with_running_steps(governments: list[int]) -> AgreementQuerySet:

@@ -8,9 +8,8 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as say
 
 from accounts.models import User
-from agreements.domain import steps
-from agreements.domain.actors import position_of
-from agreements.domain.steps import State, StepState
+from agreements.domain import steps, task_list
+from agreements.domain.task_list import State, StepState
 from agreements.enums import Outcome
 from agreements.models import Agreement, Step
 from agreements.procedures import StepRule
@@ -37,7 +36,9 @@ def closed_gates(agreement: Agreement, action: str, *, today: dt.date) -> list[S
     """The open steps that stand in the way of a move, in the order of the law."""
     if not any(rule.stands_before(action) for rule in rules_of(agreement)):
         return []
-    return [item for item in steps.board(agreement, today=today) if item.rule.stands_before(action) and item.is_open]
+    return [
+        item for item in task_list.board(agreement, today=today) if item.rule.stands_before(action) and item.is_open
+    ]
 
 
 def further(agreement: Agreement, action: str, *, today: dt.date) -> list[str]:
@@ -97,17 +98,9 @@ def complete_by_move(agreement: Agreement, action: str, *, by: User, now: dt.dat
 
 
 def _row_of(rule: StepRule, order: int, latest: Step | None, agreement: Agreement) -> Step:
-    if latest is not None and latest.outcome not in steps.CAME_BACK:
+    if latest is not None and latest.outcome not in task_list.CAME_BACK:
         return latest
-    return Step(
-        agreement=agreement,
-        code=rule.code,
-        label=rule.label,
-        order=order,
-        repetition=latest.repetition + 1 if latest else 1,
-        actor=position_of(rule.actor, agreement),
-        article=rule.article,
-    )
+    return steps.begun(rule, order, latest, agreement)
 
 
 def _best(outcomes: tuple[Outcome, ...]) -> Outcome:

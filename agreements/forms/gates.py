@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agreements.domain import gates, steps
-from agreements.domain.steps import StepState
+from agreements.domain.task_list import StepState
 from agreements.forms.fields import TextField
 from agreements.models import Agreement
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.domain.roles import Workplace
 from accounts.models import User
 from agreements import pdf
-from agreements.domain import chain, children, completeness, gates, steps, waivers, working_copies
+from agreements.domain import chain, children, completeness, gates, task_list, waivers, working_copies
 from agreements.domain.workflow import MOVES, Move, moves_for
 from agreements.enums import Form, Funding, Phase, Relation
 from agreements.forms.corrections import Change, labels_of_changes
@@ -77,7 +77,7 @@ def page(
     today = place.government.today()
     may_change = user.has_perm("agreements.change_agreement", agreement)
     offered = buttons(user, agreement)
-    board = steps.board(agreement, today=today)
+    board = task_list.board(agreement, today=today)
     closed = [
         (one.move, item)
         for one in offered

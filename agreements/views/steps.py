@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.domain.roles import Workplace
 from accounts.models import User
-from agreements.domain import consent, files, steps
+from agreements.domain import consent, files, steps, task_list
 from agreements.domain.errors import WrongPhase
 from agreements.enums import FileKind, Phase
 from agreements.forms.steps import ConsentForm, StepForm, WaiverForm
@@ -52,7 +52,7 @@ def step(request: HttpRequest, pk: int, code: str, *, user: User, place: Workpla
     require(user, "agreements.record_step", agreement)
     if agreement.phase not in Phase.OPEN and not rule.is_duty:
         require(user, "agreements.waive_step", agreement)
-    again = "ulang" in request.GET and steps.may_repeat(rule, _latest(agreement, code))
+    again = "ulang" in request.GET and task_list.may_repeat(rule, _latest(agreement, code))
     initial = {} if again else _initial(agreement, code)
     form = StepForm(request.POST or None, agreement=agreement, rule=rule, initial=initial)
     if request.method == "POST":
@@ -156,7 +156,7 @@ def _page(
     request: HttpRequest, agreement: Agreement, rule: StepRule, form: StepForm, *, waiver: WaiverForm, user: User
 ) -> HttpResponse:
     today = agreement.government.today()
-    state = next((one for one in steps.board(agreement, today=today) if one.rule.code == rule.code), None)
+    state = next((one for one in task_list.board(agreement, today=today) if one.rule.code == rule.code), None)
     context: dict[str, Any] = {
         "agreement": agreement,
         "rule": rule,

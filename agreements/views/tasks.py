@@ -6,7 +6,7 @@ from typing import Any
 from accounts.models import User
 from agreements.domain.consent import needs_consent
 from agreements.domain.intents import has_lapsed
-from agreements.domain.steps import State, StepState
+from agreements.domain.task_list import State, StepState
 from agreements.domain.yearly_reports import covered_year, missing_reports
 from agreements.enums import CooperationKind, Form, Phase
 from agreements.models import Agreement

@@ -27,7 +27,7 @@ from agreements.domain import end_decisions
 from agreements.domain.deadline_notices import MAX_DAYS, running, with_running_steps
 from agreements.domain.decision_notices import page_of, undecided_one
 from agreements.domain.notice_people import People, facts_of, path_of, subject_of, told_of
-from agreements.domain.steps import StepState
+from agreements.domain.task_list import StepState
 from agreements.enums import Phase
 from agreements.models import Agreement
 from notices.domain.owing import Owed, owe_many

@@ -13,7 +13,7 @@ from accounts.domain import days_off
 from accounts.domain.workdays import WorkCalendar
 from accounts.enums import DayUnit, HolidayKind
 from accounts.models import Government, Holiday, User
-from agreements.domain import gates, local_rules, steps
+from agreements.domain import gates, local_rules, steps, task_list
 from agreements.domain.local_rules import StepFacts
 from agreements.domain.workflow import perform
 from agreements.enums import Form, Phase
@@ -73,7 +73,7 @@ def test_another_limit_moves_the_deadline_here_and_nowhere_else(cast: Cast) -> N
     steps.record(agreement, "persetujuan_dprd", facts=steps.StepFacts(received_on=DAY), by=cast.staf, now=NOW)
 
     def due() -> dt.date | None:
-        board = steps.board(fresh(agreement), today=DAY)
+        board = task_list.board(fresh(agreement), today=DAY)
         return next(item.due_on for item in board if item.rule.code == "persetujuan_dprd")
 
     assert due() == dt.date(2026, 4, 16)
@@ -104,7 +104,7 @@ def test_a_step_without_a_limit_may_get_one(cast: Cast) -> None:
     )
     kb = cast.draft(form=Form.KESEPAKATAN_BERSAMA)
     steps.record(kb, "penawaran", facts=steps.StepFacts(sent_on=DAY, received_on=DAY), by=cast.staf, now=NOW)
-    board = steps.board(fresh(kb), today=dt.date(2026, 3, 20))
+    board = task_list.board(fresh(kb), today=dt.date(2026, 3, 20))
     found = next(item for item in board if item.rule.code == "penawaran")
     assert (found.due_on, found.late_days) == (dt.date(2026, 3, 16), 4)
     assert (
@@ -120,22 +120,22 @@ def test_a_limit_of_the_region_for_the_review_runs_from_the_forwarding(cast: Cas
     agreement = cast.bring(cast.draft(), Phase.DITELAAH)
 
     def standing(code: str) -> tuple[str, int | None]:
-        found = next(item for item in steps.board(fresh(agreement), today=DAY) if item.rule.code == code)
+        found = next(item for item in task_list.board(fresh(agreement), today=DAY) if item.rule.code == code)
         begun = found.row.received_on if found.row else None
         return found.state, (found.due_on - begun).days if found.due_on and begun else None
 
-    assert standing("penyusunan_pks") == (steps.State.BERJALAN, 4)
-    assert standing("ttd_pks") == (steps.State.BELUM, None)
+    assert standing("penyusunan_pks") == (task_list.State.BERJALAN, 4)
+    assert standing("ttd_pks") == (task_list.State.BELUM, None)
     perform(agreement, "recommend", by=cast.ketua, now=timezone.now())
-    assert standing("penyusunan_pks")[0] == steps.State.SELESAI
-    assert standing("ttd_pks") == (steps.State.BERJALAN, 4)
+    assert standing("penyusunan_pks")[0] == task_list.State.SELESAI
+    assert standing("ttd_pks") == (task_list.State.BERJALAN, 4)
 
 
 def test_a_limit_that_comes_later_is_for_documents_that_come_later_as_its_page_says(cast: Cast, client: Client) -> None:
     agreement = cast.bring(cast.draft(), Phase.DITELAAH)
     set_limit(cast, step="penyusunan_pks")
-    board = steps.board(fresh(agreement), today=DAY)
-    assert [item.state for item in board if item.rule.code == "penyusunan_pks"] == [steps.State.BELUM]
+    board = task_list.board(fresh(agreement), today=DAY)
+    assert [item.state for item in board if item.rule.code == "penyusunan_pks"] == [task_list.State.BELUM]
     client.force_login(cast.staf)
     page = client.get(reverse("agreements:local_step", args=["ksdpk_daerah", "penyusunan_pks"])).content.decode()
     assert "sampai sesudah batas waktu ini disimpan" in page
@@ -149,7 +149,7 @@ def test_what_opens_by_itself_takes_no_limit(cast: Cast) -> None:
 def test_a_further_step_stands_in_its_place_and_gates_its_move(cast: Cast) -> None:
     agreement = cast.draft()
     step = local_rules.add_step(cast.government, "ksdpk_daerah", facts=OWN, by=cast.staf, now=NOW)
-    board = steps.board(fresh(agreement), today=DAY)
+    board = task_list.board(fresh(agreement), today=DAY)
     codes = [item.rule.code for item in board]
     assert codes[:2] == ["penyusunan_pks", step.code]
     assert [item.rule.code for item in gates.closed_gates(fresh(agreement), "sign", today=DAY)] == [step.code]
@@ -159,7 +159,7 @@ def test_a_further_step_stands_in_its_place_and_gates_its_move(cast: Cast) -> No
     assert gates.closed_gates(fresh(agreement), "sign", today=DAY) == []
     assert step.documents == ["Nota dinas"]
     local_rules.drop_step(cast.government, step.pk, by=cast.staf, now=NOW)
-    assert step.code not in [item.rule.code for item in steps.board(fresh(agreement), today=DAY)]
+    assert step.code not in [item.rule.code for item in task_list.board(fresh(agreement), today=DAY)]
     assert fresh(agreement).steps.filter(code=step.code).exists()
 
 

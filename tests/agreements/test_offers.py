@@ -13,8 +13,8 @@ from pytest_django import Settings
 
 from accounts.enums import DayUnit
 from accounts.models import User
-from agreements.domain import gates, local_rules, offers, steps
-from agreements.domain.steps import State
+from agreements.domain import gates, local_rules, offers, steps, task_list
+from agreements.domain.task_list import State
 from agreements.enums import CooperationKind, FileKind, Form
 from agreements.models import Agreement, Offer
 from agreements.procedures.local import rules_of
@@ -192,7 +192,7 @@ def test_an_offer_that_came_to_us_asks_for_our_answer_and_not_for_our_own_offer(
     letter = take(cast)
     values = offers.beginning(letter)
     kb = cast.draft(**{**values, "lead_unit": cast.unit})
-    states = {item.rule.code: item.state for item in steps.board(kb, today=cast.government.today())}
+    states = {item.rule.code: item.state for item in task_list.board(kb, today=cast.government.today())}
     for code in ("persiapan", "penawaran_disiapkan", "menunggu_tanggapan"):
         assert states[code] == State.TIDAK_BERLAKU
     assert [item.rule.code for item in gates.closed_gates(kb, "sign", today=cast.government.today())] == [
@@ -205,7 +205,7 @@ def test_an_offer_that_came_to_us_asks_for_our_answer_and_not_for_our_own_offer(
     assert (row.outcome, row.letter_number, row.done_on) == ("disetujui", "100/7", letter.received_on)
     assert gates.closed_gates(kb, "sign", today=cast.government.today()) == []
     ours = cast.draft(form="kesepakatan_bersama", cooperation_kind="ksdd_sukarela")
-    states = {item.rule.code: item.state for item in steps.board(ours, today=cast.government.today())}
+    states = {item.rule.code: item.state for item in task_list.board(ours, today=cast.government.today())}
     assert states["tanggapan_kita"] == State.TIDAK_BERLAKU
 
 

@@ -9,8 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from agreements.domain import gates, steps
-from agreements.domain.steps import State, StepFacts
+from agreements.domain import gates, steps, task_list
+from agreements.domain.steps import StepFacts
+from agreements.domain.task_list import State
 from agreements.domain.upcoming_steps import upcoming_steps
 from agreements.enums import CooperationKind, Form, Outcome, Phase, Relation
 from agreements.forms.gates import gate_form
@@ -78,7 +79,7 @@ def test_what_was_called_not_applicable_says_why_and_may_be_put_right(cast: Cast
     with pytest.raises(ValidationError, match="Catatan wajib diisi"):
         write(cast, plan, "ke_gubernur", outcome=Outcome.TIDAK_BERLAKU)
     write(cast, plan, "ke_gubernur", outcome=Outcome.TIDAK_BERLAKU, note="Disampaikan langsung.")
-    found = {item.rule.code: item for item in steps.board(Agreement.objects.get(pk=plan.pk), today=LATER)}
+    found = {item.rule.code: item for item in task_list.board(Agreement.objects.get(pk=plan.pk), today=LATER)}
     assert found["ke_gubernur"].state == State.TIDAK_BERLAKU
     assert found["ke_gubernur"].may_be_recorded
     assert not found["loi_berlaku"].may_be_recorded
@@ -177,7 +178,7 @@ def test_a_work_plan_waits_for_the_consent_to_its_nota(cast: Cast) -> None:
     assert closed(plan, "sign") == ["nota_disetujui"]
     write(cast, nota, "persetujuan_dprd", received_on=DAY, done_on=DAY, outcome=Outcome.DISETUJUI)
     assert closed(plan, "sign") == []
-    state = {item.rule.code: item.state for item in steps.board(Agreement.objects.get(pk=plan.pk), today=LATER)}
+    state = {item.rule.code: item.state for item in task_list.board(Agreement.objects.get(pk=plan.pk), today=LATER)}
     assert state["nota_disetujui"] == State.TIDAK_BERLAKU
 
 

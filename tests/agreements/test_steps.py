@@ -8,8 +8,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from agreements.domain import consent, gates, steps
-from agreements.domain.steps import State, StepFacts, StepState
+from agreements.domain import consent, gates, steps, task_list
+from agreements.domain.steps import StepFacts
+from agreements.domain.task_list import State, StepState
 from agreements.domain.workflow import MOVES, perform
 from agreements.enums import CooperationKind, Form, Initiator, KsdpkKind, Outcome, Phase
 from agreements.models import Agreement, Step
@@ -28,7 +29,7 @@ def at(day: dt.date) -> dt.datetime:
 
 def state_of(agreement: Agreement, code: str, today: dt.date) -> StepState:
     fresh = Agreement.objects.get(pk=agreement.pk)
-    return next(item for item in steps.board(fresh, today=today) if item.rule.code == code)
+    return next(item for item in task_list.board(fresh, today=today) if item.rule.code == code)
 
 
 def write(cast: Cast, agreement: Agreement, code: str, *, today: dt.date = DAY, **facts: Any) -> None:
@@ -295,12 +296,12 @@ def test_the_move_itself_ticks_its_step(cast: Cast) -> None:
 @pytest.mark.parametrize("kind", [kind for kind in KsdpkKind if kind != KsdpkKind.PELAYANAN_PUBLIK])
 def test_what_another_rule_leads_is_not_forced_through_these_steps(cast: Cast, kind: KsdpkKind) -> None:
     agreement = cast.draft(ksdpk_kind=kind, burdens_public=None)
-    assert steps.board(agreement, today=DAY) == []
+    assert task_list.board(agreement, today=DAY) == []
     cast.bring(agreement, Phase.DITANDATANGANI)
 
 
 def test_an_old_paper_carries_no_steps(cast: Cast) -> None:
-    assert steps.board(cast.draft(legacy=True), today=DAY) == []
+    assert task_list.board(cast.draft(legacy=True), today=DAY) == []
 
 
 def test_what_was_passed_over_may_happen_after_all(cast: Cast, offered: Agreement) -> None:
